@@ -1,0 +1,48 @@
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>What a person did, freed of the channel they did it on.</summary>
+public abstract record Input
+{
+    private protected Input()
+    {
+    }
+}
+
+/// <summary>The person wrote words, a command (<c>/menu</c>) among them.</summary>
+/// <param name="Text">As written; may be empty or very long.</param>
+public sealed record TextInput(string Text) : Input;
+
+/// <summary>The person pressed a button, perhaps an old one, perhaps forged.</summary>
+/// <param name="Data">What came back: a <see cref="Button.Data"/> if all is well.</param>
+public sealed record PressInput(string Data) : Input;
+
+/// <summary>The person shared a phone number through the channel's contact button.</summary>
+/// <param name="Phone">As the channel gave it.</param>
+/// <param name="IsOwn">Whether the channel vouches that the number is the sender's own.</param>
+public sealed record ContactInput(string Phone, bool IsOwn) : Input;
+
+/// <summary>What kind of file arrived.</summary>
+public enum FileKind
+{
+    /// <summary>A picture.</summary>
+    Photo,
+
+    /// <summary>Any other file.</summary>
+    Document,
+}
+
+/// <summary>The person sent a picture or a document.</summary>
+/// <param name="Kind">Which of the two.</param>
+/// <param name="Reference">How the channel finds the file again.</param>
+/// <param name="Name">The name that the sender's device gave it, not to be trusted; null when there is none.</param>
+/// <param name="Bytes">The size, or null when the channel did not say.</param>
+/// <param name="Caption">Words sent with it, or null.</param>
+public sealed record FileInput(FileKind Kind, string Reference, string? Name, long? Bytes, string? Caption) : Input;
+
+/// <summary>The person sent something that no question can take: a voice note, a sticker, a place, a video.</summary>
+/// <param name="Kind">The channel's word for it, for the log and the answer: <c>voice</c>, <c>sticker</c>, …</param>
+public sealed record UnsupportedInput(string Kind) : Input;
+
+/// <summary>The person opened the chat anew, perhaps through a link.</summary>
+/// <param name="Payload">What the link carried, or empty.</param>
+public sealed record StartInput(string Payload) : Input;

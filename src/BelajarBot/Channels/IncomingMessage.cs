@@ -1,0 +1,18 @@
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Channels;
+
+/// <summary>Something a person did on a channel, translated once and for all at the channel's edge.</summary>
+/// <param name="Channel">The channel's name: <c>telegram</c>, <c>web</c> or <c>terminal</c>.</param>
+/// <param name="Address">Where the person is on that channel, for example a Telegram chat id.</param>
+/// <param name="UpdateId">The channel's number of this message; the same number twice is the same message.</param>
+/// <param name="Input">What they did.</param>
+/// <param name="LanguageCode">The language of their device as an IETF tag, or null.</param>
+/// <param name="DisplayName">The name that the channel shows, or null. Never logged.</param>
+internal sealed record IncomingMessage(
+    string Channel,
+    string Address,
+    long UpdateId,
+    Input Input,
+    string? LanguageCode = null,
+    string? DisplayName = null);
