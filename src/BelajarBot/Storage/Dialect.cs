@@ -1,0 +1,61 @@
+namespace BelajarBot.Storage;
+
+/// <summary>The few words in which the two databases differ. All other SQL is written once and serves both.</summary>
+internal sealed class Dialect
+{
+    /// <summary>The words of SQLite. It has one writer, so there are no rows to lock.</summary>
+    public static readonly Dialect Sqlite = new()
+    {
+        ForUpdate = "",
+        ForUpdateSkipLocked = "",
+        MigrationLock = null,
+        Tokens = [
+            ("@@identity", "integer primary key autoincrement"),
+            ("@@code", "text"),
+            ("@@without_rowid", "without rowid"),
+        ],
+    };
+
+    /// <summary>The words of PostgreSQL.</summary>
+    public static readonly Dialect Postgres = new()
+    {
+        ForUpdate = " for update",
+        ForUpdateSkipLocked = " for update skip locked",
+        MigrationLock = "select pg_advisory_xact_lock(7381650152)",
+        Tokens = [
+            ("@@identity", "bigint generated always as identity primary key"),
+            ("@@code", "text collate \"C\""),
+            ("@@without_rowid", ""),
+        ],
+    };
+
+    private Dialect()
+    {
+    }
+
+    /// <summary>Ends a <c>select</c> whose rows this unit will change; other processes wait for it.</summary>
+    public required string ForUpdate { get; init; }
+
+    /// <summary>The same, passing over rows that another process is already working on.</summary>
+    public required string ForUpdateSkipLocked { get; init; }
+
+    /// <summary>Makes processes that migrate at the same moment do so one after another; null where only one can.</summary>
+    public required string? MigrationLock { get; init; }
+
+    private (string Token, string Meaning)[] Tokens { get; init; } = [];
+
+    /// <summary>Replaces the tokens of a migration, such as <c>@@identity</c>.</summary>
+    /// <exception cref="FormatException">There is a token that nobody knows.</exception>
+    public string Translate(string sql)
+    {
+        foreach (var (token, meaning) in Tokens)
+        {
+            sql = sql.Replace(token, meaning, StringComparison.Ordinal);
+        }
+
+        var unknown = sql.IndexOf("@@", StringComparison.Ordinal);
+        return unknown < 0
+            ? sql
+            : throw new FormatException($"Unknown token '{sql[unknown..].Split(' ', ',', '\n', ')')[0]}' in a migration.");
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace BelajarBot.Storage;
+
+/// <summary>An open connection to a SQLite file, with its prepared commands. One unit at a time.</summary>
+internal sealed class PreparedConnection(SqliteConnection connection) : IDisposable
+{
+    private readonly PreparedCommands _commands = new();
+
+    /// <summary>Whether a transaction is open; SQLite ends one by itself when the disk fails or is full.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>A session for one unit.</summary>
+    public Session NewSession(CancellationToken cancel) => new(connection, Dialect.Sqlite, _commands, cancel);
+
+    /// <summary>Runs a word of transaction control.</summary>
+    public void Execute(string sql)
+    {
+        var command = _commands.Take(sql) ?? new SqliteCommand(sql, connection);
+        command.ExecuteNonQuery();
+        _commands.Keep(sql, command);
+    }
+
+    /// <summary>Undoes what is not committed, if there is anything.</summary>
+    public void RollBack()
+    {
+        if (InTransaction)
+        {
+            Execute("rollback");
+        }
+    }
+
+    /// <summary>Makes the statement that is running now fail; safe to call from any thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(connection.Handle);
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        _commands.Clear();
+        connection.Dispose();
+    }
+}
