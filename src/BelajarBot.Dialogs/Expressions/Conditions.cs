@@ -168,13 +168,7 @@ internal sealed record InArea(Operand Subject, ImmutableArray<string> Codes, boo
         for (var i = 0; i < Codes.Length; i++)
         {
             sql.Write(i == 0 ? string.Empty : " or ");
-            Subject.WriteSql(sql);
-            sql.Write(" = ");
-            sql.WriteParameter(Codes[i]);
-            sql.Write(" or ");
-            Subject.WriteSql(sql);
-            sql.Write(" like ");
-            sql.WriteParameter(Codes[i] + ".%");
+            sql.WriteInArea(Subject, Codes[i]);
         }
 
         sql.Write(Negated ? "))" : ")");

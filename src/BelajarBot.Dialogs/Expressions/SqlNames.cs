@@ -6,7 +6,10 @@ namespace BelajarBot.Dialogs.Expressions;
 /// </summary>
 public sealed record SqlNames
 {
-    /// <summary>The SQL expression for each contact field, by its full name: <c>contact.role</c> is <c>person.role</c>.</summary>
+    /// <summary>
+    /// The SQL expression for each contact field, by its full name: <c>contact.role</c> is <c>person.role</c>. Dates are
+    /// Unix milliseconds, flags 0 or 1, and region codes are compared as ranges, so on PostgreSQL they need the C collation.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }
 
     /// <summary>The SQL expression for the id of the person.</summary>

@@ -84,6 +84,21 @@ internal sealed class SqlWriter(SqlNames names, IFacts shared, string prefix)
         Write(negated ? "))" : ")");
     }
 
+    /// <summary>
+    /// The code itself and all that begin with it and a dot, as one range that an index can serve: codes are digits and
+    /// dots, and of all signs before '/' only the dot is among them.
+    /// </summary>
+    public void WriteInArea(Operand subject, string code)
+    {
+        subject.WriteSql(this);
+        Write(" >= ");
+        WriteParameter(code);
+        Write(" and ");
+        subject.WriteSql(this);
+        Write(" < ");
+        WriteParameter(code + "/");
+    }
+
     public void WriteLike(string words, bool before, bool after)
     {
         var escaped = words.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
