@@ -1,0 +1,241 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>
+/// The Bot API methods that we use, typed. One attempt each: whoever calls decides about another (T131). Polls have
+/// connections of their own, so that a held poll never keeps a message waiting (T13).
+/// </summary>
+internal sealed class BotApiClient : IDisposable
+{
+    private const int MostAnswerBytes = 64 << 20;
+    private const int MostCallsAtOnce = 50;
+    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+    private static readonly TimeSpan LongestPollMargin = TimeSpan.FromSeconds(15);
+
+    private readonly TelegramOptions options;
+    private readonly TimeProvider time;
+    private readonly HttpClient calls;
+    private readonly HttpClient polls;
+    private readonly string baseUrl;
+    private volatile string token;
+
+    public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time)
+    {
+        this.options = options.Value;
+        this.time = time;
+        baseUrl = this.options.BaseUrl.TrimEnd('/');
+        token = this.options.ReadToken();
+        calls = NewHttpClient(MostCallsAtOnce);
+        polls = NewHttpClient(2);
+    }
+
+    /// <summary>Reads the token file again; true when the token is another one than before (T161).</summary>
+    public bool TryReloadToken()
+    {
+        if (options.TokenFile.Length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            var now = options.ReadToken();
+            if (now.Length == 0 || now == token)
+            {
+                return false;
+            }
+
+            token = now;
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It is being replaced just now; the next look will find it.
+            return false;
+        }
+    }
+
+    public Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel) => CallAsync(
+        "getMe", new NoParameters(), BotApiJson.Plain.NoParameters, BotApiJson.Plain.BotApiEnvelopeBotUser, cancel);
+
+    /// <summary>Ends webhook delivery. What waits is kept (T43).</summary>
+    public Task<BotApiResult<bool?>> DeleteWebhookAsync(CancellationToken cancel) => CallAsync(
+        "deleteWebhook",
+        new DeleteWebhookRequest(DropPendingUpdates: false),
+        BotApiJson.Plain.DeleteWebhookRequest,
+        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    /// <summary>Takes a batch of updates, each still unread; a call acknowledges everything below the offset (T17).</summary>
+    public Task<BotApiResult<JsonElement>> GetUpdatesAsync(
+        long? offset, int limit, TimeSpan hold, IReadOnlyList<string> kinds, CancellationToken cancel)
+    {
+        var margin = options.RequestTimeout < LongestPollMargin ? options.RequestTimeout : LongestPollMargin;
+        return CallAsync(
+            polls,
+            "getUpdates",
+            new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds),
+            BotApiJson.Plain.GetUpdatesRequest,
+            BotApiJson.Plain.BotApiEnvelopeJsonElement,
+            hold + margin,
+            cancel);
+    }
+
+    public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken cancel) => CallAsync(
+        "sendMessage", request, BotApiJson.Plain.SendMessageRequest, BotApiJson.Plain.BotApiEnvelopeSentMessage, cancel);
+
+    public Task<BotApiResult<bool?>> AnswerCallbackQueryAsync(string callbackQueryId, CancellationToken cancel) => CallAsync(
+        "answerCallbackQuery",
+        new AnswerCallbackQueryRequest(callbackQueryId),
+        BotApiJson.Plain.AnswerCallbackQueryRequest,
+        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    public Task<BotApiResult<IReadOnlyList<BotCommand>>> GetMyCommandsAsync(string? languageCode, CancellationToken cancel) => CallAsync(
+        "getMyCommands",
+        new GetMyCommandsRequest(languageCode),
+        BotApiJson.Plain.GetMyCommandsRequest,
+        BotApiJson.Plain.BotApiEnvelopeIReadOnlyListBotCommand,
+        cancel);
+
+    public Task<BotApiResult<bool?>> SetMyCommandsAsync(
+        IReadOnlyList<BotCommand> commands, string? languageCode, CancellationToken cancel) => CallAsync(
+        "setMyCommands",
+        new SetMyCommandsRequest(commands, languageCode),
+        BotApiJson.Plain.SetMyCommandsRequest,
+        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    public void Dispose()
+    {
+        calls.Dispose();
+        polls.Dispose();
+    }
+
+    private HttpClient NewHttpClient(int connections) => new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            MaxConnectionsPerServer = connections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(3),
+            UseProxy = options.Proxy.Length > 0,
+            Proxy = options.Proxy.Length > 0 ? new WebProxy(options.Proxy) : null,
+
+            // Without a propagator no activity is made, so the token in the path gets into no trace (T159).
+            ActivityHeadersPropagator = null,
+        })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = MostAnswerBytes,
+    };
+
+    private Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        CancellationToken cancel) =>
+        CallAsync(calls, method, request, requestType, answerType, options.RequestTimeout, cancel);
+
+    private async Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+        HttpClient http,
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{token}/{method}"));
+            message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+            message.Content.Headers.ContentType = Json;
+            using var response = await http.SendAsync(message, either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return Read(response, body, answerType);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return new BotApiResult<TResult>.NoAnswer(IsCertainlyNotSent: false, $"no answer within {limit.TotalSeconds:0.#} s");
+        }
+        catch (OperationCanceledException)
+        {
+            return new BotApiResult<TResult>.NoAnswer(IsCertainlyNotSent: true, "no connection in time");
+        }
+        catch (HttpRequestException problem)
+        {
+            var notSent = problem.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+            return new BotApiResult<TResult>.NoAnswer(notSent, $"the connection failed ({problem.HttpRequestError})");
+        }
+        catch (IOException)
+        {
+            return new BotApiResult<TResult>.NoAnswer(IsCertainlyNotSent: false, "the connection broke");
+        }
+    }
+
+    /// <summary>The status decides what kind of answer it is; the JSON only fills in the details (T2).</summary>
+    private static BotApiResult<TResult> Read<TResult>(
+        HttpResponseMessage response, byte[] body, JsonTypeInfo<BotApiEnvelope<TResult>> type)
+    {
+        BotApiEnvelope<TResult>? envelope;
+        try
+        {
+            envelope = JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            envelope = null;
+        }
+
+        var status = (int)response.StatusCode;
+        if (response.IsSuccessStatusCode)
+        {
+            if (envelope is { Ok: true, Result: { } result })
+            {
+                return new BotApiResult<TResult>.Ok(result);
+            }
+
+            if (envelope is not { Ok: false, ErrorCode: { } code })
+            {
+                return new BotApiResult<TResult>.NoAnswer(IsCertainlyNotSent: false, "the answer could not be read");
+            }
+
+            status = code;
+        }
+
+        var wait = envelope?.Parameters?.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : response.Headers.RetryAfter?.Delta;
+        return new BotApiResult<TResult>.Error(
+            KindOf(status),
+            status,
+            envelope?.Description ?? $"HTTP {status} without a description",
+            wait,
+            envelope?.Parameters?.MigrateToChatId);
+    }
+
+    private static BotApiErrorKind KindOf(int status) => status switch
+    {
+        401 => BotApiErrorKind.Unauthorized,
+        403 => BotApiErrorKind.Forbidden,
+        404 => BotApiErrorKind.NotFound,
+        409 => BotApiErrorKind.Conflict,
+        413 => BotApiErrorKind.TooLarge,
+        429 => BotApiErrorKind.TooManyRequests,
+        >= 400 and < 500 => BotApiErrorKind.BadRequest,
+        _ => BotApiErrorKind.ServerTrouble,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>The one shape of every answer (T1).</summary>
+internal sealed record BotApiEnvelope<T>(
+    bool Ok, T? Result, int? ErrorCode, string? Description, BotApiErrorParameters? Parameters);
+
+/// <summary>What an error may tell the caller to do.</summary>
+internal sealed record BotApiErrorParameters(int? RetryAfter, long? MigrateToChatId);
+
+// What we read. Only the fields that we use, so that others may come and go (T8, T141).
+internal sealed record BotUser(long Id, string? Username, bool? CanJoinGroups, bool? CanReadAllGroupMessages);
+
+internal sealed record TelegramUser(long Id, string? FirstName, string? LastName, string? LanguageCode);
+
+internal sealed record TelegramChat(long Id, string? Type);
+
+internal sealed record TelegramContact(string? PhoneNumber, long? UserId);
+
+internal sealed record TelegramPhotoSize(string? FileId, int Width, int Height, long? FileSize);
+
+internal sealed record TelegramDocument(string? FileId, string? FileName, long? FileSize);
+
+internal sealed record TelegramMessage(
+    TelegramUser? From,
+    TelegramChat? Chat,
+    string? Text,
+    string? Caption,
+    TelegramContact? Contact,
+    IReadOnlyList<TelegramPhotoSize>? Photo,
+    TelegramDocument? Document,
+    JsonElement? Animation,
+    JsonElement? ForwardOrigin);
+
+internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, TelegramMessage? Message, string? Data);
+
+internal sealed record TelegramChatMember(string? Status);
+
+internal sealed record TelegramMembershipChange(TelegramChat? Chat, TelegramChatMember? NewChatMember);
+
+internal sealed record TelegramUpdate(
+    TelegramMessage? Message,
+    TelegramCallbackQuery? CallbackQuery,
+    TelegramMembershipChange? MyChatMember);
+
+internal sealed record SentMessage(long MessageId);
+
+// What we write. Null means "do not send"; false and 0 are sent (T11).
+internal sealed record NoParameters;
+
+internal sealed record GetUpdatesRequest(long? Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);
+
+internal sealed record DeleteWebhookRequest(bool DropPendingUpdates);
+
+internal sealed record MessageEntity(string Type, int Offset, int Length);
+
+internal sealed record LinkPreviewOptions(bool IsDisabled);
+
+internal sealed record InlineButton(string Text, string? CallbackData, string? Url);
+
+internal sealed record KeyboardButton(string Text, bool? RequestContact);
+
+internal sealed record ReplyMarkup(
+    IReadOnlyList<IReadOnlyList<InlineButton>>? InlineKeyboard = null,
+    IReadOnlyList<IReadOnlyList<KeyboardButton>>? Keyboard = null,
+    bool? ResizeKeyboard = null,
+    bool? OneTimeKeyboard = null,
+    bool? RemoveKeyboard = null);
+
+internal sealed record SendMessageRequest(
+    long ChatId,
+    string Text,
+    IReadOnlyList<MessageEntity>? Entities,
+    LinkPreviewOptions LinkPreviewOptions,
+    ReplyMarkup? ReplyMarkup);
+
+internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId);
+
+internal sealed record BotCommand(string Command, string Description);
+
+internal sealed record GetMyCommandsRequest(string? LanguageCode);
+
+internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, string? LanguageCode);
+
+/// <summary>Reads and writes the Bot API's JSON without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BotApiEnvelope<JsonElement>))]
+[JsonSerializable(typeof(BotApiEnvelope<BotUser>))]
+[JsonSerializable(typeof(BotApiEnvelope<bool?>))]
+[JsonSerializable(typeof(BotApiEnvelope<SentMessage>))]
+[JsonSerializable(typeof(BotApiEnvelope<IReadOnlyList<BotCommand>>))]
+[JsonSerializable(typeof(TelegramUpdate))]
+[JsonSerializable(typeof(NoParameters))]
+[JsonSerializable(typeof(GetUpdatesRequest))]
+[JsonSerializable(typeof(DeleteWebhookRequest))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(AnswerCallbackQueryRequest))]
+[JsonSerializable(typeof(GetMyCommandsRequest))]
+[JsonSerializable(typeof(SetMyCommandsRequest))]
+internal sealed partial class BotApiJson : JsonSerializerContext
+{
+    /// <summary>The context to use: letters beyond ASCII go out as themselves, at a third of the size.</summary>
+    public static BotApiJson Plain { get; } = new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>
+/// Sends through the Bot API. Styles travel as explicit entities and never as markup, so no word that a person wrote can
+/// become a link or a mention (T89).
+/// </summary>
+internal sealed class TelegramChannel(BotApiClient client) : IChannel
+{
+    /// <summary>The name that addresses on this channel are stored under.</summary>
+    public const string ChannelName = "telegram";
+
+    private const int MostDataBytes = 64;
+    private const int MostButtonsInRow = 8;
+    private const int MostButtons = 100;
+
+    /// <summary>How long to wait when Telegram does not say (T65).</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Never sent with a preview: a link of ours needs none, and one of a person's could mislead (T94).</summary>
+    private static readonly LinkPreviewOptions NoPreview = new(IsDisabled: true);
+
+    /// <summary>How many parts of a long message are there already, while the rest waits for another attempt.</summary>
+    private readonly ConcurrentDictionary<long, int> partsSent = new();
+
+    /// <inheritdoc />
+    public string Name => ChannelName;
+
+    /// <inheritdoc />
+    public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
+    {
+        if (!long.TryParse(message.Address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId))
+        {
+            return new SendResult.Refused("the address is not a Telegram chat id");
+        }
+
+        if (FindProblem(message.Buttons) is { } problem)
+        {
+            return new SendResult.Refused(problem);
+        }
+
+        var (text, markup) = Keyboard(message);
+        var parts = TelegramText.Split(text);
+        SendResult result = new SendResult.Refused("the text is empty");
+        for (var i = partsSent.GetValueOrDefault(message.OutboxId); i < parts.Count; i++)
+        {
+            var isLast = i == parts.Count - 1;
+            var request = new SendMessageRequest(
+                chatId, parts[i].Text, TelegramText.Entities(parts[i]), NoPreview, isLast ? markup : null);
+            result = ToSendResult(await client.SendMessageAsync(request, cancel));
+            if (result is SendResult.TryLater)
+            {
+                // What is there stays there: the next attempt goes on with this part.
+                partsSent[message.OutboxId] = i;
+                return result;
+            }
+
+            if (result is not SendResult.Sent)
+            {
+                break;
+            }
+        }
+
+        if (parts.Count > 1)
+        {
+            partsSent.TryRemove(message.OutboxId, out _);
+        }
+
+        return result;
+    }
+
+    private static SendResult ToSendResult(BotApiResult<SentMessage> result) => result switch
+    {
+        BotApiResult<SentMessage>.Ok { Value: var sent } => new SendResult.Sent(sent.MessageId),
+        BotApiResult<SentMessage>.NoAnswer { IsCertainlyNotSent: true } lost => new SendResult.TryLater(UsualWait, lost.Reason),
+        BotApiResult<SentMessage>.NoAnswer lost => new SendResult.Unknown(lost.Reason),
+        BotApiResult<SentMessage>.Error error => ToSendResult(error),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The results are a closed set."),
+    };
+
+    private static SendResult ToSendResult(BotApiResult<SentMessage>.Error error) => error.Kind switch
+    {
+        BotApiErrorKind.TooManyRequests => new SendResult.TryLater(error.RetryAfter ?? UsualWait, error.Description),
+        BotApiErrorKind.Conflict => new SendResult.TryLater(UsualWait, error.Description),
+        BotApiErrorKind.Forbidden => new SendResult.Unreachable(error.Description),
+        BotApiErrorKind.BadRequest when error.Says("chat not found") || error.Says("PEER_ID_INVALID") || error.Says("user is deactivated") =>
+            new SendResult.Unreachable(error.Description),
+        BotApiErrorKind.Unauthorized or BotApiErrorKind.NotFound => new SendResult.ChannelClosed(error.Description),
+        BotApiErrorKind.ServerTrouble => new SendResult.Unknown(error.Description),
+        _ => new SendResult.Refused(error.Description),
+    };
+
+    /// <summary>What Telegram would refuse or silently drop, found before it is sent (T100, T103, T104).</summary>
+    private static string? FindProblem(IReadOnlyList<IReadOnlyList<Button>> rows)
+    {
+        if (rows.Any(row => row.Count > MostButtonsInRow) || rows.Sum(row => row.Count) > MostButtons)
+        {
+            return $"more than {MostButtonsInRow} buttons in a row or {MostButtons} in all";
+        }
+
+        foreach (var button in rows.SelectMany(row => row))
+        {
+            if (string.IsNullOrWhiteSpace(button.Label))
+            {
+                return "a button without a label";
+            }
+
+            if (button.Kind == ButtonKind.Press && Encoding.UTF8.GetByteCount(button.Data) is < 1 or > MostDataBytes)
+            {
+                return $"a button whose data is not 1 to {MostDataBytes} bytes long";
+            }
+        }
+
+        return null;
+    }
+
+    private static (RichText Text, ReplyMarkup Markup) Keyboard(OutgoingMessage message)
+    {
+        var rows = message.Buttons.Where(row => row.Count > 0).ToArray();
+        if (rows.Length == 0)
+        {
+            // Takes away a contact keyboard that may still be open, without having to remember whether one is (T106).
+            return (message.Text, new ReplyMarkup(RemoveKeyboard: true));
+        }
+
+        if (rows.Any(row => row.Any(button => button.Kind == ButtonKind.ShareContact)))
+        {
+            return ContactKeyboard(message.Text, rows);
+        }
+
+        InlineButton[][] inline = [.. rows.Select(row => row.Select(Inline).ToArray())];
+        return (message.Text, new ReplyMarkup(InlineKeyboard: inline));
+    }
+
+    private static InlineButton Inline(Button button) => button.Kind == ButtonKind.Link
+        ? new InlineButton(button.Label, CallbackData: null, Url: button.Data)
+        : new InlineButton(button.Label, CallbackData: button.Data, Url: null);
+
+    /// <summary>
+    /// Telegram offers a phone number only on the keyboard below the chat, whose other buttons say their label; a link,
+    /// which cannot stand there, goes under the text.
+    /// </summary>
+    private static (RichText Text, ReplyMarkup Markup) ContactKeyboard(RichText text, IReadOnlyList<Button>[] rows)
+    {
+        var words = new StringBuilder(text.Text);
+        foreach (var link in rows.SelectMany(row => row).Where(button => button.Kind == ButtonKind.Link))
+        {
+            words.Append('\n').Append(link.Label).Append(": ").Append(link.Data);
+        }
+
+        KeyboardButton[][] keyboard =
+        [
+            .. rows
+                .Select(row => row
+                    .Where(button => button.Kind != ButtonKind.Link)
+                    .Select(button => new KeyboardButton(button.Label, button.Kind == ButtonKind.ShareContact ? true : null))
+                    .ToArray())
+                .Where(row => row.Length > 0),
+        ];
+        return (text with { Text = words.ToString() }, new ReplyMarkup(Keyboard: keyboard, ResizeKeyboard: true, OneTimeKeyboard: true));
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>What an update turned out to be.</summary>
+internal abstract record Translation
+{
+    private Translation()
+    {
+    }
+
+    /// <summary>The callback query that waits for an answer, whatever becomes of the update, or null.</summary>
+    public string? CallbackQueryId { get; init; }
+
+    /// <summary>Someone did something that a turn takes.</summary>
+    internal sealed record Said(IncomingMessage Message) : Translation;
+
+    /// <summary>Someone blocked or unblocked the bot.</summary>
+    internal sealed record Reachability(ReachabilityChange Change) : Translation;
+
+    /// <summary>Nothing for us: a group, an edit, a service message, a kind that we did not ask for.</summary>
+    internal sealed record Ignored(string Why) : Translation;
+
+    /// <summary>It could not be read.</summary>
+    internal sealed record Unreadable(string Reason) : Translation;
+}
+
+/// <summary>
+/// Turns one raw update into our own words. Each is read by itself, so that one that cannot be read harms no other (T8).
+/// An edited message is ignored on purpose: an answer that was accepted is corrected in the chat, not behind its back (T54).
+/// </summary>
+internal sealed class TelegramUpdates(string? botUserName)
+{
+    private const string Channel = TelegramChannel.ChannelName;
+
+    /// <summary>Things that people send and no question takes, by the property that carries them.</summary>
+    private static readonly string[] UnsupportedKinds =
+    [
+        "sticker", "voice", "video_note", "video", "animation", "audio", "location", "venue", "poll", "dice", "story", "game",
+        "live_photo", "paid_media", "checklist", "rich_message", "invoice", "giveaway",
+    ];
+
+    /// <summary>The kinds to ask for (T50).</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["message", "edited_message", "callback_query", "my_chat_member"];
+
+    /// <summary>The update's number, or null when it has none.</summary>
+    public static long? IdOf(JsonElement raw) =>
+        raw.ValueKind == JsonValueKind.Object
+        && raw.TryGetProperty("update_id", out var id)
+        && id.ValueKind == JsonValueKind.Number
+        && id.TryGetInt64(out var number)
+            ? number
+            : null;
+
+    /// <summary>The update as text; bytes that are not UTF-8 become U+FFFD.</summary>
+    public static string RawText(JsonElement raw) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(raw));
+
+    public Translation Translate(long updateId, JsonElement raw)
+    {
+        try
+        {
+            return Translate(updateId, raw, Read(raw));
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            // The path says where; the message could quote a person's words.
+            var place = problem is JsonException { Path: { } path } ? path : "somewhere";
+            return new Translation.Unreadable($"The update does not have the shape that is documented, at {place}.");
+        }
+    }
+
+    private Translation Translate(long updateId, JsonElement raw, TelegramUpdate update) => update switch
+    {
+        { Message: { } message } => FromMessage(updateId, message, raw),
+        { CallbackQuery: { } query } => FromPress(updateId, query) with { CallbackQueryId = query.Id },
+        { MyChatMember: { } change } => FromMembership(updateId, change),
+        _ => new Translation.Ignored("a kind of update that has no meaning here"),
+    };
+
+    private static TelegramUpdate Read(JsonElement raw)
+    {
+        try
+        {
+            return raw.Deserialize(BotApiJson.Plain.TelegramUpdate) ?? throw new JsonException("The update is null.");
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            // Half an emoji in a name is no reason to lose a message (T93); anything else fails again.
+            var text = RawText(raw);
+            var repaired = LoneSurrogates.Replace(text);
+            return JsonSerializer.Deserialize(repaired, BotApiJson.Plain.TelegramUpdate) ?? throw new JsonException("The update is null.");
+        }
+    }
+
+    private Translation FromMessage(long updateId, TelegramMessage message, JsonElement raw)
+    {
+        if (message.Chat is not { Type: "private" } chat)
+        {
+            return new Translation.Ignored("not a private chat");
+        }
+
+        Input? input = message switch
+        {
+            { Text: { } text } => FromText(text),
+            { Contact: { PhoneNumber: { } phone } contact } => new ContactInput(phone, IsOwn(message, contact)),
+            { Photo: { Count: > 0 } sizes } => FromPhoto(sizes, message.Caption),
+            { Document: { FileId: { } reference } file, Animation: null } =>
+                new FileInput(FileKind.Document, reference, file.FileName, file.FileSize, message.Caption),
+            _ => FromOther(raw.GetProperty("message")),
+        };
+        return input is null
+            ? new Translation.Ignored("a service message, or a command for another bot")
+            : Said(updateId, chat.Id, input, message.From);
+    }
+
+    private static Translation FromPress(long updateId, TelegramCallbackQuery query)
+    {
+        // The message may be missing or inaccessible (T55); in a private chat the person's id is the chat's id.
+        var chat = query.Message?.Chat;
+        return query.From is not { } from || chat is { Type: not "private" }
+            ? new Translation.Ignored("a press outside a private chat")
+            : query.Data is null
+                ? new Translation.Ignored("a press without data")
+                : Said(updateId, chat?.Id ?? from.Id, new PressInput(query.Data), from);
+    }
+
+    private static Translation FromMembership(long updateId, TelegramMembershipChange change) => change switch
+    {
+        { Chat: { Type: "private" } chat, NewChatMember.Status: "kicked" } => Reachability(updateId, chat.Id, isReachable: false),
+        { Chat: { Type: "private" } chat, NewChatMember.Status: "member" } => Reachability(updateId, chat.Id, isReachable: true),
+        _ => new Translation.Ignored("a change of membership outside a private chat, or of a new kind"),
+    };
+
+    /// <summary>Words, a start, or null for a command that names another bot (T61, T99).</summary>
+    private Input? FromText(string text)
+    {
+        if (!text.StartsWith('/'))
+        {
+            return new TextInput(text);
+        }
+
+        var end = text.AsSpan().IndexOfAny(' ', '\n', '\t');
+        var command = end < 0 ? text : text[..end];
+        var rest = end < 0 ? "" : text[end..];
+        var at = command.IndexOf('@');
+        if (at >= 0)
+        {
+            if (!command[(at + 1)..].Equals(botUserName, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            command = command[..at];
+        }
+
+        return command.Equals("/start", StringComparison.OrdinalIgnoreCase)
+            ? new StartInput(rest.Trim())
+            : new TextInput(command + rest);
+    }
+
+    /// <summary>Only the server's own word counts: the number's owner is the sender, and nobody passed it on (T56).</summary>
+    private static bool IsOwn(TelegramMessage message, TelegramContact contact) =>
+        contact.UserId is { } owner && owner == message.From?.Id && message.ForwardOrigin is null;
+
+    private static FileInput? FromPhoto(IReadOnlyList<TelegramPhotoSize> sizes, string? caption) =>
+        sizes.MaxBy(size => (long)size.Width * size.Height) is { FileId: { } reference } largest
+            ? new FileInput(FileKind.Photo, reference, Name: null, largest.FileSize, caption)
+            : null;
+
+    private static UnsupportedInput? FromOther(JsonElement message)
+    {
+        var kind = Array.Find(UnsupportedKinds, kind => message.TryGetProperty(kind, out _));
+        return kind is null ? null : new UnsupportedInput(kind);
+    }
+
+    private static Translation.Said Said(long updateId, long chatId, Input input, TelegramUser? from) => new(new IncomingMessage(
+        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from)));
+
+    private static Translation.Reachability Reachability(long updateId, long chatId, bool isReachable) =>
+        new(new ReachabilityChange(Channel, Address(chatId), updateId, isReachable));
+
+    private static string Address(long chatId) => chatId.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Name(TelegramUser? from) =>
+        from?.LastName is { Length: > 0 } last ? $"{from.FirstName} {last}".Trim() : from?.FirstName;
+}

@@ -1,0 +1,27 @@
+namespace TelegramSimulator.People;
+
+/// <summary>A press of an inline button: the person's phone shows it as working until the bot answers.</summary>
+public sealed class ButtonPress
+{
+    internal ButtonPress(string id, string data, DateTimeOffset at)
+    {
+        Id = id;
+        Data = data;
+        At = at;
+    }
+
+    /// <summary>The id of the callback query.</summary>
+    public string Id { get; }
+
+    /// <summary>What the button carried.</summary>
+    public string Data { get; }
+
+    /// <summary>When it was pressed.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>When the bot answered it, or null.</summary>
+    public DateTimeOffset? AnsweredAt { get; internal set; }
+
+    /// <summary>The words of the answer, or null.</summary>
+    public string? AnswerText { get; internal set; }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using TelegramSimulator.Api;
+using TelegramSimulator.Faults;
+using TelegramSimulator.People;
+
+namespace TelegramSimulator;
+
+/// <summary>
+/// A Bot API server on loopback with one bot and any number of people: as strict as Telegram, and stricter where Telegram
+/// would swallow a mistake. Tests hold it as a library; the program around it serves a person at a browser.
+/// </summary>
+public sealed class Simulator : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<long, SimulatedPerson> people = new();
+    private readonly ConcurrentDictionary<string, ButtonPress> presses = new();
+    private readonly ConcurrentQueue<ButtonPress> pressesByAge = new();
+    private readonly ConcurrentQueue<RecordedRequest> requests = new();
+    private readonly FaultScript faults = new();
+    private readonly UpdateQueue updates;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SimulatorServer server;
+    private int lastNumber = 1000;
+    private long lastPersonId = 5_025_045_000;
+    private volatile bool isTokenRevoked;
+
+    private Simulator(SimulatorOptions options)
+    {
+        Options = options;
+        Meter = options.Limits is null ? null : new RateMeter(options.Limits, options.Time);
+        updates = new UpdateQueue(options.FirstUpdateId, options.Time, stopping.Token);
+        server = new SimulatorServer(this, new BotMethods(this, updates), faults);
+    }
+
+    /// <summary>How long a button press can be answered, and how long it waits in the queue (T23, T80).</summary>
+    public static TimeSpan PressLifetime { get; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>What a bot host is given as <c>Telegram:BaseUrl</c>, path prefix included.</summary>
+    public string BaseUrl => server.Address + Options.PathPrefix;
+
+    /// <summary>What a bot host is given as <c>Telegram:Token</c>.</summary>
+    public string Token => Options.Token;
+
+    /// <summary>The webhook that is set, or empty; while it is set polling is refused (T25).</summary>
+    public string WebhookUrl { get; set; } = "";
+
+    /// <summary>Every request so far, as it came.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+
+    /// <summary>Called with each message that the bot delivers, before the bot has its answer; keep it short.</summary>
+    public Action<SimulatedPerson, ChatMessage>? OnDelivered { get; set; }
+
+    /// <summary>How many updates the bot has not acknowledged.</summary>
+    public int PendingUpdates => updates.Count;
+
+    /// <summary>Everyone who exists.</summary>
+    public ICollection<SimulatedPerson> People => people.Values;
+
+    internal SimulatorOptions Options { get; }
+
+    internal RateMeter? Meter { get; }
+
+    internal CancellationToken Stopping => stopping.Token;
+
+    internal bool IsTokenRevoked => isTokenRevoked;
+
+    internal DateTimeOffset Now => Options.Time.GetUtcNow();
+
+    /// <summary>Starts listening; the address is known when the task ends.</summary>
+    public static async Task<Simulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancel = default)
+    {
+        var telegram = new Simulator(options ?? new SimulatorOptions());
+        await telegram.server.StartAsync(cancel);
+        return telegram;
+    }
+
+    /// <summary>A person, made on first mention. The default id needs more than 32 bits, as many real ones do (T10).</summary>
+    public SimulatedPerson Person(long? id = null, string firstName = "Sari", string? languageCode = "id")
+    {
+        var number = id ?? Interlocked.Increment(ref lastPersonId);
+        return people.GetOrAdd(
+            number, static (key, all) => new SimulatedPerson(all.Item1, key, all.firstName, all.languageCode), (this, firstName, languageCode));
+    }
+
+    /// <summary>The requests to one method, in the order in which they came.</summary>
+    public IReadOnlyList<RecordedRequest> RequestsTo(string method) =>
+        [.. requests.Where(request => request.Method.Equals(method, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Puts a raw update into the queue; <c>$ID</c> in it becomes its number. Returns the number.</summary>
+    public int Enqueue(string rawJsonUpdate) =>
+        updates.Add(null, TimeSpan.FromHours(24), id => System.Text.Encoding.UTF8.GetBytes(rawJsonUpdate.Replace("$ID", id.ToString(), StringComparison.Ordinal)))
+        ?? throw new InvalidOperationException("The queue of updates is full.");
+
+    /// <summary>Puts raw bytes into the queue, for updates that are not even UTF-8.</summary>
+    public int Enqueue(Func<int, byte[]> rawUpdate) =>
+        updates.Add(null, TimeSpan.FromHours(24), rawUpdate) ?? throw new InvalidOperationException("The queue of updates is full.");
+
+    /// <summary>Numbers the following updates from here, lower than before if need be (T47).</summary>
+    public void RestartUpdateIdsAt(int id) => updates.RestartAt(id);
+
+    /// <summary>Lets the <paramref name="nth"/> next call of a method (or of any: <c>*</c>) and those after it go wrong.</summary>
+    public void Fail(string method, Fault fault, int nth = 1, int times = 1) => faults.Add(method, fault, nth, times);
+
+    /// <summary>Forgets the faults that have not happened yet.</summary>
+    public void StopFailing() => faults.Clear();
+
+    /// <summary>Answers 401 from now on, as after a revoked token.</summary>
+    public void RevokeToken() => isTokenRevoked = true;
+
+    /// <summary>Lets the token in again.</summary>
+    public void RestoreToken() => isTokenRevoked = false;
+
+    /// <summary>Breaks every connection and stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await server.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    internal int NextNumber() => Interlocked.Increment(ref lastNumber);
+
+    internal SimulatedPerson? FindPerson(long id) => people.GetValueOrDefault(id);
+
+    internal void Record(RecordedRequest request) => requests.Enqueue(request);
+
+    internal void Announce(SimulatedPerson person, ChatMessage message) => OnDelivered?.Invoke(person, message);
+
+    internal int? Enqueue<TState>(string kind, TimeSpan lifetime, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
+        updates.Add(kind, lifetime, id => JsonText.Write((id, kind, state, writeContent), static (json, all) =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("update_id"u8, all.id);
+            json.WritePropertyName(all.kind);
+            all.writeContent(json, all.state);
+            json.WriteEndObject();
+        }));
+
+    internal ButtonPress NewPress(string data)
+    {
+        while (pressesByAge.TryPeek(out var oldest) && oldest.At + PressLifetime < Now && pressesByAge.TryDequeue(out oldest))
+        {
+            presses.TryRemove(oldest.Id, out _);
+        }
+
+        var press = new ButtonPress($"40{NextNumber()}00000000", data, Now);
+        presses[press.Id] = press;
+        pressesByAge.Enqueue(press);
+        return press;
+    }
+
+    internal ButtonPress? FindPress(string id) =>
+        presses.TryGetValue(id, out var press) && press.At + PressLifetime >= Now ? press : null;
+
+    internal void WriteBot(Utf8JsonWriter json, string property)
+    {
+        json.WriteStartObject(property);
+        WriteBotFields(json);
+        json.WriteEndObject();
+    }
+
+    internal void WriteBotFields(Utf8JsonWriter json)
+    {
+        json.WriteNumber("id"u8, long.Parse(Token.AsSpan(0, Token.IndexOf(':'))));
+        json.WriteBoolean("is_bot"u8, value: true);
+        json.WriteString("first_name"u8, "BelajarBot"u8);
+        json.WriteString("username"u8, Options.BotUserName);
+    }
+}
