@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Channels.WebChat;
+
+/// <summary>What the page needs to draw a bubble. The same JSON is stored and streamed.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Spans">The styled stretches of the words.</param>
+/// <param name="Buttons">Rows of buttons, from top to bottom.</param>
+/// <param name="Press">The data of the button that was pressed, when this is a press.</param>
+/// <param name="Of">The row number of the message that the pressed button belongs to.</param>
+internal sealed record WebBody(
+    string Text,
+    IReadOnlyList<WebBody.Span>? Spans = null,
+    IReadOnlyList<IReadOnlyList<WebBody.Key>>? Buttons = null,
+    string? Press = null,
+    long? Of = null)
+{
+    /// <summary>JSON as browsers like it: camel case, enums as words, nothing where there is nothing.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The bubble of a message to a person.</summary>
+    public static WebBody From(OutgoingMessage message)
+    {
+        var rows = message.Buttons
+            // A browser has no phone number to share; the question still takes a typed one.
+            .Select(row => row.Where(button => button.Kind is not ButtonKind.ShareContact)
+                .Select(button => new Key(button.Label, button.Data, button.Kind))
+                .ToList())
+            .Where(row => row.Count > 0)
+            .ToList();
+
+        return new WebBody(
+            message.Text.Text,
+            message.Text.Spans.IsDefaultOrEmpty
+                ? null
+                : [.. message.Text.Spans.Select(span => new Span(span.Offset, span.Length, span.Kind))],
+            rows.Count > 0 ? rows : null);
+    }
+
+    /// <summary>As it is stored.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>A styled stretch, counted in UTF-16 units as JavaScript does.</summary>
+    internal sealed record Span(int Offset, int Length, SpanKind Kind);
+
+    /// <summary>A button.</summary>
+    internal sealed record Key(string Label, string Data, ButtonKind Kind);
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace BelajarBot.Channels.WebChat;
+
+/// <summary>
+/// The chat in the browser. A message counts as sent when it is stored: an open page shows it at once, a closed one
+/// when it is opened again.
+/// </summary>
+internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : IChannel
+{
+    // What one page shows; older messages stay in the table.
+    private const int PageLength = 500;
+
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<Channel<bool>>> watchers = [];
+
+    /// <inheritdoc />
+    public string Name => "web";
+
+    /// <inheritdoc />
+    public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
+    {
+        // The outbox number, below zero and so apart from the page's numbers, makes a resend after a crash harmless.
+        var body = WebBody.From(message).ToJson();
+        var id = await AppendAsync(message.Address, WebMessage.Out, body, -message.OutboxId, cancel);
+        return new SendResult.Sent(id);
+    }
+
+    /// <summary>Stores what a person said, before its turn is run, and shows it on their open pages.</summary>
+    public Task<long> StoreAsync(string address, WebBody body, long clientId, CancellationToken cancel) =>
+        AppendAsync(address, WebMessage.In, body.ToJson(), clientId, cancel);
+
+    /// <summary>
+    /// Follows a chat as server-sent events until the reader goes away. Everything after the given row number comes
+    /// first, then <c>ready</c>, then whatever is said; so nothing is missed between two connections.
+    /// </summary>
+    public async Task FollowAsync(string address, long afterId, Stream output, CancellationToken cancel)
+    {
+        var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        Watch(address, wake);
+
+        try
+        {
+            // The heartbeat is a wake-up like any other: it looks in the table too, so what another process
+            // stored appears here as well.
+            await using var timer = time.CreateTimer(_ => wake.Writer.TryWrite(true), null, Heartbeat, Heartbeat);
+            await using var writer = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+
+            afterId = await WriteNewAsync(writer, address, afterId, cancel);
+            await writer.WriteAsync("event: ready\ndata: {}\n\n");
+            await writer.FlushAsync(cancel);
+
+            while (await wake.Reader.WaitToReadAsync(cancel))
+            {
+                wake.Reader.TryRead(out _);
+                var before = afterId;
+                afterId = await WriteNewAsync(writer, address, afterId, cancel);
+
+                if (afterId == before)
+                {
+                    await writer.WriteAsync(": still here\n\n");
+                }
+
+                await writer.FlushAsync(cancel);
+            }
+        }
+        finally
+        {
+            Unwatch(address, wake);
+        }
+    }
+
+    private async Task<long> WriteNewAsync(StreamWriter writer, string address, long afterId, CancellationToken cancel)
+    {
+        foreach (var message in await history.ReadAsync(address, afterId, PageLength, cancel))
+        {
+            var body = JsonSerializer.Deserialize<JsonElement>(message.Body);
+            var line = JsonSerializer.Serialize(
+                new { message.Id, message.Direction, message.At, message.ClientId, Body = body },
+                WebBody.Json);
+            await writer.WriteAsync($"id: {message.Id}\nevent: message\ndata: {line}\n\n");
+            afterId = message.Id;
+        }
+
+        return afterId;
+    }
+
+    private async Task<long> AppendAsync(
+        string address, string direction, string body, long clientId, CancellationToken cancel)
+    {
+        var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var id = await history.AppendAsync(new WebMessage(0, address, direction, body, clientId, at), cancel);
+        Wake(address);
+        return id;
+    }
+
+    private void Wake(string address)
+    {
+        lock (gate)
+        {
+            foreach (var watcher in watchers.GetValueOrDefault(address) ?? [])
+            {
+                watcher.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    private void Watch(string address, Channel<bool> watcher)
+    {
+        lock (gate)
+        {
+            if (!watchers.TryGetValue(address, out var list))
+            {
+                watchers.Add(address, list = []);
+            }
+
+            list.Add(watcher);
+        }
+    }
+
+    private void Unwatch(string address, Channel<bool> watcher)
+    {
+        lock (gate)
+        {
+            if (watchers.TryGetValue(address, out var list) && list.Remove(watcher) && list.Count == 0)
+            {
+                watchers.Remove(address);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using BelajarBot.Channels.WebChat;
+
+namespace BelajarBot.Tests.Channels.WebChat;
+
+/// <summary>The history of one test, without a database. It can be handed to a second host, as a file would be.</summary>
+internal sealed class MemoryWebHistory : IWebHistory
+{
+    private readonly Lock gate = new();
+    private readonly List<WebMessage> rows = [];
+
+    public IReadOnlyList<WebMessage> Rows
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. rows];
+            }
+        }
+    }
+
+    public Task<long> AppendAsync(WebMessage message, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            var known = rows.Find(row => row.Address == message.Address && row.ClientId == message.ClientId);
+            if (known is null)
+            {
+                rows.Add(known = message with { Id = rows.Count + 1 });
+            }
+
+            return Task.FromResult(known.Id);
+        }
+    }
+
+    public Task<IReadOnlyList<WebMessage>> ReadAsync(
+        string address, long afterId, int limit, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<WebMessage>>(
+                [.. rows.Where(row => row.Address == address && row.Id > afterId).TakeLast(limit)]);
+        }
+    }
+}
