@@ -13,7 +13,8 @@ create table person (
     npsn text,
     email_belajar text,
     zone text,                          -- IANA time zone
-    status text not null default 'active',
+    status text not null default 'active',   -- or stopped: nothing but answers
+    unreachable_since bigint,           -- they closed the chat to the bot, or their account is gone
     conversation_count bigint not null default 0,
     active_dialog text,
     created_at bigint not null,
@@ -37,11 +38,11 @@ create table conversation (
 
 create table milestone (
     person_id bigint not null references person (id) on delete cascade,
-    dialog @@code not null,
+    scope @@code not null,              -- the programme, or the dialog where there is none
     milestone @@code not null,
     cycle @@code not null default '',   -- a programme cycle, or nothing
     reached_at bigint not null,
-    primary key (person_id, dialog, cycle, milestone)
+    primary key (person_id, scope, cycle, milestone)
 ) @@without_rowid;
 
 -- Updates that were turned into a turn, kept for 48 hours so that none is taken twice.

@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Dialogs.Definition;
+
+/// <summary>
+/// A task that the bot guides a person through: one file, read and checked. Immutable; a change of the file makes
+/// another one, with another revision.
+/// </summary>
+public sealed class Dialog
+{
+    private FrozenDictionary<string, int> indexOf = FrozenDictionary<string, int>.Empty;
+
+    /// <summary>Its permanent name, the same as the file's.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A hash of everything that its files say. Conversations stay on the revision that they began with.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>The file, as the author knows it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What people read in menus.</summary>
+    public required Text Title { get; init; }
+
+    /// <summary>The languages it speaks; the first is the one it was written in.</summary>
+    public required ImmutableArray<string> Languages { get; init; }
+
+    /// <summary>The programme that a person enrols in by beginning, or null.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>Who may begin, or null for everyone.</summary>
+    public Condition? Who { get; init; }
+
+    /// <summary>The consent that is asked for before the first step, or null.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>How a person begins it.</summary>
+    public required StartWords Start { get; init; }
+
+    /// <summary>The marks on the way, in the order in which people reach them.</summary>
+    public required ImmutableArray<string> Milestones { get; init; }
+
+    /// <summary>What its milestones belong to: the programme, shared by several dialogs, or the dialog itself.</summary>
+    public string MilestoneScope => Program ?? Id;
+
+    /// <summary>Everything that it may ask and remember, by name.</summary>
+    public required FrozenDictionary<string, Answer> Answers { get; init; }
+
+    /// <summary>The steps, in the order of the flow.</summary>
+    public required ImmutableArray<Step> Steps
+    {
+        get;
+        init
+        {
+            field = value;
+            indexOf = value.Select((step, index) => (step.Id, index)).DistinctBy(s => s.Id).ToFrozenDictionary(s => s.Id, s => s.index);
+        }
+    }
+
+    /// <summary>Questions that are answered anywhere in it.</summary>
+    public required ImmutableArray<HelpEntry> Help { get; init; }
+
+    /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
+    public required FrozenDictionary<string, string> Moved { get; init; }
+
+    /// <summary>The position of a step, or -1 when there is no such step.</summary>
+    /// <param name="stepId">The step's id.</param>
+    public int IndexOf(string? stepId) => stepId is not null && indexOf.TryGetValue(stepId, out var index) ? index : -1;
+
+    /// <summary>The step of this name, or null.</summary>
+    /// <param name="stepId">The step's id.</param>
+    public Step? Find(string? stepId) => IndexOf(stepId) is >= 0 and var index ? Steps[index] : null;
+}
+
+/// <summary>How a person begins a dialog.</summary>
+/// <param name="Commands">Commands without the slash.</param>
+/// <param name="Keywords">Words that begin it when somebody writes exactly them.</param>
+/// <param name="Link">What a link to the bot carries to begin it (<c>t.me/bot?start=…</c>), or null.</param>
+public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link);
+
+/// <summary>Something that a dialog may ask and remember.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">The kind of value.</param>
+/// <param name="Save">The field of the person that it is also written to, without <c>contact.</c>, or null.</param>
+/// <param name="IsPersonal">Whether it is masked in logs and erased on request.</param>
+/// <param name="Options">What else the author wrote about the value, such as the most characters.</param>
+/// <param name="ValueType">How it is read; null for a choice, which its question reads.</param>
+/// <param name="Place">Where it is declared.</param>
+public sealed record Answer(
+    string Name, string Type, string? Save, bool IsPersonal, ValueOptions Options, IValueType? ValueType, Place Place);
+
+/// <summary>A question that may come at any moment, with its answer.</summary>
+/// <param name="Ask">How people put it.</param>
+/// <param name="Say">The answer.</param>
+public sealed record HelpEntry(WordList Ask, Text Say);
+
+/// <summary>One of the answers to a question with buttons.</summary>
+/// <param name="Id">What is stored.</param>
+/// <param name="Label">What the button says.</param>
+/// <param name="Also">Other words that mean the same.</param>
+/// <param name="Go">The step that it leads to, or null for the next.</param>
+/// <param name="Milestone">The mark that it reaches, or null.</param>
+/// <param name="Forget">Answers that it takes back.</param>
+/// <param name="Place">Where it is declared.</param>
+/// <param name="GoPlace">Where its target is named.</param>
+public sealed record Choice(
+    string Id, Text Label, WordList Also, string? Go, string? Milestone, ImmutableArray<string> Forget, Place Place, Place GoPlace);
+
+/// <summary>What must also be true of an answer that could be read.</summary>
+/// <param name="Check">The condition; <c>answer</c> is the value.</param>
+/// <param name="Else">What to say when it is not.</param>
+public sealed record Must(Condition Check, Text Else);
+
+/// <summary>What happens after too many answers that could not be used.</summary>
+/// <param name="Max">How many are allowed.</param>
+/// <param name="Then">The step that comes then.</param>
+/// <param name="Place">Where it is declared.</param>
+public sealed record Tries(int Max, string Then, Place Place);

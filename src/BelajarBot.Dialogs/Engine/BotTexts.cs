@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>A word that means the same everywhere and can never be an answer.</summary>
+public enum GlobalWord
+{
+    /// <summary><c>bantuan</c>: help with the open question.</summary>
+    Help,
+
+    /// <summary><c>kembali</c>: the question before.</summary>
+    Back,
+
+    /// <summary><c>batal</c>: set the dialog aside.</summary>
+    Cancel,
+
+    /// <summary><c>menu</c>: what can be done here.</summary>
+    Menu,
+
+    /// <summary><c>berhenti</c>: no more messages.</summary>
+    Stop,
+
+    /// <summary><c>mulai</c>: messages again.</summary>
+    Start,
+
+    /// <summary><c>petugas</c>: a person instead of a bot.</summary>
+    Human,
+
+    /// <summary><c>bahasa</c>: another language.</summary>
+    Language,
+}
+
+/// <summary>What the bot itself says and understands, outside any dialog: the file <c>bot.yaml</c>.</summary>
+public sealed class BotTexts
+{
+    private readonly FrozenDictionary<string, Text> texts;
+    private readonly FrozenDictionary<string, GlobalWord> words;
+
+    internal BotTexts(IReadOnlyDictionary<string, Text> texts, IReadOnlyDictionary<GlobalWord, WordList> words, ImmutableArray<string> languages)
+    {
+        this.texts = texts.ToFrozenDictionary();
+        Words = words.ToFrozenDictionary();
+        Languages = languages;
+        this.words = words
+            .SelectMany(entry => entry.Value.All.Select(word => (Word: Fold.Text(word), entry.Key)))
+            .Where(entry => entry.Word.Length > 0)
+            .DistinctBy(entry => entry.Word)
+            .ToFrozenDictionary(entry => entry.Word, entry => entry.Key);
+    }
+
+    /// <summary>Every text that the bot needs, with the variables that it may use.</summary>
+    public static FrozenDictionary<string, ImmutableArray<string>> Needed { get; } = new Dictionary<string, ImmutableArray<string>>
+    {
+        ["welcome"] = ["name"],
+        ["welcome_back"] = ["name", "title"],
+        ["menu"] = [],
+        ["menu_button"] = [],
+        ["resume_button"] = ["title"],
+        ["restart_button"] = [],
+        ["back_button"] = [],
+        ["not_understood"] = [],
+        ["unknown_command"] = ["command"],
+        ["help"] = [],
+        ["help_in_dialog"] = ["title"],
+        ["invalid_choice"] = [],
+        ["which_one"] = [],
+        ["cannot_use"] = [],
+        ["resumed"] = ["title"],
+        ["already_open"] = ["title"],
+        ["cancelled"] = ["title"],
+        ["nothing_to_cancel"] = [],
+        ["nothing_before"] = [],
+        ["old_button"] = [],
+        ["old_button_no_question"] = [],
+        ["stopped"] = [],
+        ["started"] = [],
+        ["human"] = [],
+        ["language"] = [],
+        ["language_chosen"] = [],
+        ["dialog_changed"] = ["title"],
+        ["trouble"] = [],
+    }.ToFrozenDictionary(e => e.Key, e => e.Value);
+
+    /// <summary>What the bot knows of the language.</summary>
+    public required LanguageData Data { get; init; }
+
+    /// <summary>The languages that the bot speaks; the first is the one for strangers.</summary>
+    public ImmutableArray<string> Languages { get; }
+
+    /// <summary>The words of each meaning.</summary>
+    public IReadOnlyDictionary<GlobalWord, WordList> Words { get; }
+
+    /// <summary>One of the bot's own texts.</summary>
+    /// <param name="key">One of <see cref="Needed"/>.</param>
+    public Text this[string key] => texts[key];
+
+    /// <summary>The name of each language in that language, for the buttons of the language choice.</summary>
+    public required IReadOnlyDictionary<string, string> LanguageNames { get; init; }
+
+    /// <summary>The language to speak with somebody whose device is set to this one; the first for strangers.</summary>
+    /// <param name="code">An IETF tag such as <c>en-GB</c>, or null.</param>
+    public string LanguageFor(string? code)
+    {
+        var language = code?.Split('-', '_')[0].ToLowerInvariant();
+        return language is not null && Languages.Contains(language) ? language : Languages[0];
+    }
+
+    /// <summary>What a text means if it is exactly one of the global words; null otherwise.</summary>
+    /// <param name="folded">The text after <see cref="Fold.Text"/>.</param>
+    public GlobalWord? Find(string folded) => words.TryGetValue(folded, out var word) ? word : null;
+}

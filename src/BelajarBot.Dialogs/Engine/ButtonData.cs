@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>
+/// What buttons carry: ids, never words. A choice names its conversation and question, so that an old button is
+/// recognised; anything else names what to do. Always within Telegram's 64 bytes, and never trusted when it comes back.
+/// </summary>
+internal static class ButtonData
+{
+    internal const int MostBytes = 64;
+
+    internal const string Menu = "g.menu";
+
+    internal static string Choice(Conversation conversation, int question, string choiceId) =>
+        string.Create(CultureInfo.InvariantCulture, $"c.{conversation.Number}.{question}.{choiceId}");
+
+    /// <summary>Begin a dialog, or go on with it where one is unfinished.</summary>
+    internal static string Open(string dialogId) => $"o.{dialogId}";
+
+    /// <summary>Begin a dialog from its first step, whatever there was.</summary>
+    internal static string Restart(string dialogId) => $"r.{dialogId}";
+
+    internal static string Language(string language) => $"l.{language}";
+
+    internal static bool TryReadLanguage(string data, out string language)
+    {
+        language = data.StartsWith("l.", StringComparison.Ordinal) ? data[2..] : "";
+        return language.Length > 0;
+    }
+
+    internal static bool TryReadChoice(string data, out long conversation, out int question, out string choiceId)
+    {
+        (conversation, question, choiceId) = (0, 0, "");
+        if (!data.StartsWith("c.", StringComparison.Ordinal) || data.Length > MostBytes)
+        {
+            return false;
+        }
+
+        var rest = data.AsSpan(2);
+        var first = rest.IndexOf('.');
+        var second = first < 0 ? -1 : rest[(first + 1)..].IndexOf('.');
+        if (second < 0
+            || !long.TryParse(rest[..first], NumberStyles.None, CultureInfo.InvariantCulture, out conversation)
+            || !int.TryParse(rest.Slice(first + 1, second), NumberStyles.None, CultureInfo.InvariantCulture, out question))
+        {
+            return false;
+        }
+
+        choiceId = rest[(first + second + 2)..].ToString();
+        return choiceId.Length > 0;
+    }
+
+    internal static bool TryReadDialog(string data, out string dialogId, out bool fromTheStart)
+    {
+        fromTheStart = data.StartsWith("r.", StringComparison.Ordinal);
+        dialogId = fromTheStart || data.StartsWith("o.", StringComparison.Ordinal) ? data[2..] : "";
+        return dialogId.Length > 0 && data.Length <= MostBytes;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>Whether a conversation goes on.</summary>
+public enum ConversationStatus
+{
+    /// <summary>A question is open, or the dialog is at work.</summary>
+    Open,
+
+    /// <summary>The person set it aside; it can be resumed where it stood.</summary>
+    Paused,
+
+    /// <summary>It came to one of its ends.</summary>
+    Ended,
+}
+
+/// <summary>A person's place in a dialog, on one revision of it. A value: each turn makes the next one.</summary>
+/// <param name="Dialog">The dialog.</param>
+/// <param name="Revision">The revision that it began with or was moved to.</param>
+/// <param name="Number">The how-manieth conversation of this person it is; part of every button, so that a button of another conversation is known for what it is.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="TouchedAt">When the person last did something in it.</param>
+public sealed record Conversation(string Dialog, string Revision, long Number, DateTimeOffset StartedAt, DateTimeOffset TouchedAt)
+{
+    /// <summary>Whether it goes on.</summary>
+    public ConversationStatus Status { get; init; }
+
+    /// <summary>The step that it stands on; null before the first and after the last.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>How many turns it has had. A timer that was set in an earlier turn is stale.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>The number of the question that is open; each new question gets the next.</summary>
+    public int Question { get; init; }
+
+    /// <summary>How many answers to it could not be used.</summary>
+    public int FailedTries { get; init; }
+
+    /// <summary>The number of the question that was answered last, or 0.</summary>
+    public int LastAnswered { get; init; }
+
+    /// <summary>The choice that answered it, so that a second press of it stays quiet; null if it was not a choice.</summary>
+    public string? LastChoice { get; init; }
+
+    /// <summary>What was answered, by name, as stored values.</summary>
+    public ValueSet Answers { get; init; } = ValueSet.Empty;
+
+    /// <summary>The questions that were passed, oldest first: where <c>kembali</c> goes.</summary>
+    public ImmutableArray<string> Trail { get; init; } = [];
+
+    /// <summary>How it ended, or null.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Whether it can go on.</summary>
+    public bool IsUnfinished => Status != ConversationStatus.Ended;
+}
+
+/// <summary>What a turn decided: the next state, and what the world has to do.</summary>
+/// <param name="Next">The conversation after the turn.</param>
+/// <param name="Effects">What to do, in order.</param>
+public sealed record Turn(Conversation Next, IReadOnlyList<Effect> Effects);

@@ -1,0 +1,240 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>
+/// Moves one conversation in one dialog by one turn. It knows no clock, no database and no channel: the same
+/// arguments always give the same turn.
+/// </summary>
+public static class DialogEngine
+{
+    /// <summary>The checks prove that no dialog walks in circles; this is what stops one that was never checked.</summary>
+    private const int MostSilentSteps = 500;
+
+    /// <summary>Begins a dialog at its first step.</summary>
+    /// <param name="dialog">The dialog.</param>
+    /// <param name="number">The number of this conversation among the person's.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Begin(Dialog dialog, long number, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, new Conversation(dialog.Id, dialog.Revision, number, context.Now, context.Now), context);
+        Run(turn, 0);
+        return turn.ToTurn();
+    }
+
+    /// <summary>Takes what a person did at the open question.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, open.</param>
+    /// <param name="input">What arrived.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Advance(Dialog dialog, Conversation before, Input input, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        if (dialog.Find(before.Step) is not { Waits: true } step)
+        {
+            Restart(turn);
+        }
+        else if (input is TextInput text && FindHelp(dialog, step, text.Text) is { } help)
+        {
+            turn.Say(help.Say);
+            Repeat(turn, step);
+        }
+        else
+        {
+            Follow(turn, step, step.Receive(turn, input));
+        }
+
+        return turn.ToTurn();
+    }
+
+    /// <summary>Goes back to the question before the open one.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, unfinished.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Back(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        var trail = before.Trail;
+        while (!trail.IsEmpty)
+        {
+            var previous = dialog.Find(trail[^1]);
+            trail = trail.RemoveAt(trail.Length - 1);
+            if (previous is { Waits: true })
+            {
+                turn.SetTrail(trail);
+                turn.SetStatus(ConversationStatus.Open);
+                Follow(turn, previous, previous.Enter(turn));
+                return turn.ToTurn();
+            }
+        }
+
+        turn.SayBot("nothing_before");
+        RepeatOpen(turn);
+        return turn.ToTurn();
+    }
+
+    /// <summary>Explains the open question and puts it again.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, unfinished.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Explain(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        if (dialog.Find(before.Step) is Question { Hint: { } hint })
+        {
+            turn.Say(hint);
+        }
+        else
+        {
+            turn.SayBot("help_in_dialog");
+        }
+
+        RepeatOpen(turn);
+        return turn.ToTurn();
+    }
+
+    /// <summary>Sets the dialog aside; nothing that was answered is lost.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, unfinished.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Cancel(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        turn.SetStatus(ConversationStatus.Paused);
+        turn.SayBot("cancelled",
+        [
+            [turn.BotButton("resume_button", ButtonData.Open(dialog.Id))],
+            [turn.BotButton("restart_button", ButtonData.Restart(dialog.Id)), turn.BotButton("menu_button", ButtonData.Menu)],
+        ]);
+        return turn.ToTurn();
+    }
+
+    /// <summary>Puts the open question again after one of the bot's own texts, for example when a person comes back.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, unfinished.</param>
+    /// <param name="botText">The text to say first, a key of <see cref="BotTexts.Needed"/>; null for none.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Resume(Dialog dialog, Conversation before, string? botText, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        turn.SetStatus(ConversationStatus.Open);
+        if (botText is not null)
+        {
+            turn.SayBot(botText);
+        }
+
+        RepeatOpen(turn);
+        return turn.ToTurn();
+    }
+
+    /// <summary>
+    /// A question that the author foresaw. Where any words are an answer, only exactly those words count as a question.
+    /// </summary>
+    private static HelpEntry? FindHelp(Dialog dialog, Step step, string text)
+    {
+        if (dialog.Help.IsEmpty)
+        {
+            return null;
+        }
+
+        var folded = Fold.Text(text);
+        foreach (var entry in dialog.Help)
+        {
+            foreach (var words in entry.Ask.All)
+            {
+                if (Fold.Text(words) == folded)
+                {
+                    return entry;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static void RepeatOpen(TurnBuilder turn)
+    {
+        if (turn.Dialog.Find(turn.Conversation.Step) is { Waits: true } step)
+        {
+            Repeat(turn, step);
+        }
+        else
+        {
+            Restart(turn);
+        }
+    }
+
+    private static void Repeat(TurnBuilder turn, Step step)
+    {
+        if (step is Question question)
+        {
+            question.Ask(turn);
+        }
+    }
+
+    /// <summary>The step that the conversation stood on is gone: begin anew, with everything that was answered.</summary>
+    private static void Restart(TurnBuilder turn)
+    {
+        turn.SetTrail([]);
+        turn.SetStatus(ConversationStatus.Open);
+        turn.SayBot("dialog_changed");
+        Run(turn, 0);
+    }
+
+    private static void Follow(TurnBuilder turn, Step step, Next next)
+    {
+        switch (next.Kind)
+        {
+            case NextKind.Stay:
+                break;
+            case NextKind.End:
+                turn.EndWith(next.Target!);
+                break;
+            case NextKind.Go:
+                Run(turn, turn.Dialog.IndexOf(next.Target));
+                break;
+            case NextKind.Forward:
+                Run(turn, turn.Dialog.IndexOf(step.Id) + 1);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown way on: {next.Kind}.");
+        }
+    }
+
+    /// <summary>Walks from this position to the next place that waits, or to an end.</summary>
+    private static void Run(TurnBuilder turn, int index)
+    {
+        for (var steps = 0; steps < MostSilentSteps; steps++)
+        {
+            if (index < 0 || index >= turn.Dialog.Steps.Length)
+            {
+                turn.EndWith("done");
+                return;
+            }
+
+            var step = turn.Dialog.Steps[index];
+            if (step.IsPassedOver(turn))
+            {
+                index++;
+                continue;
+            }
+
+            var next = step.Enter(turn);
+            switch (next.Kind)
+            {
+                case NextKind.Stay:
+                    return;
+                case NextKind.End:
+                    turn.EndWith(next.Target!);
+                    return;
+                default:
+                    index = next.Kind == NextKind.Go ? turn.Dialog.IndexOf(next.Target) : index + 1;
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException($"Dialog {turn.Dialog.Id} walks in circles from step {turn.Conversation.Step}.");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>
+/// All dialogs that can be begun, the older revisions that people are still in, and the bot's own texts. An immutable
+/// snapshot: a reload makes a new one and swaps it whole.
+/// </summary>
+public sealed class DialogLibrary
+{
+    private readonly FrozenDictionary<string, Dialog> current;
+    private readonly FrozenDictionary<(string Dialog, string Revision), Dialog> older;
+    private readonly FrozenDictionary<string, Dialog> byCommand;
+    private readonly FrozenDictionary<string, Dialog> byKeyword;
+    private readonly FrozenDictionary<string, Dialog> byLink;
+
+    /// <summary>Makes a library.</summary>
+    /// <param name="texts">The bot's own texts.</param>
+    /// <param name="dialogs">The dialogs that can be begun, checked.</param>
+    /// <param name="older">Older revisions that people are still in.</param>
+    public DialogLibrary(BotTexts texts, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> older)
+    {
+        Texts = texts;
+        Dialogs = [.. dialogs.OrderBy(d => d.Id, StringComparer.Ordinal)];
+        current = Dialogs.ToFrozenDictionary(d => d.Id);
+        this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
+        byCommand = By(d => d.Start.Commands);
+        byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
+        byLink = By(d => d.Start.Link is { } link ? [link] : []);
+    }
+
+    /// <summary>The bot's own texts.</summary>
+    public BotTexts Texts { get; }
+
+    /// <summary>The dialogs that can be begun, by id.</summary>
+    public ImmutableArray<Dialog> Dialogs { get; }
+
+    /// <summary>The dialog of this id as it is now, or null.</summary>
+    /// <param name="id">The dialog's id.</param>
+    public Dialog? Find(string id) => current.GetValueOrDefault(id);
+
+    /// <summary>The dialog on the revision of a conversation, or null when that revision is not at hand.</summary>
+    /// <param name="id">The dialog's id.</param>
+    /// <param name="revision">The revision.</param>
+    public Dialog? Find(string id, string revision) =>
+        current.GetValueOrDefault(id) is { } now && now.Revision == revision ? now : older.GetValueOrDefault((id, revision));
+
+    /// <summary>The dialog that a command begins, or null.</summary>
+    /// <param name="command">The command without its slash, in small letters.</param>
+    public Dialog? ByCommand(string command) => byCommand.GetValueOrDefault(command);
+
+    /// <summary>The dialog that these words begin, or null.</summary>
+    /// <param name="folded">The words after <see cref="Fold.Text"/>.</param>
+    public Dialog? ByKeyword(string folded) => byKeyword.GetValueOrDefault(folded);
+
+    /// <summary>The dialog that a link begins, or null.</summary>
+    /// <param name="payload">What the link carries.</param>
+    public Dialog? ByLink(string payload) => byLink.GetValueOrDefault(payload);
+
+    private FrozenDictionary<string, Dialog> By(Func<Dialog, IEnumerable<string>> words) => Dialogs
+        .SelectMany(dialog => words(dialog).Select(word => (word, dialog)))
+        .DistinctBy(entry => entry.word)
+        .ToFrozenDictionary(entry => entry.word, entry => entry.dialog);
+}

@@ -1,0 +1,345 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>Who is at the desk: the person, and every conversation that they have had.</summary>
+/// <param name="Contact">The person.</param>
+/// <param name="Conversations">Their conversations, at most one per dialog.</param>
+/// <param name="Active">The dialog whose question is open in the chat, or null.</param>
+/// <param name="ConversationCount">How many conversations they have begun so far.</param>
+public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conversations, string? Active, long ConversationCount);
+
+/// <summary>What the desk decided.</summary>
+/// <param name="Changed">The conversations that are different now.</param>
+/// <param name="Active">The dialog whose question is open now, or null.</param>
+/// <param name="ConversationCount">How many conversations the person has begun now.</param>
+/// <param name="Effects">What to do, in order.</param>
+public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, long ConversationCount, IReadOnlyList<Effect> Effects);
+
+/// <summary>
+/// Decides what an incoming message means before any dialog sees it: a command, a word that means the same
+/// everywhere, a press of a button of this question or of an old one, the start of a dialog. The rest is an answer to
+/// the open question. Pure, like the engine.
+/// </summary>
+public static class FrontDesk
+{
+    /// <summary>Answers one message.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="visitor">The person.</param>
+    /// <param name="input">What they did.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static Reply Respond(DialogLibrary library, Visitor visitor, Input input, DateTimeOffset now) =>
+        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).Respond(input);
+
+    /// <summary>What the bot says when a turn failed.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="language">The person's language.</param>
+    public static RichText Apology(DialogLibrary library, string language) =>
+        library.Texts["trouble"].In(language).Render(OneValue.None);
+
+    private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext context) : ITemplateValues
+    {
+        private Dialog? about;
+
+        private readonly List<Conversation> changed = [];
+        private readonly List<Effect> effects = [];
+        private string? active = visitor.Active;
+        private long count = visitor.ConversationCount;
+
+        internal Reply Respond(Input input)
+        {
+            switch (input)
+            {
+                case StartInput start:
+                    Start(start.Payload);
+                    break;
+                case PressInput press:
+                    Press(press);
+                    break;
+                case TextInput { Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
+                    Command(text);
+                    break;
+                case TextInput text:
+                    Words(text);
+                    break;
+                default:
+                    Answer(input);
+                    break;
+            }
+
+            return new Reply(changed, active, count, effects);
+        }
+
+        private void Start(string payload)
+        {
+            if (library.ByLink(payload) is { } dialog)
+            {
+                Open(dialog);
+            }
+            else if (payload.Length > 0 && library.ByCommand(payload.ToLowerInvariant()) is { } named)
+            {
+                Open(named);
+            }
+            else if (Unfinished() is { } unfinished)
+            {
+                Say("welcome_back", Menu(), unfinished.Dialog);
+            }
+            else
+            {
+                Say("welcome", Menu());
+            }
+        }
+
+        private void Command(string text)
+        {
+            var end = text.IndexOfAny([' ', '\n', '\t']);
+            var command = (end < 0 ? text[1..] : text[1..end]).ToLowerInvariant();
+            if (library.Texts.Find(command) is { } word)
+            {
+                Global(word);
+            }
+            else if (library.ByCommand(command) is { } dialog)
+            {
+                Open(dialog);
+            }
+            else
+            {
+                effects.Add(new Say(
+                    library.Texts["unknown_command"].In(context.Contact.Language).Render(new OneValue("command", command)), Menu()));
+            }
+        }
+
+        private void Words(TextInput text)
+        {
+            var folded = Fold.Text(text.Text);
+            if (library.Texts.Find(folded) is { } word)
+            {
+                Global(word);
+            }
+            else if (library.ByKeyword(folded) is { } dialog && dialog.Id != active)
+            {
+                Open(dialog);
+            }
+            else
+            {
+                Answer(text);
+            }
+        }
+
+        private void Global(GlobalWord word)
+        {
+            switch (word)
+            {
+                case GlobalWord.Menu:
+                    Say("menu", Menu());
+                    break;
+                case GlobalWord.Help when ActiveConversation() is { } conversation:
+                    Take(DialogEngine.Explain(conversation.Dialog, conversation.State, context));
+                    break;
+                case GlobalWord.Help:
+                    Say("help", Menu());
+                    break;
+                case GlobalWord.Back when ActiveConversation() is { } conversation:
+                    Take(DialogEngine.Back(conversation.Dialog, conversation.State, context));
+                    break;
+                case GlobalWord.Back:
+                    Say("menu", Menu());
+                    break;
+                case GlobalWord.Cancel when ActiveConversation() is { } conversation:
+                    Take(DialogEngine.Cancel(conversation.Dialog, conversation.State, context));
+                    active = null;
+                    break;
+                case GlobalWord.Cancel:
+                    Say("nothing_to_cancel", Menu());
+                    break;
+                case GlobalWord.Stop:
+                    effects.Add(new SetSending(IsStopped: true));
+                    Say("stopped", []);
+                    break;
+                case GlobalWord.Start:
+                    effects.Add(new SetSending(IsStopped: false));
+                    Say("started", Menu());
+                    break;
+                case GlobalWord.Human:
+                    Say("human", Menu());
+                    break;
+                case GlobalWord.Language:
+                    Say("language", [.. library.Texts.Languages.Select(language =>
+                        ImmutableArray.Create(new Button(library.Texts.LanguageNames[language], ButtonData.Language(language))))]);
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unknown word: {word}.");
+            }
+        }
+
+        private void Press(PressInput press)
+        {
+            var data = press.Data;
+            if (ButtonData.TryReadChoice(data, out var number, out var question, out var choiceId))
+            {
+                PressChoice(press, number, question, choiceId);
+            }
+            else if (ButtonData.TryReadDialog(data, out var id, out var fromTheStart) && library.Find(id) is { } dialog)
+            {
+                if (fromTheStart)
+                {
+                    Begin(dialog);
+                }
+                else
+                {
+                    Open(dialog);
+                }
+            }
+            else if (ButtonData.TryReadLanguage(data, out var language) && library.Texts.Languages.Contains(language))
+            {
+                effects.Add(new ChooseLanguage(language));
+                effects.Add(Engine.Say.Only(library.Texts["language_chosen"].In(language).Render(OneValue.None)));
+            }
+            else if (data == ButtonData.Menu)
+            {
+                Global(GlobalWord.Menu);
+            }
+            else
+            {
+                OldButton();
+            }
+        }
+
+        private void PressChoice(PressInput press, long number, int question, string choiceId)
+        {
+            var state = visitor.Conversations.FirstOrDefault(c => c.Number == number);
+            if (state is not null && state.LastAnswered == question && state.LastChoice == choiceId)
+            {
+                // The same button twice, by an impatient thumb or a bad network: it has had its effect.
+                return;
+            }
+
+            if (state is { IsUnfinished: true } && state.Question == question && state.LastAnswered != question && DialogOf(state) is { } dialog)
+            {
+                // An open question of a dialog that was set aside is as good as that of the one in hand.
+                active = state.Dialog;
+                Take(DialogEngine.Advance(dialog, state with { Status = ConversationStatus.Open }, press, context));
+                return;
+            }
+
+            OldButton();
+        }
+
+        private void OldButton()
+        {
+            if (ActiveConversation() is { } conversation)
+            {
+                Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "old_button", context));
+            }
+            else
+            {
+                Say("old_button_no_question", Menu());
+            }
+        }
+
+        private void Answer(Input input)
+        {
+            if (ActiveConversation() is { } conversation)
+            {
+                Take(DialogEngine.Advance(conversation.Dialog, conversation.State, input, context));
+            }
+            else
+            {
+                Say("not_understood", Menu());
+            }
+        }
+
+        /// <summary>Goes on with a dialog where one is unfinished, and begins it otherwise.</summary>
+        private void Open(Dialog dialog)
+        {
+            if (visitor.Conversations.FirstOrDefault(c => c.Dialog == dialog.Id) is { IsUnfinished: true } state
+                && DialogOf(state) is { } same)
+            {
+                active = dialog.Id;
+                Take(DialogEngine.Resume(same, state, "resumed", context));
+            }
+            else
+            {
+                Begin(dialog);
+            }
+        }
+
+        private void Begin(Dialog dialog)
+        {
+            active = dialog.Id;
+            Take(DialogEngine.Begin(dialog, ++count, context));
+        }
+
+        private void Take(Turn turn)
+        {
+            changed.Add(turn.Next);
+            effects.AddRange(turn.Effects);
+            if (!turn.Next.IsUnfinished)
+            {
+                active = null;
+            }
+        }
+
+        private (Dialog Dialog, Conversation State)? ActiveConversation() =>
+            visitor.Conversations.FirstOrDefault(c => c.Dialog == active && c.Status == ConversationStatus.Open) is { } state
+            && DialogOf(state) is { } dialog
+                ? (dialog, state)
+                : null;
+
+        /// <summary>The dialog on the conversation's own revision; on today's when that one is lost.</summary>
+        private Dialog? DialogOf(Conversation state) => library.Find(state.Dialog, state.Revision) ?? library.Find(state.Dialog);
+
+        private (Dialog Dialog, Conversation State)? Unfinished() =>
+            visitor.Conversations.Where(c => c.IsUnfinished).MaxBy(c => c.TouchedAt) is { } state && DialogOf(state) is { } dialog
+                ? (dialog, state)
+                : null;
+
+        private ImmutableArray<ImmutableArray<Button>> Menu()
+        {
+            var unfinished = Unfinished()?.Dialog;
+            var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>();
+            if (unfinished is not null)
+            {
+                rows.Add([new Button(Render("resume_button", unfinished).Text, ButtonData.Open(unfinished.Id))]);
+            }
+
+            foreach (var dialog in library.Dialogs)
+            {
+                if (dialog.Id != unfinished?.Id)
+                {
+                    rows.Add([new Button(TitleOf(dialog), ButtonData.Open(dialog.Id))]);
+                }
+            }
+
+            return rows.ToImmutable();
+        }
+
+        private void Say(string key, ImmutableArray<ImmutableArray<Button>> buttons, Dialog? about = null) =>
+            effects.Add(new Say(Render(key, about), buttons));
+
+        private RichText Render(string key, Dialog? of)
+        {
+            about = of;
+            return library.Texts[key].In(context.Contact.Language).Render(this);
+        }
+
+        private string TitleOf(Dialog dialog) => dialog.Title.In(context.Contact.Language).Render(OneValue.None).Text;
+
+        string? ITemplateValues.WordsFor(TemplateVariable variable) => variable.Name switch
+        {
+            "name" => context.Contact.Fields["name"],
+            "title" => about is null ? null : TitleOf(about),
+            _ => null,
+        };
+    }
+
+    /// <summary>A text with at most one variable.</summary>
+    private sealed class OneValue(string name, string value) : ITemplateValues
+    {
+        internal static readonly OneValue None = new("", "");
+
+        public string? WordsFor(TemplateVariable variable) => variable.Name == name ? value : null;
+    }
+}

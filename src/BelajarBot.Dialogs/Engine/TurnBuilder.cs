@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>
+/// A turn while it is being worked out: what the steps read and change. It lives for one call of the engine; what
+/// comes out of it is a <see cref="Turn"/>, a value.
+/// </summary>
+internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, TurnContext context) : ITemplateValues
+{
+    /// <summary>More questions than this are not walked back.</summary>
+    private const int LongestTrail = 60;
+
+    /// <summary>How much of what a person wrote is quoted back to them.</summary>
+    private const int LongestQuote = 80;
+
+    private readonly List<Effect> effects = new(4);
+    private ValueSet fields = context.Contact.Fields;
+    private string? written;
+
+    internal Dialog Dialog => dialog;
+
+    internal TurnContext Context => context;
+
+    internal string Language => context.Contact.Language;
+
+    /// <summary>The state as it will be after the turn.</summary>
+    internal Conversation Conversation { get; private set; } = before with { Turn = before.Turn + 1, TouchedAt = context.Now };
+
+    /// <summary>When the person did something here before this turn.</summary>
+    internal DateTimeOffset LastTouched => before.TouchedAt;
+
+    internal ValueSet Fields => fields;
+
+    internal ValueContext ValueContext => new(context.Now, context.Contact.Zone, Language);
+
+    internal Turn ToTurn() => new(Conversation, effects);
+
+    internal void Add(Effect effect) => effects.Add(effect);
+
+    internal void Say(Text text) => Say(text, []);
+
+    internal void Say(Text text, ImmutableArray<ImmutableArray<Button>> buttons) =>
+        effects.Add(new Say(text.In(Language).Render(this), buttons));
+
+    /// <summary>Says one of the bot's own texts.</summary>
+    internal void SayBot(string key, ImmutableArray<ImmutableArray<Button>> buttons = default) =>
+        Say(context.Texts[key], buttons.IsDefault ? [] : buttons);
+
+    internal Button BotButton(string key, string data) => new(context.Texts[key].In(Language).Render(this).Text, data);
+
+    /// <summary>Opens a new question at this step.</summary>
+    internal void OpenQuestion(Step step) =>
+        Conversation = Conversation with { Step = step.Id, Question = Conversation.Question + 1, FailedTries = 0 };
+
+    /// <summary>The open question was answered; <c>kembali</c> can come back to it.</summary>
+    internal void CloseQuestion(Step step, string? choiceId)
+    {
+        var trail = Conversation.Trail;
+        if (trail.Length >= LongestTrail)
+        {
+            trail = trail.RemoveAt(0);
+        }
+
+        Conversation = Conversation with { Trail = trail.Add(step.Id), LastAnswered = Conversation.Question, LastChoice = choiceId, FailedTries = 0 };
+    }
+
+    internal void StandOn(string? stepId) => Conversation = Conversation with { Step = stepId };
+
+    internal void SetTrail(ImmutableArray<string> trail) => Conversation = Conversation with { Trail = trail };
+
+    internal void SetStatus(ConversationStatus status) => Conversation = Conversation with { Status = status };
+
+    internal void EndWith(string outcome) =>
+        Conversation = Conversation with { Status = ConversationStatus.Ended, Outcome = outcome, Step = null };
+
+    /// <summary>One more answer that could not be used; returns how many there were in a row.</summary>
+    internal int CountFailure()
+    {
+        Conversation = Conversation with { FailedTries = Conversation.FailedTries + 1 };
+        return Conversation.FailedTries;
+    }
+
+    internal void Remember(string answer, string value)
+    {
+        Conversation = Conversation with { Answers = Conversation.Answers.With(answer, value) };
+        if (dialog.Answers.GetValueOrDefault(answer)?.Save is { } field)
+        {
+            fields = fields.With(field, value);
+            effects.Add(new SaveField(field, value));
+        }
+    }
+
+    /// <summary>Takes an answer back, and the field of the person that it was written to.</summary>
+    internal void ForgetAnswer(string answer)
+    {
+        Conversation = Conversation with { Answers = Conversation.Answers.Without(answer) };
+        if (dialog.Answers.GetValueOrDefault(answer)?.Save is { } field)
+        {
+            fields = fields.Without(field);
+            effects.Add(new SaveField(field, null));
+        }
+    }
+
+    internal void Reach(string milestone) => effects.Add(new ReachMilestone(dialog.MilestoneScope, milestone));
+
+    /// <summary>What the person wrote, shortened to be quoted.</summary>
+    internal string Written => Quote(written ?? "");
+
+    /// <summary>What the person wrote, for <c>{answer}</c> in the texts of this turn and <c>answer</c> in its conditions.</summary>
+    internal void SetWritten(string? text) => written = text;
+
+    public string? WordsFor(TemplateVariable variable)
+    {
+        var name = variable.Name;
+        if (name == "answer")
+        {
+            return Written;
+        }
+
+        if (name == "title")
+        {
+            return dialog.Title.In(Language).Render(this).Text;
+        }
+
+        if (name == "name")
+        {
+            return fields["name"];
+        }
+
+        if (name.StartsWith("contact.", StringComparison.Ordinal))
+        {
+            var field = name["contact.".Length..];
+            return fields[field] is { } known && ContactFields.TypeOf(field) is { } type ? Display(type, variable.Format, known) : null;
+        }
+
+        if (Conversation.Answers[name] is not { } value || dialog.Answers.GetValueOrDefault(name) is not { } answer)
+        {
+            return null;
+        }
+
+        return answer.Type == "choice" ? LabelOf(name, value) : Display(answer.Type, variable.Format, value);
+    }
+
+    private string Display(string type, string? format, string value) =>
+        context.Texts.Data.Display(format ?? type, value, ValueContext);
+
+    private string LabelOf(string answer, string choiceId)
+    {
+        foreach (var step in dialog.Steps)
+        {
+            if (step is ChoicesStep question && question.Asks == answer && question.Find(choiceId) is { } choice)
+            {
+                return choice.Label.In(Language).Render(this).Text;
+            }
+        }
+
+        return choiceId;
+    }
+
+    private static string Quote(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Trim();
+        if (line.Length <= LongestQuote)
+        {
+            return line;
+        }
+
+        var cut = char.IsHighSurrogate(line[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
+        return line[..cut] + "…";
+    }
+}

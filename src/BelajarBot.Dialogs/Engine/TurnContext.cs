@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>What a turn may know about the person.</summary>
+/// <param name="Language">The language that they read, for example <c>id</c>.</param>
+/// <param name="Zone">Their time zone.</param>
+/// <param name="Fields">What is known about them, by field name without <c>contact.</c>.</param>
+/// <param name="IsStopped">Whether they asked for no messages but answers.</param>
+public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields, bool IsStopped = false)
+{
+    /// <summary>The marks reached in the present cycle, by scope and name, with when.</summary>
+    public IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> Milestones { get; init; } =
+        ImmutableDictionary<(string, string), DateTimeOffset>.Empty;
+}
+
+/// <summary>Everything that a turn may look at besides the conversation: it knows no clock and no database.</summary>
+/// <param name="Now">The moment of the turn, in UTC.</param>
+/// <param name="Contact">The person.</param>
+/// <param name="Texts">The bot's own words.</param>
+public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts Texts);

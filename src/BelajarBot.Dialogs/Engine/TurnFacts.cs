@@ -1,0 +1,40 @@
+using BelajarBot.Dialogs.Expressions;
+using Condition = BelajarBot.Dialogs.Definition.Condition;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>What conditions may ask about the person in the middle of a turn.</summary>
+internal sealed partial class TurnBuilder : IFacts
+{
+    private string? examined;
+
+    DateTimeOffset IFacts.Now => context.Now;
+
+    /// <summary>Whether a condition holds now; one that could not be compiled never does.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="answer">The value that the word <c>answer</c> stands for in it.</param>
+    internal bool Holds(Condition condition, string? answer = null)
+    {
+        examined = answer;
+        return condition.Expression?.Evaluate(this) ?? false;
+    }
+
+    Value IFacts.Read(Variable variable) => Value.Stored(
+        variable.Kind,
+        variable.Source switch
+        {
+            VariableSource.Contact => fields[variable.Key],
+            VariableSource.Answer => Conversation.Answers[variable.Key],
+            VariableSource.Input => examined,
+            _ => null,
+        },
+        context.Contact.Zone.GetUtcOffset(context.Now));
+
+    DateTimeOffset? IFacts.ReachedAt(MilestoneName milestone) =>
+        context.Contact.Milestones.TryGetValue((milestone.Dialog, milestone.Milestone), out var at) ? at : null;
+
+    bool IFacts.StandsAt(string dialogId, string? step) =>
+        dialogId == dialog.Id && Conversation.IsUnfinished && (step is null || step == Conversation.Step);
+
+    bool IFacts.IsEnrolled(string program) => dialog.Program == program;
+}

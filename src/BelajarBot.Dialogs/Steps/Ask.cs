@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.Dialogs.Yaml;
+
+namespace BelajarBot.Dialogs.Steps;
+
+/// <summary>
+/// Asks for a value that the person writes, sends or shares:
+/// <code>
+/// - id: npsn
+///   ask: npsn
+///   say: Berapa NPSN sekolah Anda? (8 angka)
+///   invalid: NPSN terdiri dari 8 angka, contohnya 20104567.
+/// </code>
+/// </summary>
+public sealed class AskStep : Question
+{
+    internal static readonly StepKind Kind =
+        new("ask", ["ask", "hint", "invalid", "must", "tries", "accept"], step => new AskStep(step));
+
+    private readonly ImmutableArray<IValueType> types;
+    private readonly ValueTexts texts;
+
+    private AskStep(StepReader step)
+        : base(step.Basics, step.Word("ask") ?? step.Id, step)
+    {
+        Accept = step.Words("accept");
+        types = [step.TypeOf(Asks), .. Accept.Select(step.OfName).OfType<IValueType>()];
+        texts = step.Data.ValueTexts;
+    }
+
+    /// <summary>Other kinds of input that also answer, such as <c>photo</c>.</summary>
+    public ImmutableArray<string> Accept { get; }
+
+    internal override Next Receive(TurnBuilder turn, Input input)
+    {
+        // A button under a text question offers one reading of what was written before: pressing it is writing that.
+        var pressed = input is PressInput press && ButtonData.TryReadChoice(press.Data, out _, out _, out var id) ? id : null;
+        var answer = pressed is null ? input : new TextInput(pressed);
+        turn.SetWritten((answer as TextInput)?.Text);
+
+        var first = types[0].Parse(answer, turn.ValueContext);
+        var accepted = first as ValueResult.Accepted
+            ?? types.Skip(1).Select(type => type.Parse(answer, turn.ValueContext)).OfType<ValueResult.Accepted>().FirstOrDefault();
+        return accepted is not null ? Accepted(turn, accepted, pressed)
+            : first is ValueResult.Choose choose ? Fail(turn, t => t.SayBot("which_one", OptionButtons(t, choose)))
+            : Fail(turn, t => Refuse(t, (ValueResult.Refused)first));
+    }
+
+    private Next Accepted(TurnBuilder turn, ValueResult.Accepted accepted, string? pressed)
+    {
+        if (IsForbidden(turn, accepted.Value, out var reason))
+        {
+            return Fail(turn, t => t.Say(reason));
+        }
+
+        turn.CloseQuestion(this, pressed);
+        turn.Remember(Asks, accepted.Value);
+        if (accepted.Warning is { } warning && texts.Find(types[0].Name, warning, turn.Language) is { Length: > 0 } words)
+        {
+            turn.Add(Engine.Say.Only(RichText.Plain(words.Replace("{value}", accepted.Display, StringComparison.Ordinal))));
+        }
+
+        return Complete(turn);
+    }
+
+    private void Refuse(TurnBuilder turn, ValueResult.Refused refused)
+    {
+        if (Invalid is not null)
+        {
+            turn.Say(Invalid);
+        }
+        else
+        {
+            turn.Add(Engine.Say.Only(RichText.Plain(texts.ForRefusal(types[0].Name, refused, turn.Written, turn.Language))));
+        }
+    }
+
+    private static ImmutableArray<ImmutableArray<Button>> OptionButtons(TurnBuilder turn, ValueResult.Choose choose) =>
+    [
+        .. choose.Options.Select(option => ImmutableArray.Create(
+            new Button(option.Display, ButtonData.Choice(turn.Conversation, turn.Conversation.Question, option.Value)))),
+    ];
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Yaml;
+
+namespace BelajarBot.Dialogs.Steps;
+
+/// <summary>
+/// Asks with buttons; typed words mean the same as pressing:
+/// <code>
+/// - id: status
+///   ask: status
+///   say: Sudah punya akun?
+///   choices:
+///     - {id: sudah, label: Sudah punya, also: [sdh, punya], go: masuk}
+///     - {id: belum, label: Belum punya, also: [blm]}
+/// </code>
+/// </summary>
+public sealed class ChoicesStep : Question
+{
+    internal static readonly StepKind Kind =
+        new("choices", ["ask", "choices", "match", "hint", "invalid", "must", "tries"], step => new ChoicesStep(step));
+
+    /// <summary>Labels no longer than this stand two in a row; longer ones have a row of their own.</summary>
+    private const int ShortLabel = 14;
+
+    private readonly ChoiceMatcher matcher;
+
+    private ChoicesStep(StepReader step)
+        : base(step.Basics, step.Word("ask") ?? step.Id, step)
+    {
+        Choices = step.Choices();
+        matcher = new ChoiceMatcher(
+            [.. Choices.Select(choice => new ChoiceWords(choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All]))],
+            step.Data.Normalizer,
+            strict: step.Word("match") == "exact");
+    }
+
+    /// <summary>The answers, in the order of the buttons.</summary>
+    public ImmutableArray<Choice> Choices { get; }
+
+    /// <inheritdoc />
+    public override IEnumerable<Text> Texts => [.. base.Texts, .. Choices.Select(choice => choice.Label)];
+
+    /// <inheritdoc />
+    public override IEnumerable<Jump> Jumps =>
+        [.. base.Jumps, .. Choices.Where(c => c.Go is not null).Select(c => new Jump(c.Go!, c.GoPlace, c.Id))];
+
+    /// <inheritdoc />
+    public override bool FallsThrough => base.FallsThrough && (Choices.IsEmpty || Choices.Any(choice => choice.Go is null));
+
+    /// <summary>The choice of this id, or null.</summary>
+    /// <param name="choiceId">The id.</param>
+    public Choice? Find(string choiceId)
+    {
+        foreach (var choice in Choices)
+        {
+            if (choice.Id == choiceId)
+            {
+                return choice;
+            }
+        }
+
+        return null;
+    }
+
+    internal override void Ask(TurnBuilder turn)
+    {
+        if (Say is not null)
+        {
+            turn.Say(Say, Buttons(turn, Choices));
+        }
+    }
+
+    internal override Next Receive(TurnBuilder turn, Input input)
+    {
+        switch (input)
+        {
+            case PressInput press when ButtonData.TryReadChoice(press.Data, out _, out _, out var id) && Find(id) is { } pressed:
+                return Accepted(turn, pressed);
+            case TextInput text:
+                turn.SetWritten(text.Text);
+                switch (matcher.Match(text.Text))
+                {
+                    case ChoiceMatch.Matched matched:
+                        return Accepted(turn, Find(matched.Id)!);
+                    case ChoiceMatch.Ambiguous two:
+                        return Fail(turn, t => t.SayBot("which_one", Buttons(t, [Find(two.First)!, Find(two.Second)!])));
+                    default:
+                        break;
+                }
+
+                break;
+            default:
+                break;
+        }
+
+        return Fail(turn, t => t.Say(Invalid ?? t.Context.Texts["invalid_choice"], Buttons(t, Choices)));
+    }
+
+    private Next Accepted(TurnBuilder turn, Choice choice)
+    {
+        if (IsForbidden(turn, choice.Id, out var reason))
+        {
+            return Fail(turn, t => t.Say(reason, Buttons(t, Choices)));
+        }
+
+        turn.CloseQuestion(this, choice.Id);
+        turn.Remember(Asks, choice.Id);
+        if (choice.Milestone is not null)
+        {
+            turn.Reach(choice.Milestone);
+        }
+
+        foreach (var name in choice.Forget)
+        {
+            turn.ForgetAnswer(name);
+        }
+
+        var next = Complete(turn);
+        return choice.Go is null ? next : Next.Go(choice.Go);
+    }
+
+    private static ImmutableArray<ImmutableArray<Button>> Buttons(TurnBuilder turn, ImmutableArray<Choice> choices)
+    {
+        var conversation = turn.Conversation;
+        var buttons = new Button[choices.Length];
+        for (var i = 0; i < buttons.Length; i++)
+        {
+            var label = choices[i].Label.In(turn.Language).Render(turn).Text;
+            buttons[i] = new Button(label, ButtonData.Choice(conversation, conversation.Question, choices[i].Id));
+        }
+
+        return ButtonRows.Arrange(buttons, ShortLabel);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Yaml;
+
+namespace BelajarBot.Dialogs.Steps;
+
+/// <summary>What all questions share: they wait, they ask again, they give up after the tries the author allowed.</summary>
+public abstract class Question : Step
+{
+    /// <summary>After a silence as long as this, something unreadable is a greeting rather than a wrong answer.</summary>
+    private static readonly TimeSpan LongSilence = TimeSpan.FromHours(6);
+
+    private readonly string answer;
+
+    private protected Question(StepBasics basics, string answer, StepReader step)
+        : base(basics)
+    {
+        this.answer = answer;
+        Hint = step.Text("hint");
+        Invalid = step.Text("invalid");
+        Tries = step.Tries();
+        Must = step.Must();
+    }
+
+    /// <summary>Words after <c>bantuan</c> here, or null.</summary>
+    public Text? Hint { get; }
+
+    /// <summary>Words when the answer cannot be read, or null for the bot's own.</summary>
+    public Text? Invalid { get; }
+
+    /// <summary>What happens after too many unusable answers, or null.</summary>
+    public Tries? Tries { get; }
+
+    /// <summary>What must also be true of the answer.</summary>
+    public ImmutableArray<Must> Must { get; }
+
+    /// <inheritdoc />
+    public override bool Waits => true;
+
+    /// <inheritdoc />
+    public override string Asks => answer;
+
+    /// <inheritdoc />
+    public override IEnumerable<Text> Texts =>
+        [.. base.Texts, .. new[] { Hint, Invalid }.OfType<Text>(), .. Must.Select(m => m.Else)];
+
+    /// <inheritdoc />
+    public override IEnumerable<Condition> Conditions => [.. base.Conditions, .. Must.Select(m => m.Check)];
+
+    /// <inheritdoc />
+    public override IEnumerable<Jump> Jumps => Tries is null ? base.Jumps : [.. base.Jumps, new Jump(Tries.Then, Tries.Place, null)];
+
+    internal override Next Enter(TurnBuilder turn)
+    {
+        turn.OpenQuestion(this);
+        Ask(turn);
+        return Next.Stay;
+    }
+
+    /// <summary>Puts the question, as new or once more.</summary>
+    internal virtual void Ask(TurnBuilder turn)
+    {
+        if (Say is not null)
+        {
+            turn.Say(Say);
+        }
+    }
+
+    /// <summary>The answer cannot be used: says so, or gives up where the author said to.</summary>
+    private protected Next Fail(TurnBuilder turn, Action<TurnBuilder> explain)
+    {
+        if (turn.Context.Now - turn.LastTouched >= LongSilence)
+        {
+            turn.SayBot("resumed");
+            Ask(turn);
+            return Next.Stay;
+        }
+
+        if (turn.CountFailure() >= Tries?.Max)
+        {
+            return Next.Go(Tries.Then);
+        }
+
+        explain(turn);
+        return Next.Stay;
+    }
+
+    /// <summary>The first condition that the answer does not meet, said; false when it meets all.</summary>
+    private protected bool IsForbidden(TurnBuilder turn, string value, out Text reason)
+    {
+        foreach (var must in Must)
+        {
+            if (!turn.Holds(must.Check, value))
+            {
+                reason = must.Else;
+                return true;
+            }
+        }
+
+        reason = null!;
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
+using Place = BelajarBot.Dialogs.Checks.Place;
+
+namespace BelajarBot.Dialogs.Yaml;
+
+/// <summary>The files of one dialog as they were when it was loaded: what is kept so that people in it can finish.</summary>
+/// <param name="Dialog">The dialog's id.</param>
+/// <param name="Revision">A hash of the files.</param>
+/// <param name="Files">The texts by file name: the dialog, then its translations.</param>
+public sealed record DialogSource(string Dialog, string Revision, ImmutableSortedDictionary<string, string> Files);
+
+/// <summary>What became of a folder of dialogs.</summary>
+/// <param name="Library">The dialogs; null when any file has an error, so that nothing is half loaded.</param>
+/// <param name="Sources">The files behind each dialog.</param>
+/// <param name="Problems">Everything that is wrong or could be better, by place.</param>
+public sealed record LoadedDialogs(DialogLibrary? Library, ImmutableArray<DialogSource> Sources, IReadOnlyList<Problem> Problems);
+
+/// <summary>Turns the files of a dialog folder into a library: all of it or, with the reasons, nothing.</summary>
+public static class DialogLoader
+{
+    private const string BotFile = "bot.yaml";
+    private const string RegionsFile = "regions.csv";
+    private const string AliasesFile = "bahasa/region-aliases.csv";
+    private const string LexiconFile = "bahasa/slang.csv";
+    private const string ValuesFile = "bahasa/values.csv";
+
+    /// <summary>Whether a file of the folder takes part in loading, by its path within the folder.</summary>
+    /// <param name="path">With forward slashes.</param>
+    public static bool Reads(string path) =>
+        path.EndsWith(".yaml", StringComparison.Ordinal) || path is RegionsFile or AliasesFile or LexiconFile or ValuesFile;
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
+    /// <param name="inUse">Older revisions that people are still in; those equal to today's are left out.</param>
+    public static LoadedDialogs Load(IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse)
+    {
+        var problems = new ProblemList();
+        var data = ReadLanguage(files, problems);
+        var sources = ImmutableArray.CreateBuilder<DialogSource>();
+        var dialogs = new List<Dialog>();
+        foreach (var (path, group) in Group(files, problems))
+        {
+            if (ReadDialog(path, group, data, problems, out var source) is { } dialog)
+            {
+                sources.Add(source!);
+                dialogs.Add(dialog);
+            }
+        }
+
+        var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), data, problems);
+        Compile(dialogs, problems);
+        DialogChecks.Run(dialogs, texts, problems);
+        if (problems.HasErrors || texts is null)
+        {
+            return new LoadedDialogs(null, [], problems.InOrder());
+        }
+
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, data));
+        return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
+    }
+
+    private static List<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
+    {
+        var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
+        var older = new List<Dialog>();
+        foreach (var source in inUse.Where(s => !now.Contains((s.Dialog, s.Revision))))
+        {
+            // It was checked when it was published; what it mentions elsewhere may have changed since.
+            var ignored = new ProblemList();
+            var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
+            if (main is not null && ReadDialog(main, source.Files, data, ignored, out _) is { } dialog)
+            {
+                Compile([dialog, .. current.Where(d => d.Id != dialog.Id)], ignored);
+                older.Add(dialog);
+            }
+        }
+
+        return older;
+    }
+
+    /// <summary>Each dialog's file with its translations beside it.</summary>
+    private static IEnumerable<(string Path, ImmutableSortedDictionary<string, string> Group)> Group(
+        IReadOnlyDictionary<string, string> files, ProblemList problems)
+    {
+        foreach (var path in files.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal)
+                || path == BotFile || path.StartsWith("bot.", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (LanguageOf(path) is not { } language)
+            {
+                yield return (path, Translated(files, path));
+            }
+            else if (!files.ContainsKey($"{path[..^(language.Length + 6)]}.yaml"))
+            {
+                problems.Warn(new Place(path, 1, 1), "D062",
+                    "Terjemahan ini tidak punya dialog di sebelahnya.", "This translation has no dialog beside it.");
+            }
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, string> Translated(IReadOnlyDictionary<string, string> files, string path)
+    {
+        var stem = path[..^".yaml".Length];
+        return files
+            .Where(file => file.Key == path || (LanguageOf(file.Key) is { } language && file.Key == $"{stem}.{language}.yaml"))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary><c>en</c> for <c>aktivasi.en.yaml</c>, null for <c>aktivasi.yaml</c>.</summary>
+    private static string? LanguageOf(string path)
+    {
+        var name = path.Split('/')[^1].Split('.');
+        return name.Length == 3 && name[1].Length == 2 ? name[1] : null;
+    }
+
+    private static Dialog? ReadDialog(
+        string path, ImmutableSortedDictionary<string, string> group, LanguageData data, ProblemList problems, out DialogSource? source)
+    {
+        source = null;
+        if (!group.TryGetValue(path, out var text) || YamlFile.Read(path, text, problems) is not { } root)
+        {
+            return null;
+        }
+
+        var revision = RevisionOf(group);
+        var (file, translations) = Open(path, root, group, data, problems);
+        var dialog = DialogReader.Read(root, file, file.Languages, revision);
+        foreach (var translation in translations)
+        {
+            translation.ReportUnused(problems);
+        }
+
+        if (dialog is not null)
+        {
+            source = new DialogSource(dialog.Id, revision, group);
+        }
+
+        return dialog;
+    }
+
+    internal static (FileReader File, IReadOnlyCollection<Translation> Translations) Open(
+        string path, MapNode root, IReadOnlyDictionary<string, string> group, LanguageData data, ProblemList problems)
+    {
+        var languages = new FileReader(path, ["id"], new Dictionary<string, Translation>(), problems, data).Words(root, "languages");
+        if (languages.IsEmpty)
+        {
+            languages = ["id"];
+        }
+
+        var translations = new Dictionary<string, Translation>();
+        foreach (var (name, text) in group)
+        {
+            if (LanguageOf(name) is not { } language)
+            {
+                continue;
+            }
+
+            if (!languages.Contains(language))
+            {
+                problems.Warn(new Place(name, 1, 1), "D062",
+                    $"Bahasa \"{language}\" belum tertulis di \"languages\" pada {path}.",
+                    $"The language \"{language}\" is not listed under \"languages\" in {path}.");
+            }
+
+            if (YamlFile.Read(name, text, problems) is { } map)
+            {
+                translations[language] = new Translation(language, map);
+            }
+        }
+
+        return (new FileReader(path, languages, translations, problems, data), translations.Values);
+    }
+
+    private static string RevisionOf(IReadOnlyDictionary<string, string> group)
+    {
+        var content = new StringBuilder();
+        foreach (var (name, text) in group.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            content.Append(name).Append('\n').Append(text.ReplaceLineEndings("\n")).Append('\0');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
+    }
+
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
+    {
+        var names = dialogs.Select(d => new DialogNames(d.Id, d.Milestones, [.. d.Steps.Select(s => s.Id)])).ToList();
+        foreach (var dialog in dialogs)
+        {
+            DialogConditions.Compile(dialog, names, problems);
+        }
+    }
+
+    private static LanguageData ReadLanguage(IReadOnlyDictionary<string, string> files, ProblemList problems)
+    {
+        var mistakes = new List<DataProblem>();
+        var regions = Regions.Parse(
+            RegionsFile, files.GetValueOrDefault(RegionsFile) ?? "", AliasesFile, files.GetValueOrDefault(AliasesFile) ?? "", mistakes);
+        var lexicon = Lexicon.Parse(LexiconFile, files.GetValueOrDefault(LexiconFile) ?? "", mistakes);
+        var values = ValueTexts.Parse(ValuesFile, files.GetValueOrDefault(ValuesFile) ?? "", mistakes);
+        foreach (var mistake in mistakes)
+        {
+            problems.Error(new Place(mistake.File, mistake.Line, 1), "D006", mistake.Message, mistake.Message);
+        }
+
+        return new LanguageData(new IndonesianNormalizer(lexicon), new ValueTypes(regions), values);
+    }
+}

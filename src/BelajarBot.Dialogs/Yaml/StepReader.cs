@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Dialogs.Yaml;
+
+/// <summary>Gives a step kind the values of its keys; whatever cannot be read is reported and replaced by something harmless.</summary>
+internal sealed class StepReader(FileReader file, MapNode map, string id, IReadOnlyDictionary<string, Answer> answers)
+{
+    internal string Id => id;
+
+    internal StepBasics Basics => new(id, map.Place)
+    {
+        KeyPlaces = map.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value.Place),
+        Say = Text("say"),
+        If = Condition("if"),
+        SkipIf = Condition("skip_if"),
+        Milestone = Word("milestone"),
+        Go = Word("go"),
+        Forget = Words("forget"),
+        End = Word("end"),
+    };
+
+    internal Text? Text(string key) => file.Text(map, key, $"{id}.{key}");
+
+    internal Condition? Condition(string key) => file.Condition(map, key);
+
+    internal string? Word(string key) => file.Word(map, key);
+
+    internal ImmutableArray<string> Words(string key) => file.Words(map, key);
+
+    internal LanguageData Data => file.Data;
+
+    /// <summary>The kind of value of the answer asked for; text when the answer is not declared, which a check reports.</summary>
+    internal IValueType TypeOf(string answer) => answers.GetValueOrDefault(answer)?.ValueType ?? OfName("text")!;
+
+    internal IValueType? OfName(string type) => file.Data.Types.TryCreate(type, ValueOptions.None, out var made) ? made : null;
+
+    internal Tries? Tries()
+    {
+        if (file.Map(map, "tries") is not { } node)
+        {
+            return null;
+        }
+
+        file.CheckKeys(node, ["max", "then"], "tries");
+        var max = file.Number(node, "max", 1, 20);
+        return file.Required(node, "then") is { } then && max is not null ? new Tries(max.Value, then, node.PlaceOf("then")) : null;
+    }
+
+    internal ImmutableArray<Must> Must()
+    {
+        var conditions = ImmutableArray.CreateBuilder<Must>();
+        var number = 0;
+        foreach (var node in file.Maps(map, "must"))
+        {
+            number++;
+            file.CheckKeys(node, ["check", "else"], "must");
+            if (file.Condition(node, "check", ofAnswer: Word("ask")) is { } check
+                && file.RequiredText(node, "else", $"{id}.must.{number}") is { } reason)
+            {
+                conditions.Add(new Must(check, reason));
+            }
+        }
+
+        return conditions.ToImmutable();
+    }
+
+    internal ImmutableArray<Choice> Choices()
+    {
+        var choices = ImmutableArray.CreateBuilder<Choice>();
+        var seen = new HashSet<string>();
+        foreach (var node in file.Maps(map, "choices"))
+        {
+            file.CheckKeys(node, ["id", "label", "also", "go", "milestone", "forget"], "choices");
+            if (file.RequiredId(node, "id") is not { } choiceId || file.RequiredText(node, "label", $"{id}.choice.{choiceId}") is not { } label)
+            {
+                continue;
+            }
+
+            if (!seen.Add(choiceId))
+            {
+                file.Problems.Error(node.PlaceOf("id"), "D001",
+                    $"Langkah \"{id}\" punya dua pilihan \"{choiceId}\". Ganti id salah satunya.",
+                    $"Step \"{id}\" has two choices \"{choiceId}\". Rename one of the ids.");
+                continue;
+            }
+
+            choices.Add(new Choice(
+                choiceId, label, file.WordList(node, "also", $"{id}.also.{choiceId}"),
+                file.Word(node, "go"), file.Word(node, "milestone"), file.Words(node, "forget"), node.Place, node.PlaceOf("go")));
+        }
+
+        if (choices.Count == 0)
+        {
+            file.Problems.Error(map.PlaceOf("choices"), "D030",
+                $"Langkah \"{id}\" bertanya dengan pilihan tetapi tidak ada pilihannya.",
+                $"Step \"{id}\" asks with choices and has none.");
+        }
+
+        return choices.ToImmutable();
+    }
+}

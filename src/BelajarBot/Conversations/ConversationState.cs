@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// The part of a conversation that only the engine reads, as compact JSON: what stands in the <c>state</c> column.
+/// Unknown keys are passed over, so that an older program can read what a newer one wrote.
+/// </summary>
+internal static class ConversationState
+{
+    internal static string Write(Conversation conversation)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "q", conversation.Question);
+            WriteNumber(json, "l", conversation.LastAnswered);
+            WriteNumber(json, "f", conversation.FailedTries);
+            WriteText(json, "c", conversation.LastChoice);
+            WriteText(json, "o", conversation.Outcome);
+            if (!conversation.Answers.Entries.IsEmpty)
+            {
+                json.WriteStartObject("a");
+                foreach (var (name, value) in conversation.Answers.Entries)
+                {
+                    json.WriteString(name, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            if (!conversation.Trail.IsEmpty)
+            {
+                json.WriteStartArray("t");
+                foreach (var step in conversation.Trail)
+                {
+                    json.WriteStringValue(step);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    internal static Conversation Read(Conversation bare, string state)
+    {
+        using var json = JsonDocument.Parse(state);
+        var root = json.RootElement;
+        return bare with
+        {
+            Question = Number(root, "q"),
+            LastAnswered = Number(root, "l"),
+            FailedTries = Number(root, "f"),
+            LastChoice = Text(root, "c"),
+            Outcome = Text(root, "o"),
+            Answers = root.TryGetProperty("a", out var answers)
+                ? ValueSet.Of(answers.EnumerateObject().Select(a => new KeyValuePair<string, string?>(a.Name, a.Value.GetString())))
+                : ValueSet.Empty,
+            Trail = root.TryGetProperty("t", out var trail) ? [.. trail.EnumerateArray().Select(step => step.GetString()!)] : [],
+        };
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int value)
+    {
+        if (value != 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static int Number(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,41 @@
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>A turn inside its transaction: what handlers read and change.</summary>
+internal sealed class TurnScope(Session session, Person person, DateTimeOffset now)
+{
+    internal Session Session => session;
+
+    internal DateTimeOffset Now => now;
+
+    /// <summary>The person; what handlers change here is written when the turn ends.</summary>
+    internal Person Person { get; set; } = person;
+
+    /// <summary>The messages that this turn puts into the outbox, in order.</summary>
+    internal List<OutgoingMessage> Outgoing { get; } = [];
+}
+
+/// <summary>Does what one kind of effect means, inside the turn's transaction. Capabilities meet turns only here.</summary>
+internal interface IEffectHandler
+{
+    /// <summary>The kind of effect.</summary>
+    Type Effect { get; }
+
+    /// <summary>Writes what the effect means.</summary>
+    Task HandleAsync(Effect effect, TurnScope turn);
+}
+
+/// <summary>A handler of one kind of effect.</summary>
+internal abstract class EffectHandler<TEffect> : IEffectHandler
+    where TEffect : Effect
+{
+    public Type Effect => typeof(TEffect);
+
+    public Task HandleAsync(Effect effect, TurnScope turn) => HandleAsync((TEffect)effect, turn);
+
+    protected abstract Task HandleAsync(TEffect effect, TurnScope turn);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>Runs the work of one person one after another, in the order of the calls, and that of different people side by side.</summary>
+internal sealed class PersonLanes
+{
+    private readonly ConcurrentDictionary<(string Channel, string Address), Lane> lanes = new();
+
+    /// <summary>Runs the work after everything that was asked for this person before.</summary>
+    internal Task RunAsync((string Channel, string Address) person, Func<Task> work)
+    {
+        while (true)
+        {
+            var lane = lanes.GetOrAdd(person, static _ => new Lane());
+            lock (lane)
+            {
+                if (lane.IsClosed)
+                {
+                    continue;
+                }
+
+                lane.Waiting++;
+                return lane.Last = FollowAsync(person, lane, lane.Last, work);
+            }
+        }
+    }
+
+    private async Task FollowAsync((string, string) person, Lane lane, Task? before, Func<Task> work)
+    {
+        if (before is not null)
+        {
+            // What became of the work before is its caller's business.
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            lock (lane)
+            {
+                if (--lane.Waiting == 0)
+                {
+                    lane.IsClosed = true;
+                    lanes.TryRemove(person, out _);
+                }
+            }
+        }
+    }
+
+    private sealed class Lane
+    {
+        internal Task? Last { get; set; }
+
+        internal int Waiting { get; set; }
+
+        internal bool IsClosed { get; set; }
+    }
+}

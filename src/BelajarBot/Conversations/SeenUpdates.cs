@@ -1,0 +1,35 @@
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// The numbers of the updates that had their turn, as a set and not as a highest number: after a quiet week Telegram
+/// begins again at a random, perhaps lower one.
+/// </summary>
+internal static class SeenUpdates
+{
+    /// <summary>How long a number is remembered; Telegram repeats an update for at most 24 hours.</summary>
+    internal static readonly TimeSpan Memory = TimeSpan.FromHours(48);
+
+    /// <summary>Remembers a number; false when it was there already.</summary>
+    internal static async Task<bool> AddAsync(Session session, string channel, long updateId, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            "insert into seen_update (channel, update_id, seen_at) values (@channel, @updateId, @now) on conflict do nothing",
+            new { channel, updateId, now }) > 0;
+
+    /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
+    internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>
+        session.ExecuteAsync("delete from seen_update where seen_at < @before", new { before = now - Memory });
+}
+
+/// <summary>Updates that had no turn because they could not be read or their turn failed.</summary>
+internal static class ParkedUpdates
+{
+    internal static Task AddAsync(Session session, string channel, long updateId, string reason, string raw, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            """
+            insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, @updateId, @reason, @raw, @now)
+            on conflict (channel, update_id) do nothing
+            """,
+            new { channel, updateId, reason, raw, now });
+}

@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// Takes messages into turns: load, decide, commit, send. A turn is one unit of the store, so it happens wholly or not at
+/// all, and a message that comes twice finds its number already there.
+/// </summary>
+internal sealed partial class Turns
+{
+    private readonly Database database;
+    private readonly DialogCatalog catalog;
+    private readonly Sender sender;
+    private readonly TimeProvider time;
+    private readonly ILogger<Turns> logger;
+    private readonly FrozenDictionary<Type, IEffectHandler> handlers;
+    private readonly PersonLanes lanes = new();
+
+    public Turns(
+        Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, TimeProvider time, ILogger<Turns> logger)
+    {
+        (this.database, this.catalog, this.sender, this.time, this.logger) = (database, catalog, sender, time, logger);
+        this.handlers = handlers.ToFrozenDictionary(handler => handler.Effect);
+    }
+
+    /// <summary>
+    /// Takes one message into its turn; ends when the turn is committed, the message was seen before, or it is parked.
+    /// Messages of one person are taken in the order of the calls.
+    /// </summary>
+    /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
+    public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) =>
+        lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(message, cancel));
+
+    /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
+    public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
+        database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, time.GetUtcNow()), cancel);
+
+    /// <summary>Writes down that a person closed the chat to the bot, or opened it again.</summary>
+    public Task NoteReachabilityAsync(ReachabilityChange change, CancellationToken cancel) =>
+        database.WriteAsync(
+            async session =>
+            {
+                if (await SeenUpdates.AddAsync(session, change.Channel, change.UpdateId, time.GetUtcNow()))
+                {
+                    await PersonStore.SetReachableAsync(session, change.Channel, change.Address, change.IsReachable, time.GetUtcNow());
+                }
+            },
+            cancel);
+
+    private async Task TakeAsync(IncomingMessage message, CancellationToken cancel)
+    {
+        IReadOnlyList<OutgoingMessage> outgoing;
+        try
+        {
+            outgoing = await database.WriteAsync(session => RunAsync(session, message), cancel);
+        }
+        catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+        {
+            LogFailed(message.Channel, message.UpdateId, failure);
+            outgoing = await database.WriteAsync(session => ApologiseAsync(session, message, failure), cancel);
+        }
+
+        sender.Enqueue(outgoing);
+    }
+
+    /// <summary>One turn, inside its transaction.</summary>
+    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, IncomingMessage message)
+    {
+        var now = time.GetUtcNow();
+        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
+        {
+            return [];
+        }
+
+        var library = catalog.Current;
+        var person = await FindPersonAsync(session, message, library, now);
+        var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
+        var milestones = await Milestones.OfPersonAsync(session, person.Id);
+        var visitor = new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount);
+
+        var reply = FrontDesk.Respond(library, visitor, message.Input, now);
+
+        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, now);
+        foreach (var effect in reply.Effects)
+        {
+            await handlers[effect.GetType()].HandleAsync(effect, turn);
+        }
+
+        foreach (var conversation in reply.Changed)
+        {
+            await ConversationStore.SaveAsync(session, person.Id, conversation);
+        }
+
+        await PersonStore.SaveAsync(session, turn.Person, now);
+        return turn.Outgoing;
+    }
+
+    /// <summary>The turn cannot be had: the message is kept for somebody to look at, and the person is told.</summary>
+    private async Task<IReadOnlyList<OutgoingMessage>> ApologiseAsync(Session session, IncomingMessage message, Exception failure)
+    {
+        var now = time.GetUtcNow();
+        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
+        {
+            return [];
+        }
+
+        var library = catalog.Current;
+        var person = await FindPersonAsync(session, message, library, now);
+        await ParkedUpdates.AddAsync(
+            session, message.Channel, message.UpdateId, failure.GetType().Name,
+            JsonSerializer.Serialize(message, IncomingJson.Default.IncomingMessage), now);
+        return
+        [
+            await Outbox.AddAsync(
+                session, person.Id, message.Channel, message.Address, MessageClass.Reply,
+                FrontDesk.Apology(library, person.Language), [], now),
+        ];
+    }
+
+    private static Task<Person> FindPersonAsync(Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now) =>
+        PersonStore.FindOrAddAsync(
+            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
+
+    [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
+    private partial void LogFailed(string channel, long updateId, Exception failure);
+}
+
+/// <summary>How a message is kept when its turn failed.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IncomingMessage))]
+[JsonSerializable(typeof(TextInput))]
+[JsonSerializable(typeof(PressInput))]
+[JsonSerializable(typeof(ContactInput))]
+[JsonSerializable(typeof(FileInput))]
+[JsonSerializable(typeof(UnsupportedInput))]
+[JsonSerializable(typeof(StartInput))]
+internal sealed partial class IncomingJson : JsonSerializerContext;

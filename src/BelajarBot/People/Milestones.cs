@@ -1,0 +1,26 @@
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+
+namespace BelajarBot.People;
+
+/// <summary>The marks that people reached: each once per programme cycle, whatever happens.</summary>
+internal sealed class Milestones : EffectHandler<ReachMilestone>
+{
+    internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId)
+    {
+        var rows = await session.QueryAsync<(string Scope, string Milestone, DateTimeOffset ReachedAt)>(
+            "select scope, milestone, reached_at from milestone where person_id = @personId", new { personId });
+        return rows.Count == 0 ? None : rows.ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
+    }
+
+    protected override Task HandleAsync(ReachMilestone effect, TurnScope turn) =>
+        turn.Session.ExecuteAsync(
+            """
+            insert into milestone (person_id, scope, milestone, reached_at) values (@Id, @Scope, @Name, @Now)
+            on conflict (person_id, scope, cycle, milestone) do nothing
+            """,
+            new { turn.Person.Id, effect.Scope, effect.Name, turn.Now });
+
+    private static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();
+}

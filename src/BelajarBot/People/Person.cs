@@ -1,0 +1,74 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.People;
+
+/// <summary>A contact on a channel, and what is known about them.</summary>
+/// <param name="Id">Their number here.</param>
+/// <param name="Channel">The channel that they are on.</param>
+/// <param name="Address">Where they are on it.</param>
+/// <param name="Language">The language that they read.</param>
+/// <param name="Name">What to call them, if they said so.</param>
+/// <param name="Role">Their role at school.</param>
+/// <param name="Level">The level that they teach at (jenjang).</param>
+/// <param name="Region">The code of their region.</param>
+/// <param name="Npsn">Their school's number.</param>
+/// <param name="EmailBelajar">Their belajar.id address.</param>
+/// <param name="Zone">Their IANA time zone, or null while it is unknown.</param>
+/// <param name="Status"><c>active</c>, or <c>stopped</c> when they want nothing but answers.</param>
+/// <param name="ConversationCount">How many conversations they have begun.</param>
+/// <param name="ActiveDialog">The dialog whose question is open, or null.</param>
+internal sealed record Person(
+    long Id,
+    string Channel,
+    string Address,
+    string Language,
+    string? Name,
+    string? Role,
+    string? Level,
+    string? Region,
+    string? Npsn,
+    string? EmailBelajar,
+    string? Zone,
+    string Status,
+    long ConversationCount,
+    string? ActiveDialog)
+{
+    internal const string Active = "active";
+    internal const string Stopped = "stopped";
+
+    /// <summary>Teachers whose region is unknown are told the ministry's own time.</summary>
+    private static readonly TimeZoneInfo Jakarta = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta");
+
+    internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones) =>
+        new(Language, Zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(Zone), Fields(), Status == Stopped)
+        {
+            Milestones = milestones,
+        };
+
+    /// <summary>The same person with one field known, or with a null no longer known.</summary>
+    internal Person With(string field, string? value) => field switch
+    {
+        "name" => this with { Name = value },
+        "role" => this with { Role = value },
+        "level" => this with { Level = value },
+        "region" => this with { Region = value },
+        "npsn" => this with { Npsn = value },
+        "email_belajar" => this with { EmailBelajar = value },
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field of a person."),
+    };
+
+    private ValueSet Fields()
+    {
+        if ((Name ?? Role ?? Level ?? Region ?? Npsn ?? EmailBelajar) is null)
+        {
+            return ValueSet.Empty;
+        }
+
+        return ValueSet.Of(
+        [
+            new("name", Name), new("role", Role), new("level", Level), new("region", Region), new("npsn", Npsn),
+            new("email_belajar", EmailBelajar),
+        ]);
+    }
+}

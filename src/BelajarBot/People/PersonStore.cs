@@ -1,0 +1,64 @@
+using BelajarBot.Storage;
+
+namespace BelajarBot.People;
+
+/// <summary>The people that the bot knows.</summary>
+internal static class PersonStore
+{
+    private const string Columns =
+        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog";
+
+    /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
+    internal static async Task<Person> FindOrAddAsync(
+        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now)
+    {
+        var find = $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}";
+        if (await session.FirstOrDefaultAsync<Person>(find, new { channel, address }) is { } known)
+        {
+            return known;
+        }
+
+        await session.ExecuteAsync(
+            """
+            insert into person (channel, address, language, display_name, created_at, seen_at)
+            values (@channel, @address, @language, @displayName, @now, @now)
+            on conflict (channel, address) do nothing
+            """,
+            new { channel, address, language, displayName, now });
+        return (await session.FirstOrDefaultAsync<Person>(find, new { channel, address }))!;
+    }
+
+    /// <summary>Writes down whether the bot may write to the person at an address; somebody unknown stays so.</summary>
+    internal static Task SetReachableAsync(Session session, string channel, string address, bool isReachable, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            """
+            update person set unreachable_since = case when @isReachable = 1 then null else coalesce(unreachable_since, @now) end
+            where channel = @channel and address = @address
+            """,
+            new { channel, address, isReachable, now });
+
+    /// <summary>Writes what a turn can change about a person.</summary>
+    internal static Task SaveAsync(Session session, Person person, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            """
+            update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
+                email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
+                active_dialog = @ActiveDialog, unreachable_since = null, seen_at = @now
+            where id = @Id
+            """,
+            new
+            {
+                person.Id,
+                person.Language,
+                person.Name,
+                person.Role,
+                person.Level,
+                person.Region,
+                person.Npsn,
+                person.EmailBelajar,
+                person.Status,
+                person.ConversationCount,
+                person.ActiveDialog,
+                now,
+            });
+}
