@@ -1,0 +1,39 @@
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Dialogs.Tests.Understanding;
+
+/// <summary>The language files as they are shipped, read once.</summary>
+internal static class BahasaFiles
+{
+    private static readonly string Dialogs = FindDialogs();
+
+    public static Lexicon Lexicon { get; } = Read("bahasa/slang.csv", Lexicon.Parse);
+
+    public static Regions Regions { get; } = Read("regions.csv", (file, text, problems) =>
+        Regions.Parse(file, text, "region-aliases.csv", Text("bahasa/region-aliases.csv"), problems));
+
+    public static ValueTexts Texts { get; } = Read("bahasa/values.csv", ValueTexts.Parse);
+
+    public static ValueTypes Types { get; } = new(Regions);
+
+    public static string Text(string name) => File.ReadAllText(Path.Combine(Dialogs, name));
+
+    private static T Read<T>(string name, Func<string, string, ICollection<DataProblem>, T> parse)
+    {
+        var problems = new List<DataProblem>();
+        var read = parse(name, Text(name), problems);
+        return problems.Count == 0 ? read : throw new InvalidDataException(string.Join('\n', problems));
+    }
+
+    private static string FindDialogs()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "BelajarBot.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no BelajarBot.sln above the tests");
+        }
+
+        return Path.Combine(folder, "dialogs");
+    }
+}
