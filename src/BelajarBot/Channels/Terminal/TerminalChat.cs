@@ -5,21 +5,21 @@ namespace BelajarBot.Channels.Terminal;
 
 /// <summary>
 /// One person talks with the bot in a terminal. Buttons are numbered; the number, the label and free words all work.
-/// With redirected input and output there is no prompt, greeting or colour, so that a script gets the same text
-/// every time.
+/// Without a console (redirected input or output) there is no prompt, greeting or bold type, so that a script gets
+/// the same text every time.
 /// </summary>
 /// <param name="input">Where the person types.</param>
 /// <param name="output">Where the bot's words go.</param>
 /// <param name="receive">Takes what the person said into its turn.</param>
 /// <param name="quiet">Ends when everything that the bot had to say so far has been through <see cref="SendAsync"/>.</param>
-/// <param name="isInteractive">Whether a person sits there: a prompt, bold type and a first greeting.</param>
+/// <param name="console">The terminal at which a person sits, writing to the same output; null when redirected.</param>
 /// <param name="time">Numbers the messages, and waits while the store is out of order.</param>
 internal sealed class TerminalChat(
     TextReader input,
     TextWriter output,
     Receive receive,
     Func<CancellationToken, Task> quiet,
-    bool isInteractive,
+    IAnsiConsole? console,
     TimeProvider time) : IChannel
 {
     /// <summary>The one person's address on this channel.</summary>
@@ -30,9 +30,6 @@ internal sealed class TerminalChat(
 
     private readonly Lock gate = new();
     private readonly List<Button> buttons = [];
-    private readonly IAnsiConsole? styled = isInteractive
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) })
-        : null;
 
     private long updateId = time.GetUtcNow().Ticks;
     private bool isPrompting;
@@ -43,7 +40,7 @@ internal sealed class TerminalChat(
     /// <summary>Talks until the person says <c>/keluar</c> or the input ends.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        if (isInteractive)
+        if (console is not null)
         {
             await output.WriteLineAsync("Ketik /keluar untuk selesai. / Type /keluar to leave.");
             await OfferAsync(new StartInput(""), cancel);
@@ -88,8 +85,8 @@ internal sealed class TerminalChat(
     {
         lock (gate)
         {
-            isPrompting = isInteractive;
-            output.Write(isInteractive ? Prompt : "");
+            isPrompting = console is not null;
+            output.Write(isPrompting ? Prompt : "");
             output.Flush();
         }
 
@@ -98,6 +95,12 @@ internal sealed class TerminalChat(
 
         lock (gate)
         {
+            if (isPrompting && line is null)
+            {
+                // Ctrl-D leaves the cursor behind the prompt.
+                output.WriteLine();
+            }
+
             isPrompting = false;
         }
 
@@ -148,7 +151,7 @@ internal sealed class TerminalChat(
 
     private void Write(RichText text)
     {
-        if (styled is null)
+        if (console is null)
         {
             output.WriteLine(text.Text);
             return;
@@ -167,8 +170,8 @@ internal sealed class TerminalChat(
         }
 
         paragraph.Append(text.Text[at..]);
-        styled.Write(paragraph);
-        styled.WriteLine();
+        console.Write(paragraph);
+        console.WriteLine();
     }
 
     private void WriteButtons(IReadOnlyList<IReadOnlyList<Button>> rows)
