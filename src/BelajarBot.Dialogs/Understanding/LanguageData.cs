@@ -1,0 +1,20 @@
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Dialogs.Understanding;
+
+/// <summary>What the bot knows of the language and the country, from the tables beside the dialogs.</summary>
+/// <param name="Normalizer">Indonesian as people type it.</param>
+/// <param name="Types">The kinds of answers.</param>
+/// <param name="ValueTexts">The words for answers that cannot be used.</param>
+public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Types, ValueTexts ValueTexts)
+{
+    /// <summary>A stored value as people read it.</summary>
+    /// <param name="type">The kind of value.</param>
+    /// <param name="value">The value as stored.</param>
+    /// <param name="context">The person's clock and language.</param>
+    public string Display(string type, string value, ValueContext context) =>
+        Types.TryCreate(type, ValueOptions.None, out var kind)
+        && kind.Parse(new Engine.TextInput(value), context) is ValueResult.Accepted accepted
+            ? accepted.Display
+            : value;
+}
