@@ -14,7 +14,7 @@ internal sealed class BotApiClient : IDisposable
 {
     private const int MostAnswerBytes = 64 << 20;
     private const int MostCallsAtOnce = 50;
-    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json") { CharSet = "utf-8" };
     private static readonly TimeSpan LongestPollMargin = TimeSpan.FromSeconds(15);
 
     private readonly TelegramOptions options;
@@ -61,14 +61,14 @@ internal sealed class BotApiClient : IDisposable
     }
 
     public Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel) => CallAsync(
-        "getMe", new NoParameters(), BotApiJson.Plain.NoParameters, BotApiJson.Plain.BotApiEnvelopeBotUser, cancel);
+        "getMe", new NoParameters(), BotApiWire.Json.NoParameters, BotApiWire.Json.BotApiEnvelopeBotUser, cancel);
 
     /// <summary>Ends webhook delivery. What waits is kept (T43).</summary>
     public Task<BotApiResult<bool?>> DeleteWebhookAsync(CancellationToken cancel) => CallAsync(
         "deleteWebhook",
         new DeleteWebhookRequest(DropPendingUpdates: false),
-        BotApiJson.Plain.DeleteWebhookRequest,
-        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        BotApiWire.Json.DeleteWebhookRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 
     /// <summary>Takes a batch of updates, each still unread; a call acknowledges everything below the offset (T17).</summary>
@@ -80,35 +80,35 @@ internal sealed class BotApiClient : IDisposable
             polls,
             "getUpdates",
             new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds),
-            BotApiJson.Plain.GetUpdatesRequest,
-            BotApiJson.Plain.BotApiEnvelopeJsonElement,
+            BotApiWire.Json.GetUpdatesRequest,
+            BotApiWire.Json.BotApiEnvelopeJsonElement,
             hold + margin,
             cancel);
     }
 
     public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken cancel) => CallAsync(
-        "sendMessage", request, BotApiJson.Plain.SendMessageRequest, BotApiJson.Plain.BotApiEnvelopeSentMessage, cancel);
+        "sendMessage", request, BotApiWire.Json.SendMessageRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
 
     public Task<BotApiResult<bool?>> AnswerCallbackQueryAsync(string callbackQueryId, CancellationToken cancel) => CallAsync(
         "answerCallbackQuery",
         new AnswerCallbackQueryRequest(callbackQueryId),
-        BotApiJson.Plain.AnswerCallbackQueryRequest,
-        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        BotApiWire.Json.AnswerCallbackQueryRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 
     public Task<BotApiResult<IReadOnlyList<BotCommand>>> GetMyCommandsAsync(string? languageCode, CancellationToken cancel) => CallAsync(
         "getMyCommands",
         new GetMyCommandsRequest(languageCode),
-        BotApiJson.Plain.GetMyCommandsRequest,
-        BotApiJson.Plain.BotApiEnvelopeIReadOnlyListBotCommand,
+        BotApiWire.Json.GetMyCommandsRequest,
+        BotApiWire.Json.BotApiEnvelopeIReadOnlyListBotCommand,
         cancel);
 
     public Task<BotApiResult<bool?>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string? languageCode, CancellationToken cancel) => CallAsync(
         "setMyCommands",
         new SetMyCommandsRequest(commands, languageCode),
-        BotApiJson.Plain.SetMyCommandsRequest,
-        BotApiJson.Plain.BotApiEnvelopeNullableBoolean,
+        BotApiWire.Json.SetMyCommandsRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 
     public void Dispose()
@@ -159,7 +159,7 @@ internal sealed class BotApiClient : IDisposable
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{token}/{method}"));
             message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
-            message.Content.Headers.ContentType = Json;
+            message.Content.Headers.ContentType = JsonType;
             using var response = await http.SendAsync(message, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
             return Read(response, body, answerType);

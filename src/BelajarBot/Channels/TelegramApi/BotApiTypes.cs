@@ -102,10 +102,13 @@ internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, 
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]
-internal sealed partial class BotApiJson : JsonSerializerContext
+internal sealed partial class BotApiJson : JsonSerializerContext;
+
+/// <summary>The context that is used on the wire.</summary>
+internal static class BotApiWire
 {
-    /// <summary>The context to use: letters beyond ASCII go out as themselves, at a third of the size.</summary>
-    public static BotApiJson Plain { get; } = new(new JsonSerializerOptions(Default.Options)
+    /// <summary>Letters beyond ASCII go out as themselves, at a third of the size.</summary>
+    public static BotApiJson Json { get; } = new(new JsonSerializerOptions(BotApiJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

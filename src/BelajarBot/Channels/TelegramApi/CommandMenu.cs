@@ -17,7 +17,7 @@ internal sealed partial class CommandMenu(BotApiClient client, ILogger<CommandMe
         return await SetAsync(indonesian, languageCode: null, cancel) & await SetAsync(english, "en", cancel);
     }
 
-    private async Task<bool> SetAsync(IReadOnlyList<BotCommand> commands, string? languageCode, CancellationToken cancel)
+    private async Task<bool> SetAsync(BotCommand[] commands, string? languageCode, CancellationToken cancel)
     {
         var language = languageCode ?? "default";
         if (await client.GetMyCommandsAsync(languageCode, cancel) is BotApiResult<IReadOnlyList<BotCommand>>.Ok { Value: var present }
@@ -29,7 +29,7 @@ internal sealed partial class CommandMenu(BotApiClient client, ILogger<CommandMe
         var result = await client.SetMyCommandsAsync(commands, languageCode, cancel);
         if (result is BotApiResult<bool?>.Ok)
         {
-            LogSet(language, commands.Count);
+            LogSet(language, commands.Length);
             return true;
         }
 

@@ -105,5 +105,5 @@ internal sealed class TelegramOptions : IValidatableObject
         token.IndexOf(':') is > 0 and var colon
         && colon < token.Length - 1
         && long.TryParse(token.AsSpan(0, colon), out _)
-        && !token.AsSpan().ContainsAny('/', '?', '#', ' ');
+        && !token.AsSpan().ContainsAny("/?# ");
 }

@@ -85,14 +85,13 @@ internal sealed class TelegramUpdates(string? botUserName)
     {
         try
         {
-            return raw.Deserialize(BotApiJson.Plain.TelegramUpdate) ?? throw new JsonException("The update is null.");
+            return raw.Deserialize(BotApiWire.Json.TelegramUpdate) ?? throw new JsonException("The update is null.");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             // Half an emoji in a name is no reason to lose a message (T93); anything else fails again.
-            var text = RawText(raw);
-            var repaired = LoneSurrogates.Replace(text);
-            return JsonSerializer.Deserialize(repaired, BotApiJson.Plain.TelegramUpdate) ?? throw new JsonException("The update is null.");
+            return JsonSerializer.Deserialize(LoneSurrogates.Replace(RawText(raw)), BotApiWire.Json.TelegramUpdate)
+                ?? throw new JsonException("The update is null.", problem);
         }
     }
 
