@@ -1,1 +1,3 @@
-return 0;
+using BelajarBot.Hosting;
+
+return await Verbs.RunAsync(args);

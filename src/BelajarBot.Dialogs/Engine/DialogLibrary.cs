@@ -60,6 +60,25 @@ public sealed class DialogLibrary
     /// <param name="payload">What the link carries.</param>
     public Dialog? ByLink(string payload) => byLink.GetValueOrDefault(payload);
 
+    /// <summary>The commands that a menu shows, with what they do, in a language: the dialogs first.</summary>
+    /// <param name="language">For example <c>id</c>.</param>
+    public IEnumerable<(string Command, string Description)> Commands(string language)
+    {
+        foreach (var dialog in Dialogs.Where(dialog => !dialog.Start.Commands.IsEmpty))
+        {
+            yield return (dialog.Start.Commands[0], dialog.Title.In(language).Source);
+        }
+
+        foreach (var (word, key) in new[]
+        {
+            (GlobalWord.Menu, "command_menu"), (GlobalWord.Help, "command_help"), (GlobalWord.Language, "command_language"),
+            (GlobalWord.Stop, "command_stop"), (GlobalWord.Start, "command_start"),
+        })
+        {
+            yield return (Texts.Words[word].ByLanguage[Texts.Languages[0]][0], Texts[key].In(language).Source);
+        }
+    }
+
     private FrozenDictionary<string, Dialog> By(Func<Dialog, IEnumerable<string>> words) => Dialogs
         .SelectMany(dialog => words(dialog).Select(word => (word, dialog)))
         .DistinctBy(entry => entry.word)

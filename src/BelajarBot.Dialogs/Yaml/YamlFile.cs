@@ -62,9 +62,10 @@ internal static class YamlFile
         }
         catch (YamlException exception)
         {
+            var (remedy, english) = Remedy(exception);
             problems.Error(At(file, exception.Start), "D000",
-                $"YAML tidak terbaca di sini ({Reason(exception)}). Periksa spasi di awal baris, tanda kutip dan titik dua.",
-                $"This YAML cannot be read here ({Reason(exception)}). Look at the indentation, quotes and colons.");
+                $"YAML tidak terbaca di sini ({Reason(exception)}). {remedy}",
+                $"This YAML cannot be read here ({Reason(exception)}). {english}");
             return null;
         }
     }
@@ -135,6 +136,12 @@ internal static class YamlFile
     private static Place At(string file, Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
     private static Mark Mark(Place place) => new(0, place.Line, place.Column);
+
+    private static (string Message, string English) Remedy(YamlException exception) =>
+        exception.Message.Contains("invalid mapping", StringComparison.OrdinalIgnoreCase)
+            ? ("Ada titik dua di tengah teks: apit teksnya dengan tanda kutip \"…\", atau tulis di bawah tanda |.",
+                "There is a colon inside the text: put the text in quotes \"…\", or write it below a |.")
+            : ("Periksa spasi di awal baris, tanda kutip dan titik dua.", "Look at the indentation, quotes and colons.");
 
     /// <summary>The parser's own words without the place that it puts in front of them.</summary>
     private static string Reason(YamlException exception)

@@ -1,0 +1,35 @@
+using BelajarBot.Storage;
+
+namespace BelajarBot.Channels.WebChat;
+
+/// <summary>The web chat's history in the bot's own database.</summary>
+internal sealed class WebHistory(Database database) : IWebHistory
+{
+    public Task<long> AppendAsync(WebMessage message, CancellationToken cancel) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(
+                """
+                insert into web_message (address, direction, body, client_id, at) values (@Address, @Direction, @Body, @ClientId, @At)
+                on conflict (address, client_id) do nothing
+                """,
+                new { message.Address, message.Direction, message.Body, message.ClientId, message.At });
+            return await session.ScalarAsync<long>(
+                "select id from web_message where address = @Address and client_id = @ClientId", new { message.Address, message.ClientId });
+        },
+        cancel);
+
+    public Task<IReadOnlyList<WebMessage>> ReadAsync(string address, long afterId, int limit, CancellationToken cancel) => database.ReadAsync(
+        async session =>
+        {
+            var rows = await session.QueryAsync<WebMessage>(
+                """
+                select id, address, direction, body, client_id, at from web_message
+                where address = @address and id > @afterId order by id desc limit @limit
+                """,
+                new { address, afterId, limit });
+            rows.Reverse();
+            return (IReadOnlyList<WebMessage>)rows;
+        },
+        cancel);
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// Loads the dialogs again when a file changes. It compares what stands on the disk now and then rather than trusting file
+/// events, which network folders and containers often do not send.
+/// </summary>
+internal sealed partial class DialogWatcher(
+    DialogCatalog catalog, IOptions<DialogsOptions> options, TimeProvider time, ILogger<DialogWatcher> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Watch)
+        {
+            return;
+        }
+
+        var loaded = Stamp();
+        var seen = loaded;
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var now = Stamp();
+                // Only what stood still for one interval is loaded: an editor may be in the middle of saving.
+                if (now == seen && now != loaded)
+                {
+                    loaded = now;
+                    await catalog.ReloadAsync(stoppingToken);
+                }
+
+                seen = now;
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            {
+                LogNotLoaded(trouble);
+            }
+        }
+    }
+
+    /// <summary>A number that differs when any file of the folder does.</summary>
+    private int Stamp()
+    {
+        var hash = new HashCode();
+        foreach (var file in new DirectoryInfo(DialogFolder.Find(options.Value.Folder)).EnumerateFiles("*", SearchOption.AllDirectories)
+            .OrderBy(file => file.FullName, StringComparer.Ordinal))
+        {
+            hash.Add(file.FullName);
+            hash.Add(file.Length);
+            hash.Add(file.LastWriteTimeUtc);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    [LoggerMessage(2103, LogLevel.Warning, "The dialogs could not be looked at; the last good ones stay in use")]
+    private partial void LogNotLoaded(Exception trouble);
+}

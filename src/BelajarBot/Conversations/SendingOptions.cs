@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>How fast messages go out: the section <c>Sending</c>. The defaults are what Telegram asks of every bot.</summary>
+internal sealed class SendingOptions
+{
+    /// <summary>The most messages in any one second, over all people. Default: 30.</summary>
+    [Range(1, 100_000)]
+    public int PerSecond { get; set; } = 30;
+
+    /// <summary>How many of those are kept for replies, whatever else is going out. Default: 6.</summary>
+    [Range(0, 100_000)]
+    public int ReservedForReplies { get; set; } = 6;
+
+    /// <summary>The time between two messages to one person once the burst is used up. Default: one second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan BetweenToOnePerson { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many replies in a row may go to one person without that time between them. Default: 4.</summary>
+    [Range(1, 1000)]
+    public int BurstToOnePerson { get; set; } = 4;
+
+    /// <summary>How many requests may be under way at once. Default: 50.</summary>
+    [Range(1, 1000)]
+    public int AtOnce { get; set; } = 50;
+}

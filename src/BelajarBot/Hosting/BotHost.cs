@@ -1,0 +1,105 @@
+using BelajarBot.Channels;
+using BelajarBot.Channels.TelegramApi;
+using BelajarBot.Channels.WebChat;
+using BelajarBot.Conversations;
+using BelajarBot.People;
+using BelajarBot.Storage;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Hosting;
+
+/// <summary>Puts the program together.</summary>
+internal static class BotHost
+{
+    /// <summary>A builder with the settings, the log and the bot itself; channels are added by the verbs.</summary>
+    /// <param name="settings">Settings from the command line, each <c>Section:Key=value</c>.</param>
+    internal static WebApplicationBuilder CreateBuilder(IEnumerable<string> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings.Select(s => $"--{s}")] });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "HH:mm:ss ";
+            options.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        // Results go to standard output, the log to standard error.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSettings().AddBot();
+        return builder;
+    }
+
+    private static IServiceCollection AddBot(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<OpenDatabase>();
+        services.AddSingleton(provider => provider.GetRequiredService<OpenDatabase>().Database);
+        services.AddSingleton<DialogCatalog>();
+        services.AddSingleton<Sender>();
+        services.AddSingleton<Turns>();
+        services.AddSingleton<IEffectHandler, Outbox>();
+        services.AddSingleton<IEffectHandler, Milestones>();
+        services.AddSingleton<IEffectHandler, SaveFieldHandler>();
+        services.AddSingleton<IEffectHandler, ChooseLanguageHandler>();
+        services.AddSingleton<IEffectHandler, SetSendingHandler>();
+
+        // Services stop in the reverse order: what takes messages first, what sends them last.
+        services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+        services.AddHostedService<DialogWatcher>();
+        services.AddHostedService<Housekeeping>();
+        return services;
+    }
+
+    internal static IServiceCollection AddTelegram(this IServiceCollection services)
+    {
+        services.AddSingleton<BotApiClient>();
+        services.AddSingleton<TelegramPoller>();
+        services.AddSingleton<CommandMenu>();
+        services.AddSingleton<IChannel, TelegramChannel>();
+        services.AddHostedService<TelegramService>();
+        return services;
+    }
+
+    /// <summary>Checks the settings, opens the database and loads the dialogs, in this order, before anything runs.</summary>
+    internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        Settings.Check(services);
+        await services.GetRequiredService<OpenDatabase>().OpenAsync(cancel);
+        await services.GetRequiredService<DialogCatalog>().LoadAsync(cancel);
+    }
+
+    internal static void MapWeb(this WebApplication app)
+    {
+        app.MapHealth();
+        if (app.Services.GetService<WebChatChannel>() is not null)
+        {
+            var catalog = app.Services.GetRequiredService<DialogCatalog>();
+            app.MapWebChat(
+                app.Services.GetRequiredService<Turns>().ReceiveAsync,
+                language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
+                text => text);
+        }
+    }
+}
+
+/// <summary>The database once it is open: opening takes time and can fail in words, which a constructor should not.</summary>
+internal sealed class OpenDatabase(IOptions<StorageOptions> options, TimeProvider time) : IAsyncDisposable
+{
+    private Database? database;
+
+    internal Database Database => database ?? throw new InvalidOperationException("The database is not open yet.");
+
+    internal async Task OpenAsync(CancellationToken cancel) => database ??= await Database.OpenAsync(options.Value, time, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+}

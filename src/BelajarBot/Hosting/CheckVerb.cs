@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Yaml;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Hosting;
+
+/// <summary><c>check</c>: every problem of the dialogs at once, without starting the bot.</summary>
+internal static partial class CheckVerb
+{
+    internal static Command Command(Option<string[]> settings)
+    {
+        var folder = new Argument<string?>("folder") { Description = "The folder with the dialogs; the one in the settings when left out.", DefaultValueFactory = _ => null };
+        var json = new Option<bool>("--json") { Description = "An array of {file, line, column, code, level, message} for programs." };
+        var language = new Option<string>("--lang") { Description = "The language of the messages: id or en.", DefaultValueFactory = _ => "id" };
+        language.AcceptOnlyFromAmong("id", "en");
+        var command = new Command("check", "Check the dialogs: every problem with its file, line, code and the way out.") { folder, json, language };
+        command.SetAction((result, cancel) => RunAsync(
+            result.GetValue(folder), result.GetValue(json), result.GetValue(language) == "en", result.GetValue(settings) ?? [], cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? folder, bool json, bool english, IEnumerable<string> settings, CancellationToken cancel)
+    {
+        if (folder is null)
+        {
+            await using var app = BotHost.CreateBuilder(settings).Build();
+            folder = app.Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder;
+        }
+
+        var problems = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), []).Problems;
+        var errors = problems.Count(problem => problem.Level == ProblemLevel.Error);
+        if (json)
+        {
+            var rows = problems.Select(p => new ProblemRow(
+                p.Place.File, p.Place.Line, p.Place.Column, p.Code, p.Level.ToString().ToLowerInvariant(), english ? p.English : p.Message, p.English));
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(rows, ProblemJson.Default.IEnumerableProblemRow));
+        }
+        else
+        {
+            foreach (var problem in problems)
+            {
+                await Console.Out.WriteLineAsync(english ? (problem with { Message = problem.English }).ToString() : problem.ToString());
+            }
+
+            var rest = problems.Count - errors;
+            await Console.Out.WriteLineAsync(english ? $"{errors} error(s), {rest} warning(s)" : $"{errors} kesalahan, {rest} peringatan");
+        }
+
+        return errors > 0 ? ExitCode.HasProblems : ExitCode.Fine;
+    }
+
+    private sealed record ProblemRow(string File, int Line, int Column, string Code, string Level, string Message, string English);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+    [JsonSerializable(typeof(IEnumerable<ProblemRow>))]
+    private sealed partial class ProblemJson : JsonSerializerContext;
+}
