@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Tests;
+
+/// <summary>
+/// Who may know whom: the map of the program. A new arrow is drawn here on purpose, with its reason, or not at all.
+/// </summary>
+public sealed class ArrowTests
+{
+    /// <summary>Each folder of the bot with the folders that it may use. Whoever is not named here is unknown to it.</summary>
+    private static readonly Dictionary<string, string[]> Map = new()
+    {
+        ["Storage"] = [],
+        ["Channels"] = [],
+        ["Channels.TelegramApi"] = ["Channels"],
+        // The web chat keeps its own history, so that a reload shows it.
+        ["Channels.WebChat"] = ["Channels", "Storage"],
+        ["Channels.Terminal"] = ["Channels"],
+        ["Conversations"] = ["Channels", "People", "Storage"],
+        // Capabilities meet turns only through effect handlers.
+        ["People"] = ["Conversations", "Storage"],
+        ["Hosting"] = ["Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Storage"],
+    };
+
+    [Fact]
+    public void Every_folder_uses_only_whom_the_map_allows()
+    {
+        var strayArrows = new SortedSet<string>();
+        foreach (var type in typeof(Turns).Assembly.GetTypes().Where(type => FolderOf(type) is not null))
+        {
+            var from = FolderOf(type)!;
+            foreach (var to in Uses(type).Select(FolderOf).OfType<string>().Where(to => to != from))
+            {
+                if (!Map.TryGetValue(from, out var allowed) || !allowed.Contains(to))
+                {
+                    strayArrows.Add($"{from} -> {to} ({type.Name})");
+                }
+            }
+        }
+
+        Assert.Empty(strayArrows);
+    }
+
+    [Fact]
+    public void The_dialog_engine_knows_nobody_but_the_base_library_and_the_YAML_reader()
+    {
+        var known = typeof(DialogEngine).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
+
+        Assert.All(known, name => Assert.True(
+            name.StartsWith("System", StringComparison.Ordinal) || name is "YamlDotNet" or "netstandard",
+            $"BelajarBot.Dialogs refers to {name}."));
+    }
+
+    [Fact]
+    public void Only_the_Telegram_channel_knows_the_Bot_API()
+    {
+        var outside = typeof(Turns).Assembly.GetTypes()
+            .Where(type => FolderOf(type) is { } folder && folder is not ("Channels.TelegramApi" or "Hosting"))
+            .Where(type => Uses(type).Any(used => FolderOf(used) == "Channels.TelegramApi"));
+
+        Assert.Empty(outside);
+    }
+
+    [Fact]
+    public void Every_effect_that_the_engine_can_ask_for_has_one_handler()
+    {
+        var effects = typeof(Effect).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Effect)) && !type.IsAbstract);
+        var handled = typeof(Turns).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IEffectHandler)) && !type.IsAbstract)
+            .Select(type => type.BaseType!.GetGenericArguments()[0])
+            .ToList();
+
+        Assert.All(effects, effect => Assert.Single(handled, handler => handler == effect));
+    }
+
+    [Fact]
+    public void Nothing_is_kept_in_a_drawer_called_common()
+    {
+        string[] drawers = ["Common", "Services", "Helpers", "Utils", "Models", "Managers", "Shared"];
+
+        var kept = typeof(Turns).Assembly.GetTypes().Concat(typeof(DialogEngine).Assembly.GetTypes())
+            .Where(type => type.Namespace?.Split('.').Any(drawers.Contains) == true);
+
+        Assert.Empty(kept);
+    }
+
+    private static string? FolderOf(Type type)
+    {
+        const string root = "BelajarBot.";
+        var name = type.IsNested ? type.DeclaringType!.Namespace : type.Namespace;
+        return type.Assembly == typeof(Turns).Assembly && name?.StartsWith(root, StringComparison.Ordinal) == true ? name[root.Length..] : null;
+    }
+
+    /// <summary>Every type that a type's signatures, fields and method bodies mention.</summary>
+    private static IEnumerable<Type> Uses(Type type)
+    {
+        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var used = new HashSet<Type>();
+        Add(type.BaseType);
+        foreach (var contract in type.GetInterfaces())
+        {
+            Add(contract);
+        }
+
+        foreach (var field in type.GetFields(all))
+        {
+            Add(field.FieldType);
+        }
+
+        foreach (var method in type.GetMethods(all).Cast<MethodBase>().Concat(type.GetConstructors(all)))
+        {
+            Add((method as MethodInfo)?.ReturnType);
+            foreach (var parameter in method.GetParameters())
+            {
+                Add(parameter.ParameterType);
+            }
+
+            foreach (var mentioned in Mentioned(method))
+            {
+                Add(mentioned);
+            }
+        }
+
+        return used;
+
+        void Add(Type? found)
+        {
+            if (found is null || !used.Add(found))
+            {
+                return;
+            }
+
+            foreach (var argument in found.IsGenericType ? found.GetGenericArguments() : [])
+            {
+                Add(argument);
+            }
+
+            if (found.HasElementType)
+            {
+                Add(found.GetElementType());
+            }
+        }
+    }
+
+    /// <summary>The types whose members a method body calls, creates or reads: what its signature does not show.</summary>
+    private static IEnumerable<Type> Mentioned(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+        {
+            yield break;
+        }
+
+        var typeArguments = method.DeclaringType is { IsGenericType: true } owner ? owner.GetGenericArguments() : null;
+        var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        for (var at = 0; at < code.Length;)
+        {
+            var operation = code[at] == 0xFE ? OpCode.Of(0xFE00 | code[at + 1]) : OpCode.Of(code[at]);
+            at += operation.Size;
+            if (operation.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            {
+                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments);
+                var found = member as Type ?? member?.DeclaringType;
+                if (found is not null)
+                {
+                    yield return found;
+                }
+            }
+
+            at += operation.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, at)),
+                _ => 4,
+            };
+        }
+    }
+
+    private static class OpCode
+    {
+        private static readonly Dictionary<int, System.Reflection.Emit.OpCode> All = typeof(OpCodes).GetFields()
+            .Select(field => (System.Reflection.Emit.OpCode)field.GetValue(null)!)
+            .ToDictionary(code => code.Value & 0xFFFF);
+
+        internal static System.Reflection.Emit.OpCode Of(int value) => All[value & 0xFFFF];
+    }
+}
