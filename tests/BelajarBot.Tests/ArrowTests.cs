@@ -95,7 +95,7 @@ public sealed class ArrowTests
     }
 
     /// <summary>Every type that a type's signatures, fields and method bodies mention.</summary>
-    private static IEnumerable<Type> Uses(Type type)
+    private static HashSet<Type> Uses(Type type)
     {
         const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var used = new HashSet<Type>();
