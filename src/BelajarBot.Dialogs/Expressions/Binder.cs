@@ -341,7 +341,9 @@ internal sealed class Binder(ExpressionSchema schema)
     {
         if (schema.Find(name.Name) is not { } variable)
         {
-            Fail(Trouble.UnknownName(name.Place, name.Name, DidYouMean.Of(name.Name, schema.Words)));
+            Fail(schema.Variables.FirstOrDefault(each => each.Choices.Contains(name.Name)) is { } owner
+                ? Trouble.LooseChoice(name.Place, name.Name, owner)
+                : Trouble.UnknownName(name.Place, name.Name, DidYouMean.Of(name.Name, schema.Words)));
             return null;
         }
 
