@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace BelajarBot.Dialogs.Expressions;
 
@@ -7,7 +6,7 @@ namespace BelajarBot.Dialogs.Expressions;
 /// Gives every word of the syntax its meaning: names from the schema, ids from what they are compared with, types.
 /// Collects all mistakes; where there is one, it goes on with something harmless.
 /// </summary>
-internal sealed class Binder(ExpressionSchema schema)
+internal sealed partial class Binder(ExpressionSchema schema)
 {
     // More help nobody. The search for what was meant is the costliest part, and a hostile source has many words.
     private const int MaxErrors = 8;
@@ -206,117 +205,6 @@ internal sealed class Binder(ExpressionSchema schema)
         return new HasValue(new Known(variable));
     }
 
-    private Condition BindStuck(Syntax argument)
-    {
-        var name = argument.ToString();
-        var (dialog, step) = name.Split('.', 2) is [var first, var second] ? (first, second) : (name, null);
-        if (schema.Dialogs.TryGetValue(dialog, out var found) && (step is null || found.Steps.Contains(step)))
-        {
-            return new Stuck(dialog, step);
-        }
-
-        if (step is null && schema.Dialog is { } own && schema.Dialogs.TryGetValue(own, out found) && found.Steps.Contains(name))
-        {
-            return new Stuck(own, name);
-        }
-
-        var names = schema.Dialogs.Values.SelectMany(each => each.Steps.Select(other => $"{each.Name}.{other}")).Concat(schema.Dialogs.Keys);
-        return Fail(Trouble.UnknownStep(argument.Place, name, DidYouMean.Of(name, names)));
-    }
-
-    private MilestoneName? BindMilestone(Syntax argument)
-    {
-        var name = argument.ToString();
-        var (dialog, milestone) = name.Split('.', 2) is [var first, var second] ? (first, second) : (schema.Dialog, name);
-        if (dialog is not null && schema.Dialogs.TryGetValue(dialog, out var found) && found.Milestones.Contains(milestone))
-        {
-            var known = new MilestoneName(dialog, milestone);
-            Milestones.Add(known);
-            return known;
-        }
-
-        var names = schema.Dialogs.Values.SelectMany(each => each.Milestones.Select(other =>
-            each.Name == schema.Dialog && !name.Contains('.') ? other : $"{each.Name}.{other}"));
-        Fail(Trouble.UnknownMilestone(argument.Place, name, DidYouMean.Of(name, names)));
-        return null;
-    }
-
-    private Operand? BindOperand(Syntax syntax, ValueKind expected)
-    {
-        var bare = syntax is NameSyntax name && schema.Find(name.Name) is null && name.Name is not ("now" or "silent");
-        if (expected is ValueKind.Text && (syntax is NumberSyntax || (bare && !syntax.ToString().Contains('.'))))
-        {
-            Fail(Trouble.NeedsQuotes(syntax.Place, syntax.ToString()));
-            return null;
-        }
-
-        if (BindOperand(syntax) is not { } operand)
-        {
-            return null;
-        }
-
-        if (operand.Kind != expected)
-        {
-            Fail(Trouble.WrongType(syntax.Place, syntax.ToString(), expected));
-            return null;
-        }
-
-        return operand;
-    }
-
-    private Operand? BindOperand(Syntax syntax)
-    {
-        switch (syntax)
-        {
-            case TextSyntax text:
-                return new Literal(ValueKind.Text, Value.Of(BindText(text)));
-            case NumberSyntax number:
-                return BindNumber(number);
-            case DateSyntax date:
-                return BindDate(date);
-            case DurationSyntax duration:
-                return new Literal(ValueKind.Duration, Value.Of(duration.Duration));
-            case NameSyntax { Name: "now" }:
-                return new Now();
-            case NameSyntax { Name: "silent" } when schema.Find("contact.seen") is { Kind: ValueKind.Date } seen:
-                return new Distance(new Known(seen), Ahead: false);
-            case NameSyntax name:
-                if (BindVariable(name) is not { } variable)
-                {
-                    return null;
-                }
-
-                Readings.Add(new(variable, name.Place.Start + 1, OnlyWhetherKnown: false));
-                return new Known(variable);
-            case CallSyntax call:
-                return BindValueCall(call);
-            default:
-                Fail(Trouble.NotAValue(syntax.Place, syntax.ToString()));
-                return null;
-        }
-    }
-
-    private Operand? BindValueCall(CallSyntax call)
-    {
-        if (BindArgument(call) is not { } argument)
-        {
-            return null;
-        }
-
-        switch (call.Function)
-        {
-            case "reached_at":
-                return BindMilestone(argument) is { } milestone ? new ReachedAt(milestone) : null;
-            case "since" or "until":
-                return BindOperand(argument, ValueKind.Date) is { } date ? new Distance(date, call.Function == "until") : null;
-            case "length":
-                return BindOperand(argument, ValueKind.Text) is { } text ? new Length(text) : null;
-            default:
-                Fail(Trouble.NotAValue(call.Place, call.ToString()));
-                return null;
-        }
-    }
-
     /// <summary>The first argument of a call to a known function with the right number of them.</summary>
     private Syntax? BindArgument(CallSyntax call)
     {
@@ -326,96 +214,13 @@ internal sealed class Binder(ExpressionSchema schema)
             return null;
         }
 
-        // Names of milestones, steps, programmes and answers are words and never computed.
-        var takesName = function.Name is "reached" or "reached_at" or "stuck" or "enrolled" or "answered";
-        if (call.Arguments.Length != function.Arity || (takesName && call.Arguments[0] is not NameSyntax))
+        if (call.Arguments.Length != function.Arity || (function.TakesName && call.Arguments[0] is not NameSyntax))
         {
             Fail(Trouble.BadCall(call.Place, function));
             return null;
         }
 
         return call.Arguments[0];
-    }
-
-    private Variable? BindVariable(NameSyntax name)
-    {
-        if (schema.Find(name.Name) is not { } variable)
-        {
-            Fail(Trouble.UnknownName(name.Place, name.Name, DidYouMean.Of(name.Name, schema.Words)));
-            return null;
-        }
-
-        if (schema.Use is ExpressionUse.Audience && !variable.IsStored)
-        {
-            Fail(Trouble.NotInAudience(name.Place, name.Name));
-            return null;
-        }
-
-        return variable;
-    }
-
-    private string BindChoice(Syntax syntax, Variable variable)
-    {
-        var id = syntax is TextSyntax text ? text.Text : syntax.ToString();
-        if (syntax is not (TextSyntax or NameSyntax) || !variable.Choices.Contains(id))
-        {
-            Fail(Trouble.NotAChoice(syntax.Place, id, variable, DidYouMean.Of(id, variable.Choices)));
-        }
-
-        return id;
-    }
-
-    private string BindArea(Syntax syntax)
-    {
-        var word = syntax is TextSyntax text ? text.Text.ToLowerInvariant() : syntax.ToString();
-        if (syntax is (TextSyntax or NameSyntax or NumberSyntax) && schema.Areas.TryGetValue(word, out var code))
-        {
-            return code;
-        }
-
-        Fail(Trouble.UnknownArea(syntax.Place, word, DidYouMean.Of(word, schema.Areas.Keys)));
-        return word;
-    }
-
-    private string BindText(Syntax syntax)
-    {
-        if (syntax is not TextSyntax text)
-        {
-            Fail(Trouble.NeedsQuotes(syntax.Place, syntax.ToString()));
-            return string.Empty;
-        }
-
-        if (text.Text.Length == 0)
-        {
-            Fail(Trouble.EmptyText(syntax.Place));
-        }
-
-        return text.Text;
-    }
-
-    private Literal? BindNumber(NumberSyntax number)
-    {
-        // Fifteen digits are what a double holds exactly, in memory as in both databases.
-        if (number.Digits.Length <= 15
-            && double.TryParse(number.Digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-        {
-            return new(ValueKind.Number, Value.Of(value));
-        }
-
-        Fail(Trouble.WrongType(number.Place, number.Digits, ValueKind.Number));
-        return null;
-    }
-
-    private Literal? BindDate(DateSyntax date)
-    {
-        if (DateOnly.TryParseExact(date.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && Value.StartOf(day, schema.DayOffset) is { } start)
-        {
-            return new(ValueKind.Date, Value.Of(start));
-        }
-
-        Fail(Trouble.WrongType(date.Place, date.Day, ValueKind.Date));
-        return null;
     }
 
     private static bool IsLiteral(Syntax syntax) => syntax is TextSyntax or NumberSyntax or DateSyntax or DurationSyntax;

@@ -61,7 +61,7 @@ public sealed class Expression
     /// <param name="facts">What is known about the person.</param>
     public bool Evaluate(IFacts facts) => _condition.Test(facts);
 
-    /// <summary>Whether it always or never holds, which is hardly what its author meant. Takes up to some milliseconds.</summary>
+    /// <summary>Whether it always or never holds, which is hardly what its author meant. Takes some tens of milliseconds at most.</summary>
     public Truth FindTruth() => TruthTable.Of(_condition);
 
     /// <summary>The same condition in SQL: it selects exactly the people for whom <see cref="Evaluate"/> is true.</summary>

@@ -34,6 +34,15 @@ public sealed record Variable(VariableSource Source, string Key, ValueKind Kind,
     {
     }
 
+    /// <summary>Where its value comes from.</summary>
+    public VariableSource Source { get; } = Source;
+
+    /// <summary>The name within its source.</summary>
+    public string Key { get; } = Key;
+
+    /// <summary>For a choice: every id that it may have; otherwise empty.</summary>
+    public ImmutableArray<string> Choices { get; } = Choices.IsDefault ? [] : Choices;
+
     /// <summary>The full name that authors write: <c>contact.role</c>, <c>answers.npsn</c>, <c>answer</c>.</summary>
     public string Name { get; } = Source switch
     {

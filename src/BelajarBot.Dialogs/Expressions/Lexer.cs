@@ -137,6 +137,10 @@ internal sealed class Lexer(string source)
                 case '\\' when i + 1 < source.Length && source[i + 1] is '"' or '\\':
                     text.Append(source[++i]);
                     break;
+                case var c when char.IsControl(c) || (char.IsSurrogate(c) && !IsInPair(i)):
+                    // Databases refuse some of these, and no author means any of them.
+                    Error = Trouble.BadCharacter(source, i);
+                    return i + 1 - start;
                 default:
                     text.Append(source[i]);
                     break;
@@ -146,4 +150,7 @@ internal sealed class Lexer(string source)
         Error = Trouble.OpenText(new(start, source.Length - start));
         return source.Length - start;
     }
+
+    private bool IsInPair(int at) =>
+        char.IsSurrogatePair(source, at) || (at > 0 && char.IsSurrogatePair(source, at - 1));
 }

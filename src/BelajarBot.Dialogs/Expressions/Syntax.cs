@@ -9,16 +9,6 @@ internal readonly record struct Place(int Start, int Length)
     public Place To(Place end) => new(Start, end.Start + end.Length - Start);
 }
 
-internal enum Comparison
-{
-    Equal,
-    NotEqual,
-    Less,
-    AtMost,
-    More,
-    AtLeast,
-}
-
 internal enum DurationUnit
 {
     Minute,

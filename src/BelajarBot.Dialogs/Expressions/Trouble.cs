@@ -48,7 +48,7 @@ internal static class Trouble
     public static ExpressionError BadCharacter(string source, int at)
     {
         var two = source.Substring(at, Math.Min(2, source.Length - at));
-        var length = char.IsSurrogatePair(source, at) ? 2 : 1;
+        var length = two is "==" or "<>" or "&&" or "||" || char.IsSurrogatePair(source, at) ? 2 : 1;
         (string Indonesian, string English) remedy = (two, source[at]) switch
         {
             ("==", _) => ("Pakai satu tanda: =", "Use a single ="),
@@ -124,6 +124,15 @@ internal static class Trouble
         $"There is no name {Shown(name)}.",
         Suggest(near, "Pakai contact.<isian>, program.<tanggal>, atau jawaban yang ada di 'answers'."),
         SuggestEnglish(near, "Use contact.<field>, program.<date>, or an answer listed in 'answers'."));
+
+    /// <summary>A choice without what it is a choice of, as in <c>role = guru or kepsek</c>.</summary>
+    public static ExpressionError LooseChoice(Place place, string id, Variable variable) => At(
+        place,
+        ExpressionErrorKind.UnknownName,
+        $"{Shown(id)} adalah pilihan dari {variable.Name}, bukan nama.",
+        $"{Shown(id)} is a choice of {variable.Name}, not a name.",
+        $"Tulis {variable.Name} = {id}, atau untuk beberapa pilihan {variable.Name} in ({id}, ...).",
+        $"Write {variable.Name} = {id}, or for several choices {variable.Name} in ({id}, ...).");
 
     public static ExpressionError UnknownFunction(Place place, string name, string? near) => At(
         place,
@@ -269,7 +278,13 @@ internal static class Trouble
 
     private static string SuggestEnglish(string? near, string otherwise) => near is null ? otherwise : $"Did you mean '{near}'?";
 
-    private static string Shown(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text.AsSpan(0, 60)}…'";
+    // Long words are cut, and what cannot be printed is shown by its number.
+    private static string Shown(string text) => text switch
+    {
+        [var c] when char.IsControl(c) || char.IsSurrogate(c) => $"U+{(int)c:X4}",
+        { Length: <= 60 } => $"'{text}'",
+        _ => $"'{text.AsSpan(0, 60)}…'",
+    };
 
     private static string Example(ValueKind kind) => kind switch
     {

@@ -39,20 +39,22 @@ internal sealed class World
 /// </summary>
 internal static class TruthTable
 {
-    private const int MaxWorlds = 20_000;
+    // Some tens of milliseconds at most, for an expression as large as may be.
+    private const int MaxDecisions = 200_000;
 
     public static Truth Of(Condition condition)
     {
         List<Action<World, int>> setters = [];
         List<int> sizes = [];
-        foreach (var subject in Leaves(condition).SelectMany(Subjects).Distinct())
+        var leaves = Leaves(condition).ToList();
+        foreach (var subject in leaves.SelectMany(Subjects).Distinct())
         {
-            var samples = Samples(subject, Leaves(condition).OfType<About>().Where(leaf => leaf.Subject == subject));
+            var samples = Samples(subject, leaves.OfType<About>().Where(leaf => leaf.Subject == subject));
             setters.Add((world, pick) => world[subject] = samples[pick]);
             sizes.Add(samples.Count);
         }
 
-        foreach (var question in Leaves(condition)
+        foreach (var question in leaves
             .Where(leaf => leaf is ComparedPair or Stuck or Enrolled or TextMatch { How: not TextTest.Equals })
             .Distinct())
         {
@@ -60,8 +62,8 @@ internal static class TruthTable
             sizes.Add(2);
         }
 
-        var worlds = sizes.Aggregate(1L, (product, size) => Math.Min(product * size, MaxWorlds + 1));
-        if (worlds > MaxWorlds)
+        var worlds = sizes.Aggregate(1L, (product, size) => Math.Min(product * size, MaxDecisions));
+        if (worlds * leaves.Count > MaxDecisions)
         {
             return Truth.Depends;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BelajarBot.Dialogs.Expressions;
 
 namespace BelajarBot.Dialogs.Tests.Expressions;
@@ -37,6 +38,18 @@ public sealed class AnalysisTests
         var expression = Compiled.In(Sari.Dialog, source);
 
         Assert.Equal(truth, expression.FindTruth());
+    }
+
+    [Fact]
+    public void An_expression_with_too_many_cases_to_try_depends_and_that_is_said_soon()
+    {
+        var source = string.Join(" and ", Enumerable.Range(10, 30).Select(i => $"(contains(npsn, \"{i}\") or not contains(npsn, \"{i}\"))"));
+        var watch = Stopwatch.StartNew();
+
+        var truth = Compiled.In(Sari.Dialog, source).FindTruth();
+
+        Assert.Equal(Truth.Depends, truth);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class ErrorTests
     [InlineData("role = guru &", 13, ExpressionErrorKind.Syntax)]
     [InlineData("contact. = 3", 1, ExpressionErrorKind.Syntax)]
     [InlineData("npsn = \"2010", 8, ExpressionErrorKind.Syntax)]
+    [InlineData("npsn = \"20\u000010\"", 11, ExpressionErrorKind.Syntax)]
+    [InlineData("npsn = \"20\n10\"", 11, ExpressionErrorKind.Syntax)]
     [InlineData("silent > 999999999 weeks", 10, ExpressionErrorKind.Syntax)]
     [InlineData("silent > 1.5 days", 10, ExpressionErrorKind.Syntax)]
     [InlineData("rol = guru", 1, ExpressionErrorKind.UnknownName)]
@@ -94,6 +96,26 @@ public sealed class ErrorTests
         var error = Assert.Single(Expression.Compile(source, Sari.Dialog).Errors);
 
         Assert.Contains(way, error.Remedy.English, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("role = guru or kepsek", "contact.role = kepsek")]
+    [InlineData("guru = role", "contact.role = guru")]
+    public void A_choice_on_its_own_is_answered_with_what_it_is_a_choice_of(string source, string way)
+    {
+        var error = Assert.Single(Expression.Compile(source, Sari.Dialog).Errors);
+
+        Assert.Equal(ExpressionErrorKind.UnknownName, error.Kind);
+        Assert.Contains(way, error.Remedy.Indonesian, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_character_which_no_database_stores_is_refused_and_a_whole_one_is_not()
+    {
+        var half = Expression.Compile("npsn = \"20" + '\ud83d' + "10\"", Sari.Dialog);
+
+        Assert.Equal((11, "Tanda U+D83D tidak dikenal."), (Assert.Single(half.Errors).Column, half.Errors[0].Message.Indonesian));
+        Compiled.In(Sari.Dialog, "npsn = \"20\ud83d\ude0010\"");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class Sari : IFacts
     public Value Read(Variable variable) => _values.GetValueOrDefault(variable.Name);
 
     public DateTimeOffset? ReachedAt(MilestoneName milestone) =>
-        milestone.ToString() == "aktivasi.mulai" ? Today.AddDays(-6) : null;
+        milestone is { Dialog: "aktivasi", Milestone: "mulai" } ? Today.AddDays(-6) : null;
 
     public bool StandsAt(string dialog, string? step) => dialog == "aktivasi" && step is null or "masuk";
 
