@@ -23,6 +23,7 @@ public sealed class Simulator : IAsyncDisposable
     private int lastNumber = 1000;
     private long lastPersonId = 5_025_045_000;
     private volatile bool isTokenRevoked;
+    private bool isDisposed;
 
     private Simulator(SimulatorOptions options)
     {
@@ -113,6 +114,12 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>Breaks every connection and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         await stopping.CancelAsync();
         await server.DisposeAsync();
         stopping.Dispose();

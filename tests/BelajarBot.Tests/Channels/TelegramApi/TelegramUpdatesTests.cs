@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json;
+using BelajarBot.Channels;
+using BelajarBot.Channels.TelegramApi;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Tests.Channels.TelegramApi;
+
+public sealed class TelegramUpdatesTests
+{
+    private const string Sari = """{"id":5025045066,"is_bot":false,"first_name":"Sari","last_name":"Dewi","language_code":"id"}""";
+    private const string Chat = """{"id":5025045066,"type":"private"}""";
+
+    private readonly TelegramUpdates updates = new("BelajarBot");
+
+    [Fact]
+    public void T10_A_64_bit_chat_id_becomes_the_address()
+    {
+        var message = Said("\"text\":\"halo\"");
+
+        Assert.Equal(new IncomingMessage("telegram", "5025045066", 42, new TextInput("halo"), "id", "Sari Dewi"), message);
+    }
+
+    [Theory]
+    [InlineData("/start", "")]
+    [InlineData("/start abc_1-2", "abc_1-2")]
+    [InlineData("/start@belajarbot abc", "abc")]
+    [InlineData("/START  abc ", "abc")]
+    public void T99_A_start_carries_its_payload(string text, string payload) =>
+        Assert.Equal(new StartInput(payload), Said($"\"text\":\"{text}\"").Input);
+
+    [Theory]
+    [InlineData("/menu@BelajarBot", "/menu")]
+    [InlineData("/statistik@belajarbot area 32", "/statistik area 32")]
+    [InlineData("/started", "/started")]
+    [InlineData("a/b@c", "a/b@c")]
+    public void T61_A_command_that_names_this_bot_loses_the_name(string text, string expected) =>
+        Assert.Equal(new TextInput(expected), Said($"\"text\":\"{text}\"").Input);
+
+    [Fact]
+    public void T61_A_command_that_names_another_bot_is_ignored() =>
+        Assert.IsType<Translation.Ignored>(Message("\"text\":\"/menu@OtherBot\""));
+
+    [Theory]
+    [InlineData("""{"phone_number":"+62812","user_id":5025045066}""", "", true)]
+    [InlineData("""{"phone_number":"+62812","user_id":99}""", "", false)]
+    [InlineData("""{"phone_number":"+62812"}""", "", false)]
+    [InlineData("""{"phone_number":"+62812","user_id":5025045066}""", ",\"forward_origin\":{\"type\":\"user\"}", false)]
+    public void T56_A_contact_is_the_senders_own_only_when_the_server_says_so(string contact, string more, bool isOwn) =>
+        Assert.Equal(new ContactInput("+62812", isOwn), Said($"\"contact\":{contact}{more}").Input);
+
+    [Fact]
+    public void T57_Of_a_photo_the_largest_size_is_taken()
+    {
+        var input = Said("""
+            "photo":[{"file_id":"s","width":90,"height":60},{"file_id":"x","width":1280,"height":800,"file_size":9000},{"file_id":"m","width":320,"height":200}],"caption":"bukti"
+            """).Input;
+
+        Assert.Equal(new FileInput(FileKind.Photo, "x", null, 9000, "bukti"), input);
+    }
+
+    [Theory]
+    [InlineData("""{"file_id":"d"}""", null)]
+    [InlineData("""{"file_id":"d","file_name":"../../etc/passwd"}""", "../../etc/passwd")]
+    public void T58_A_document_keeps_its_senders_name_for_it_as_a_mere_text(string document, string? name) =>
+        Assert.Equal(new FileInput(FileKind.Document, "d", name, null, null), Said($"\"document\":{document}").Input);
+
+    [Theory]
+    [InlineData("sticker")]
+    [InlineData("voice")]
+    [InlineData("video")]
+    [InlineData("location")]
+    public void Things_that_no_question_takes_are_named(string kind) =>
+        Assert.Equal(new UnsupportedInput(kind), Said($$"""
+            "{{kind}}":{"file_id":"f"}
+            """).Input);
+
+    [Fact]
+    public void An_animation_is_no_document_though_it_carries_one() =>
+        Assert.Equal(new UnsupportedInput("animation"), Said("""
+            "animation":{"file_id":"a"},"document":{"file_id":"a"}
+            """).Input);
+
+    [Theory]
+    [InlineData("\"pinned_message\":{\"message_id\":1}")]
+    [InlineData("\"write_access_allowed\":{}")]
+    [InlineData("\"something_of_tomorrow\":{}")]
+    public void T59_A_service_message_is_ignored(string content) => Assert.IsType<Translation.Ignored>(Message(content));
+
+    [Fact]
+    public void T59_A_message_with_next_to_nothing_in_it_is_ignored() =>
+        Assert.IsType<Translation.Ignored>(Translate("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}"""));
+
+    [Fact]
+    public void T60_A_message_without_a_sender_has_no_name_and_no_language()
+    {
+        var translation = Translate($$$$$"""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{{{{{Chat}}}}},"text":"halo"}}""");
+
+        var said = Assert.IsType<Translation.Said>(translation);
+        Assert.Null(said.Message.DisplayName);
+        Assert.Null(said.Message.LanguageCode);
+    }
+
+    [Theory]
+    [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"halo"}}""")]
+    [InlineData("""{"update_id":42,"edited_message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"text":"halo"}}""")]
+    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":-1,"type":"group"},"new_chat_member":{"user":{"id":1},"status":"member"}}}""")]
+    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":1,"type":"private"},"new_chat_member":{"user":{"id":1},"status":"new_thing"}}}""")]
+    [InlineData("""{"update_id":42,"poll_answer":{"poll_id":"1"}}""")]
+    [InlineData("""{"update_id":42}""")]
+    public void T54_T53_T48_Groups_edits_and_unknown_kinds_are_ignored(string update) =>
+        Assert.IsType<Translation.Ignored>(Translate(update));
+
+    [Fact]
+    public void T140_Every_other_kind_of_update_is_ignored()
+    {
+        var schema = typeof(TelegramSimulator.Simulator).Assembly.GetManifestResourceStream("methods.json")!;
+        var kinds = JsonDocument.Parse(schema).RootElement.GetProperty("update_kinds").EnumerateArray().Select(kind => kind.GetString()!)
+            .Except(["message", "callback_query", "my_chat_member"]).ToArray();
+
+        Assert.True(kinds.Length > 20);
+        Assert.All(kinds, kind => Assert.IsType<Translation.Ignored>(Translate($$$$$"""{"update_id":42,"{{{{{kind}}}}}":{"id":"1","from":{{{{{Sari}}}}}}}""")));
+    }
+
+    [Theory]
+    [InlineData("kicked", false)]
+    [InlineData("member", true)]
+    public void T9_The_status_may_come_after_the_user(string status, bool isReachable)
+    {
+        var translation = Translate(
+            $$$$$"""{"update_id":42,"my_chat_member":{"chat":{{{{{Chat}}}}},"from":{{{{{Sari}}}}},"date":1,"new_chat_member":{"user":{"id":1,"is_bot":true},"status":"{{{{{status}}}}}"}}}""");
+
+        Assert.Equal(new ReachabilityChange("telegram", "5025045066", 42, isReachable), Assert.IsType<Translation.Reachability>(translation).Change);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","message":{"chat":{"id":5025045066,"type":"private"},"message_id":7,"date":0}""")]
+    public void T55_A_press_on_a_missing_or_inaccessible_message_is_a_press(string message)
+    {
+        var translation = Translate($$$$$"""{"update_id":42,"callback_query":{"id":"99","from":{{{{{Sari}}}}},"chat_instance":"1","data":"ya"{{{{{message}}}}}}}""");
+
+        Assert.Equal(new PressInput("ya"), Assert.IsType<Translation.Said>(translation).Message.Input);
+        Assert.Equal("99", translation.CallbackQueryId);
+        Assert.Equal("5025045066", ((Translation.Said)translation).Message.Address);
+    }
+
+    [Fact]
+    public void T55_A_press_in_a_group_or_without_data_is_answered_and_ignored()
+    {
+        var group = Translate($$$$$"""{"update_id":42,"callback_query":{"id":"99","from":{{{{{Sari}}}}},"data":"ya","message":{"chat":{"id":-5,"type":"group"}}}}""");
+        var game = Translate($$$$$"""{"update_id":42,"callback_query":{"id":"98","from":{{{{{Sari}}}}},"game_short_name":"x"}}""");
+
+        Assert.Equal("99", Assert.IsType<Translation.Ignored>(group).CallbackQueryId);
+        Assert.Equal("98", Assert.IsType<Translation.Ignored>(game).CallbackQueryId);
+    }
+
+    [Theory]
+    [InlineData(@"nama \ud83d", "nama \ufffd")]
+    [InlineData(@"\ude00 nama", "\ufffd nama")]
+    [InlineData(@"\ud83d\ude00\ud83d", "😀\ufffd")]
+    [InlineData(@"\\ud83d \ud83d", "\\ud83d \ufffd")]
+    public void T93_Half_an_emoji_is_replaced_and_the_message_kept(string escaped, string expected) =>
+        Assert.Equal(new TextInput(expected), Said($"\"text\":\"{escaped}\"").Input);
+
+    [Fact]
+    public void T93_Bytes_that_are_no_text_are_replaced_and_the_message_kept()
+    {
+        byte[] update = [.. Encoding.UTF8.GetBytes($$"""{"update_id":42,"message":{"chat":{{Chat}},"text":"a"""), 0xff, .. "\"}}"u8];
+
+        var translation = updates.Translate(42, JsonElement.Parse(update));
+
+        Assert.Equal(new TextInput("a\ufffd"), Assert.IsType<Translation.Said>(translation).Message.Input);
+    }
+
+    [Theory]
+    [InlineData("""{"update_id":42,"message":"halo"}""")]
+    [InlineData("""{"update_id":42,"message":{"chat":{"id":"x","type":"private"},"text":"rahasia"}}""")]
+    [InlineData("""{"update_id":42,"message":{"chat":{"id":1,"type":"private"},"text":{"rahasia":1}}}""")]
+    public void T8_A_wrong_shape_is_unreadable_and_the_reason_quotes_nobody(string update)
+    {
+        var reason = Assert.IsType<Translation.Unreadable>(Translate(update)).Reason;
+
+        Assert.DoesNotContain("rahasia", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("id", "id")]
+    [InlineData("en-GB", "en-GB")]
+    public void T62_The_language_is_passed_on_as_it_is(string code, string? expected)
+    {
+        var from = code == "null" ? """{"id":1,"first_name":"A"}""" : $$"""{"id":1,"first_name":"A","language_code":"{{code}}"}""";
+
+        var translation = Translate($$$$$"""{"update_id":42,"message":{"from":{{{{{from}}}}},"chat":{{{{{Chat}}}}},"text":"halo"}}""");
+
+        Assert.Equal(expected, Assert.IsType<Translation.Said>(translation).Message.LanguageCode);
+    }
+
+    private IncomingMessage Said(string content) => Assert.IsType<Translation.Said>(Message(content)).Message;
+
+    private Translation Message(string content) =>
+        Translate($$$$$"""{"update_id":42,"message":{"message_id":1,"from":{{{{{Sari}}}}},"chat":{{{{{Chat}}}}},"date":1,{{{{{content}}}}}}}""");
+
+    private Translation Translate(string update) => updates.Translate(42, JsonElement.Parse(update));
+}
