@@ -128,10 +128,14 @@ internal static partial class WebChatEndpoints
                         channel.Name, address, post.UpdateIdFor(address), post.ToInput(), LanguageOf(context.Request)),
                     stopping);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || stopping.IsCancellationRequested)
+            catch (Exception failure)
             {
                 // The page keeps the message and offers it again under the same number.
-                LogNotTaken(logger, failure);
+                if (!stopping.IsCancellationRequested)
+                {
+                    LogNotTaken(logger, failure);
+                }
+
                 context.Response.Headers.RetryAfter = "5";
                 return Refuse(StatusCodes.Status503ServiceUnavailable, "The bot cannot take messages now; try again.");
             }

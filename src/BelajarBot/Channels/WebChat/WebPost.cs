@@ -56,7 +56,7 @@ internal sealed record WebPost(long? Id, string? Text, string? Press, string? La
     /// <summary>The person's own bubble.</summary>
     /// <param name="redact">Takes out what may not be kept.</param>
     public WebBody ToBody(Func<string, string> redact) =>
-        Press is not null ? new WebBody(Label ?? Press, Press: Press, Of: Of) : new WebBody(redact(Text!));
+        Press is not null ? new WebBody(redact(Label ?? Press), Press: Press, Of: Of) : new WebBody(redact(Text!));
 
     /// <summary>
     /// The update's number for the turn. Pages choose their numbers freely, and a script may well begin at 1, so the

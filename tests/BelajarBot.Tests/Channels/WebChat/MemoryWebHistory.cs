@@ -19,6 +19,16 @@ internal sealed class MemoryWebHistory : IWebHistory
         }
     }
 
+    /// <summary>Makes a message older than it is.</summary>
+    public void Redate(long id, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            var index = rows.FindIndex(row => row.Id == id);
+            rows[index] = rows[index] with { At = at.ToUnixTimeMilliseconds() };
+        }
+    }
+
     public Task<long> AppendAsync(WebMessage message, CancellationToken cancel)
     {
         lock (gate)

@@ -5,6 +5,7 @@ using BelajarBot.Channels.WebChat;
 using BelajarBot.Dialogs.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,10 +44,11 @@ internal sealed class ScriptedHost : IAsyncDisposable
     }
 
     /// <summary>Starts the host; after <see cref="CloseAsync"/>, again at the same address with the same history.</summary>
-    public async Task OpenAsync()
+    public async Task OpenAsync(Dictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseUrls(Url);
         builder.Services.AddSingleton<IWebHistory>(History);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -118,6 +120,10 @@ internal sealed class ScriptedHost : IAsyncDisposable
                 [new("Belum bisa", "b:2")],
                 [new("Buka belajar.id", "https://belajar.id", ButtonKind.Link), new("Kirim nomor", "", ButtonKind.ShareContact)]])],
         PressInput(var data) => [Message($"Tombol {data}")],
+        TextInput("/panjang") => [
+            Message("Nama sekolah saya", [
+                [new("SMP Negeri 1 Satu Atap Kecamatan Tanjungpinang Barat", "c:1"), new("SD Inpres", "c:2"), new("SMK", "c:3")],
+                [new(new string('W', 60), "c:4")]])],
         TextInput("/banyak") => Enumerable.Range(1, 30).Select(number => Message($"Baris ke-{number}")),
         TextInput(var text) => [new(0, "web", "", MessageClass.Reply, RichText.Plain($"Anda menulis: {text}"), [])],
         _ => [],

@@ -131,6 +131,22 @@ public sealed class WebChatSecurityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_the_operator_added_is_accepted()
+    {
+        await host.CloseAsync();
+        await host.OpenAsync(new() { ["Web:Hosts:0"] = "chat.sekolah.example" });
+        using var sari = WebClient.Stranger(host);
+        sari.Http.DefaultRequestHeaders.Host = "chat.sekolah.example";
+        sari.Http.DefaultRequestHeaders.Add("Cookie", "belajarbot_visitor=0123456789abcdef0123456789abcdef");
+
+        using var page = await sari.Http.GetAsync("/");
+        var posted = await sari.PostsAsync("""{"id": 1, "text": "halo"}""", origin: "https://chat.sekolah.example");
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, posted);
+    }
+
+    [Fact]
     public async Task A_file_that_has_not_changed_is_not_sent_again()
     {
         using var sari = WebClient.Stranger(host);

@@ -242,14 +242,11 @@ public sealed class WebChatTests : IAsyncLifetime
         using var sari = await WebClient.OpenAsync(host);
         using var budi = await WebClient.OpenAsync(host);
 
-        var statuses = new List<HttpStatusCode>();
-        for (var id = 1; id <= 40; id++)
-        {
-            statuses.Add(await sari.PostsAsync($$"""{"id": {{id}}, "text": "spam"}"""));
-        }
+        var statuses = await Task.WhenAll(Enumerable.Range(1, 100).Select(
+            id => sari.PostsAsync($$"""{"id": {{id}}, "text": "spam"}""")));
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
-        Assert.All(statuses.Take(20), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        Assert.InRange(statuses.Count(status => status == HttpStatusCode.OK), 20, 99);
         Assert.Equal(HttpStatusCode.OK, await budi.PostsAsync("""{"id": 1, "text": "halo"}"""));
     }
 

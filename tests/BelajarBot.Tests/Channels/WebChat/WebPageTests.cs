@@ -53,7 +53,7 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Mulai" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Belum punya" }).ClickAsync();
         await Expect(Bubbles).ToHaveCountAsync(6);
-        await Expect(page.Locator("#icon-waiting")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".me use[href='#icon-taken']")).ToHaveCountAsync(2);
         var before = await Bubbles.AllInnerTextsAsync();
 
         await page.ReloadAsync();
@@ -259,6 +259,37 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_history_opens_at_its_end()
+    {
+        await WriteAsync("halo");
+        await Expect(Bubbles).ToHaveCountAsync(2);
+        for (var number = 1; number <= 600; number++)
+        {
+            await host.SayAsync(host.Turns.Single().Address, $"Kabar ke-{number}.", id: 1000 + number);
+        }
+
+        await page.ReloadAsync();
+
+        await Expect(page.GetByText("Kabar ke-600.")).ToBeInViewportAsync();
+        await Expect(Bubbles).ToHaveCountAsync(500);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ke pesan terbaru" })).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Two_tabs_of_one_person_show_the_same_chat()
+    {
+        var other = await window.NewPageAsync();
+        await other.GotoAsync(host.Url);
+        await Expect(other.GetByRole(AriaRole.Status)).ToHaveTextAsync("online");
+
+        await WriteAsync("halo");
+
+        await Expect(other.Locator(".message:not(.typing)")).ToHaveCountAsync(2);
+        await Expect(other.Locator(".me use[href='#icon-taken']")).ToHaveCountAsync(1);
+        Assert.Single(host.Turns);
+    }
+
+    [Fact]
     public async Task A_browser_that_prefers_English_gets_English()
     {
         await using var abroad = await chromium.OpenAsync(locale: "en-GB");
@@ -305,6 +336,42 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
         await view.Locator("#slash").ClickAsync();
         await Expect(view.GetByRole(AriaRole.Menuitem).First).ToBeInViewportAsync();
         await ScreenshotAsync(view, $"menu-{name}");
+    }
+
+    [Fact]
+    public async Task Long_words_and_long_labels_stay_within_the_phone()
+    {
+        await WriteAsync("/panjang");
+        await Expect(page.GetByText("Nama sekolah saya")).ToBeVisibleAsync();
+        await WriteAsync($"{new string('a', 300)}\n\nhttps://pembatik.kemendikdasmen.go.id/{new string('b', 120)}");
+        await Expect(Bubbles).ToHaveCountAsync(4);
+        await window.SetOfflineAsync(true);
+        await WriteAsync("Apakah sudah terkirim?");
+        await Expect(page.Locator(".note")).ToBeInViewportAsync();
+
+        await ScreenshotAsync(page, "long-360");
+
+        Assert.True(await page.EvaluateAsync<bool>("log.scrollWidth <= log.clientWidth"), "The log scrolls sideways.");
+        Assert.True(await page.EvaluateAsync<bool>(
+            "[...document.querySelectorAll('.message')].every(m => m.getBoundingClientRect().right <= 360)"), "It sticks out.");
+    }
+
+    [Fact]
+    public async Task Yesterday_and_older_days_are_set_apart()
+    {
+        await WriteAsync("halo");
+        await Expect(Bubbles).ToHaveCountAsync(2);
+        var now = DateTimeOffset.UtcNow;
+        host.History.Redate(1, now.AddDays(-40));
+        host.History.Redate(2, now.AddDays(-1));
+
+        await page.ReloadAsync();
+        await WriteAsync("lagi");
+
+        await Expect(page.Locator(".day")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".day").Nth(0)).ToContainTextAsync(now.AddDays(-40).ToOffset(TimeSpan.FromHours(7)).Year.ToString());
+        await Expect(page.Locator(".day").Nth(1)).ToHaveTextAsync("Kemarin");
+        await Expect(page.Locator(".day").Nth(2)).ToHaveTextAsync("Hari ini");
     }
 
     /// <summary>Keeps a picture to look at, below the test's folder: nothing is compared.</summary>

@@ -14,10 +14,13 @@ let isLive = false;         // the history has been shown; what comes now is new
 
 function place(element, at, before) {
   element.dataset.day = new Date(at).toDateString();
-  log.insertBefore(element, before);
+  // Putting a bubble where it already stands would let it arrive, and be read out, a second time.
+  if (element.nextElementSibling !== before) {
+    log.insertBefore(element, before);
+  }
   welcome.hidden = true;
   // The history comes in one go, and its days are set apart when all of it is there.
-  if (isLive) {
+  if (isLive && element.previousElementSibling?.dataset.day !== element.dataset.day) {
     separateDays();
   }
 }

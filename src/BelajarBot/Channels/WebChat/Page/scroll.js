@@ -6,6 +6,7 @@ const badge = document.getElementById('unread');
 
 let isAtEnd = true;
 let unread = 0;
+let frame;
 
 function show() {
   newest.hidden = isAtEnd;
@@ -20,11 +21,14 @@ export function scrollToEnd() {
   countSeen();
 }
 
-/** After the log has grown. */
+/** After the log has grown. Once before each painting is enough, however much has come: measuring a log is dear. */
 export function keepAtEnd() {
-  if (isAtEnd) {
-    scrollToEnd();
-  }
+  frame ??= requestAnimationFrame(() => {
+    frame = undefined;
+    if (isAtEnd) {
+      scrollToEnd();
+    }
+  });
 }
 
 /** Something new was said: it counts as unseen when it is out of sight. */

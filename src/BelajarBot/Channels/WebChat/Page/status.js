@@ -36,7 +36,7 @@ export function stopTyping(after = 0) {
 
 function showDots(isOn) {
   dots.hidden = !isOn || connection !== 'online';
+  keepAtEnd();
   line.textContent = say[dots.hidden ? connection : 'typing'];
   line.className = connection;
-  keepAtEnd();
 }
