@@ -51,6 +51,8 @@ public class CrashTests
                 Provider = kind == 'P' ? Provider.Postgres : Provider.Sqlite,
                 ConnectionString = connectionString,
             };
+            var parentIsGone = Console.OpenStandardInput().CopyToAsync(Stream.Null, Cancel);
+            _ = parentIsGone.ContinueWith(_ => Environment.Exit(1), TaskScheduler.Default);
             await using var database = await Database.OpenAsync(target, TimeProvider.System, Cancel);
             await WriteAsync(database, Environment.GetEnvironmentVariable(LogVariable)!, unitsEach: int.MaxValue);
         }
@@ -96,6 +98,7 @@ public class CrashTests
         var start = new ProcessStartInfo(program, ["-method", $"{typeof(CrashTests)}.{nameof(The_writer_notes_a_number_only_after_its_unit_is_kept)}"])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
