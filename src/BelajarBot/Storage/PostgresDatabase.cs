@@ -12,25 +12,17 @@ internal sealed class PostgresDatabase : Database
 {
     private const int Attempts = 4;
 
+    // What the operator writes comes after these and wins. Units are short, so a few connections carry thousands a
+    // second; and several processes share the server's hundred.
+    private const string Defaults = "Application Name=belajarbot;Max Auto Prepare=200;Maximum Pool Size=20;";
+
     private readonly NpgsqlDataSource _server;
     private readonly string _where;
 
     /// <summary>Prepares to reach the server; the first unit is the first to connect.</summary>
     public PostgresDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Max Auto Prepare"))
-        {
-            settings.MaxAutoPrepare = 200;
-        }
-
-        // Units are short, so a few connections carry thousands a second; and several processes share the server's 100.
-        if (!settings.ContainsKey("Maximum Pool Size"))
-        {
-            settings.MaxPoolSize = 20;
-        }
-
-        settings.ApplicationName ??= "belajarbot";
+        var settings = new NpgsqlConnectionStringBuilder(Defaults + connectionString);
         _where = $"database '{settings.Database}' on {settings.Host}:{settings.Port} as user '{settings.Username}'";
         _server = NpgsqlDataSource.Create(settings);
     }

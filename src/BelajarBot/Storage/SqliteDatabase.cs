@@ -73,8 +73,7 @@ internal sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var connection = await _readers.Reader.ReadAsync(cancel);
+        var connection = await TakeReaderAsync(cancel);
         try
         {
             // SQLite works on the thread that asks, so cancelling has to reach into the statement that is running.
@@ -112,6 +111,20 @@ internal sealed class SqliteDatabase : Database
             (await _readers.Reader.ReadAsync()).Dispose();
         }
 
+        _readers.Writer.Complete();
         _lock.Dispose();
+    }
+
+    private async ValueTask<PreparedConnection> TakeReaderAsync(CancellationToken cancel)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        try
+        {
+            return await _readers.Reader.ReadAsync(cancel);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new ObjectDisposedException("The database was closed while a read was waiting.", closed);
+        }
     }
 }

@@ -111,6 +111,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
+            _connection.RollBack();
             _connection.Execute("begin immediate");
             for (var i = 0; i < group.Count; i++)
             {

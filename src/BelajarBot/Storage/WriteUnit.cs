@@ -12,7 +12,7 @@ internal abstract class WriteUnit
     /// <summary>Claims the unit for running; false if it was cancelled before.</summary>
     public bool TryStart()
     {
-        var mine = Interlocked.CompareExchange(ref _state, Started, Waiting) is Waiting or Started;
+        var mine = Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;
         StopListening();
         return mine;
     }

@@ -8,6 +8,22 @@ public class GroupCommitTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task The_writer_keeps_a_log_and_syncs_every_commit()
+    {
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+
+        var settings = await store.Database.WriteAsync(
+            async session => (
+                await session.ScalarAsync<string>("pragma journal_mode"),
+                await session.ScalarAsync<long>("pragma synchronous"),
+                await session.ScalarAsync<bool>("pragma foreign_keys")),
+            Cancel);
+
+        const long Full = 2;
+        Assert.Equal(("wal", Full, true), settings);
+    }
+
+    [Fact]
     public async Task Units_that_queue_up_share_commits()
     {
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);

@@ -27,8 +27,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         server=$!
         trap '' INT TERM HUP
         cat >/dev/null || true
-        kill -INT $server 2>/dev/null || true
-        wait $server || true
+        while kill -INT $server 2>/dev/null; do sleep 0.1; done
         rm -rf "$folder"
         """;
 
