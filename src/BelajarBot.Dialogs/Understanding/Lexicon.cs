@@ -31,6 +31,12 @@ public sealed class Lexicon
         foreach (var row in CsvTable.Read(file, text, ["standard", "written"], problems).Rows)
         {
             var standard = Fold.Words(row[0]);
+            if (standard.Length > 1)
+            {
+                // Written in full it is kept whole, or "kata sandi" would become "kata kata sandi".
+                read.TryAdd(string.Join(' ', standard), standard);
+            }
+
             foreach (var form in row[1].Split('/', StringSplitOptions.TrimEntries))
             {
                 var written = Fold.Words(form);

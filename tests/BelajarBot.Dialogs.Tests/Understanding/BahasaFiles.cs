@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Tests.Understanding;
@@ -18,6 +19,15 @@ internal static class BahasaFiles
     public static ValueTypes Types { get; } = new(Regions);
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Dialogs, name));
+
+    public static IReadOnlyList<TopicExample> Examples { get; } = Read("topics/examples.csv", TopicExample.Parse);
+
+    public static IReadOnlyList<TopicExample> Unseen { get; } =
+        Read("../tests/BelajarBot.Dialogs.Tests/Understanding/unseen.csv", TopicExample.Parse);
+
+    public static TopicRanker Ranker => TrainedRanker.Value;
+
+    private static readonly Lazy<TopicRanker> TrainedRanker = new(() => new TopicRanker(Examples, Lexicon));
 
     private static T Read<T>(string name, Func<string, string, ICollection<DataProblem>, T> parse)
     {

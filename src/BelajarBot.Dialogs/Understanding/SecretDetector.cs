@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+
+namespace BelajarBot.Dialogs.Understanding;
+
+/// <summary>What the bot must not keep.</summary>
+public enum SecretKind
+{
+    /// <summary>A password.</summary>
+    Password,
+
+    /// <summary>A one-time, verification, reset or backup code.</summary>
+    OneTimeCode,
+
+    /// <summary>A number of 15 to 19 digits: NIK, NUPTK, NIP, family card, bank card.</summary>
+    IdentityNumber,
+
+    /// <summary>A pupil's NISN.</summary>
+    PupilNumber,
+
+    /// <summary>A number of a bank account or of a taxpayer.</summary>
+    FinancialNumber,
+
+    /// <summary>A date of birth.</summary>
+    BirthDate,
+}
+
+/// <summary>A text without what must not be kept.</summary>
+/// <param name="Text">The text, with <see cref="SecretDetector.Mark"/> in place of each secret.</param>
+/// <param name="Kinds">What was found, in the order of <see cref="SecretKind"/>, each once.</param>
+public sealed record Redaction(string Text, IReadOnlyList<SecretKind> Kinds);
+
+/// <summary>
+/// Finds passwords, codes and identity numbers in free text, where people put them although nobody asks. An NPSN
+/// (8 digits) and a phone number are given on purpose and stay.
+/// </summary>
+public static partial class SecretDetector
+{
+    /// <summary>What stands where a secret stood.</summary>
+    public const string Mark = "•••";
+
+    private const int LongestSearched = 8192;
+
+    private static readonly (SecretKind Kind, Func<Regex> Pattern)[] Patterns =
+    [
+        (SecretKind.Password, StatedPassword),
+        (SecretKind.Password, PasswordWithFigures),
+        (SecretKind.OneTimeCode, Code),
+        (SecretKind.OneTimeCode, GoogleCode),
+        (SecretKind.PupilNumber, Nisn),
+        (SecretKind.FinancialNumber, Account),
+        (SecretKind.IdentityNumber, LongNumber),
+        (SecretKind.IdentityNumber, MaskedNumber),
+        (SecretKind.BirthDate, Birth),
+    ];
+
+    /// <summary>Takes the secrets out of a text.</summary>
+    /// <param name="text">Anything a person sent; beyond 8,192 characters nothing is kept at all.</param>
+    public static Redaction Redact(string text)
+    {
+        var redacted = text.Length > LongestSearched ? text[..LongestSearched] : text;
+        SortedSet<SecretKind>? found = null;
+        if (MayHold(redacted))
+        {
+            foreach (var (kind, pattern) in Patterns)
+            {
+                redacted = pattern().Replace(redacted, match =>
+                {
+                    var secret = match.Groups["secret"];
+                    if (IsOrdinary(kind, secret.Value))
+                    {
+                        return match.Value;
+                    }
+
+                    (found ??= []).Add(kind);
+                    var start = secret.Index - match.Index;
+                    return string.Concat(match.ValueSpan[..start], Mark, match.ValueSpan[(start + secret.Length)..]);
+                });
+            }
+        }
+
+        return new Redaction(redacted, found is null ? [] : [.. found]);
+    }
+
+    /// <summary>Every secret has a figure or is announced with one of these; most messages have neither.</summary>
+    private static bool MayHold(string text) =>
+        text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || text.AsSpan().IndexOfAny(':', '=') >= 0
+        || text.Contains("adalah", StringComparison.OrdinalIgnoreCase) || text.Contains(" is ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"password: salah" and "sandi adalah apa" announce no password.</summary>
+    private static bool IsOrdinary(SecretKind kind, string secret) => kind == SecretKind.Password && (
+        secret.Contains(Mark, StringComparison.Ordinal)
+        || secret.All(c => char.IsLetter(c) || c is '.' or ',' or '?' or '!') && Ordinary.Contains(Fold.Text(secret))
+        || secret.Contains("belajar.id", StringComparison.OrdinalIgnoreCase));
+
+    private static readonly HashSet<string> Ordinary =
+    [
+        "apa", "salah", "benar", "lupa", "tidak", "gak", "ga", "nggak", "bagaimana", "gimana", "gmn", "harus", "minimal", "yang", "yg", "kombinasi",
+        "belum", "sudah", "hilang", "rahasia", "wajib", "penting", "wrong", "what", "not", "the", "a", "incorrect", "invalid", "required", "kunci",
+        "kata", "ini", "itu", "untuk", "dari", "di", "ke", "mana", "kenapa", "ditolak", "error", "eror", "saya", "akun", "sama", "kosong", "my", "too",
+        "sesuatu", "huruf", "angka", "password", "sandi", "http", "https", "lost", "gone", "forgotten", "rejected", "tanggal", "dengan", "dan", "atau",
+    ];
+
+    [GeneratedRegex(@"\b(?:kata\s*sandi|pass?wo?r?d|paswort|passwd|paswot|pass|pwd?|sandi|pin)(?:nya|ku|mu|e|na)?(?:\s+(?:saya|sy|aku|abdi|kulo|akun|awal|lama|baru|email|admin|belajar|guru|siswa|is|nya|ini|my)){0,3}\s*(?:[:=]+|\badalah\b|\bis\b|\byaitu\b|\byakni\b)\s*(?<secret>[^\s,;]{3,})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StatedPassword();
+
+    [GeneratedRegex(@"\b(?:kata\s*sandi|pass?wo?r?d|paswort|passwd|paswot|pass|pwd?|sandi)(?:nya|ku|mu|e|na)?(?:\s+(?:saya|sy|aku|abdi|kulo|akun|awal|lama|baru|email|admin|belajar|guru|siswa|itu|ini|ya|pak|bu|my|is|yg|yang|lm)){0,4}\s+[""'(]?(?<secret>(?=[^\s]*[0-9])(?=[^\s]*[a-z!@#$%^&*_])(?!2sv|2fa|2step|belajar\.id)[^\s,;()""']{4,})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PasswordWithFigures();
+
+    [GeneratedRegex(@"\b(?:kode|code|otp|kod|token|verifikasi|2sv|2fa|authenticator|backup)(?:nya|ne|na|ku)?\b(?:[^0-9\n]{0,30}?)(?<![0-9/.\-])(?<secret>(?:[0-9][ \-]?){5,8}[0-9]?)(?![0-9/]|\s?[0-9])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\b(?<secret>G-[0-9]{6})\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GoogleCode();
+
+    [GeneratedRegex(@"\bnisn\b[^0-9\n]{0,30}(?<secret>[0-9]{10})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Nisn();
+
+    [GeneratedRegex(@"\b(?:rekening|rek|norek|npwp)\b[^0-9\n]{0,30}(?<secret>[0-9](?:[ .\-]?[0-9]){7,17})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Account();
+
+    [GeneratedRegex(@"(?<![0-9])(?<secret>[0-9](?:[ .\-]?[0-9]){14,18})(?![0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LongNumber();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?<secret>[0-9]{2,}[xX*]{4,}[0-9xX*]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MaskedNumber();
+
+    [GeneratedRegex(@"\b(?:lahir(?:nya)?|ttl|born|birth\s*date|date\s+of\s+birth)\b[^0-9\n]{0,25}?(?<secret>[0-9]{1,2}[\s/.\-]+(?:[0-9]{1,2}|[a-z]{3,9})[\s/.\-]+(?:19|20)[0-9]{2})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Birth();
+}

@@ -1,0 +1,188 @@
+using System.Numerics;
+
+namespace BelajarBot.Dialogs.Understanding.Topics;
+
+/// <summary>
+/// A linear classifier (softmax regression) over weighted features, trained from the examples when they are loaded.
+/// The same examples give the same weights on every machine: the order is fixed, and all arithmetic is per element.
+/// </summary>
+internal sealed class TopicModel
+{
+    private const int Epochs = 14;
+    private const float Rate = 9f;
+    private const float Shrink = 1e-5f;
+
+    /// <summary>How much each kind of feature counts.</summary>
+    private static readonly (char Kind, float Weight, int LeastTexts)[] Kinds =
+        [(TopicFeatures.Word, 1.0f, 1), (TopicFeatures.Pair, 0.6f, 1), (TopicFeatures.Piece, 0.7f, 2)];
+
+    private readonly TopicFeatures features;
+    private readonly Dictionary<string, int> index = [];
+    private readonly float[] idf;
+    private readonly float rare;
+    private readonly float[] weights;
+    private readonly int width;
+
+    public TopicModel(TopicFeatures features, IReadOnlyList<TopicExample> examples)
+    {
+        this.features = features;
+        Topics = [.. examples.Select(example => example.Topic).Distinct().Order(StringComparer.Ordinal)];
+        width = (Topics.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+
+        var texts = new List<string>[examples.Count];
+        var counts = new Dictionary<string, int>();
+        for (var i = 0; i < examples.Count; i++)
+        {
+            texts[i] = [];
+            features.Collect(examples[i].Text, texts[i]);
+            foreach (var feature in texts[i].Distinct())
+            {
+                counts[feature] = counts.GetValueOrDefault(feature) + 1;
+            }
+        }
+
+        var idfs = new List<float>();
+        foreach (var (feature, count) in counts)
+        {
+            if (count >= Array.Find(Kinds, kind => kind.Kind == feature[0]).LeastTexts)
+            {
+                index.Add(feature, idfs.Count);
+                idfs.Add(MathF.Log((examples.Count + 1f) / (count + 1f)) + 1f);
+            }
+        }
+
+        idf = [.. idfs];
+        rare = MathF.Log(examples.Count + 1f) + 1f;
+        weights = new float[(idf.Length + 1) * width];
+        Train([.. texts.Select(Weigh)], [.. examples.Select(example => Array.IndexOf(Topics, example.Topic))]);
+    }
+
+    /// <summary>The names of the topics; a score belongs to the name at the same place.</summary>
+    public string[] Topics { get; }
+
+    /// <summary>The probability of each topic.</summary>
+    public float[] Score(string text)
+    {
+        var scores = new float[width];
+        Softmax(Weigh(Collect(text)), scores);
+        return scores[..Topics.Length];
+    }
+
+    /// <summary>What each feature of a text says for one topic rather than another.</summary>
+    public IEnumerable<(string Feature, float Weight)> Compare(string text, int first, int second)
+    {
+        var names = Collect(text).Where(index.ContainsKey).Distinct().ToDictionary(feature => index[feature]);
+        foreach (var (feature, value) in Weigh(Collect(text)))
+        {
+            if (names.TryGetValue(feature, out var name))
+            {
+                yield return (name, value * (weights[(feature * width) + first] - weights[(feature * width) + second]));
+            }
+        }
+    }
+
+    private List<string> Collect(string text)
+    {
+        var collected = new List<string>(128);
+        features.Collect(text, collected);
+        return collected;
+    }
+
+    /// <summary>
+    /// The known features, each kind scaled to its weight. Features that no example has keep their part of the
+    /// length, so a text that is mostly strange words stays near to no topic.
+    /// </summary>
+    private (int Feature, float Value)[] Weigh(List<string> collected)
+    {
+        var values = new List<(int Feature, float Value)>(collected.Count + 1);
+        foreach (var (kind, weight, _) in Kinds)
+        {
+            var start = values.Count;
+            var square = 0f;
+            foreach (var group in collected.Where(feature => feature[0] == kind).GroupBy(feature => feature))
+            {
+                var often = 1f + MathF.Log(group.Count());
+                var known = index.TryGetValue(group.Key, out var feature);
+                var value = often * (known ? idf[feature] : kind == TopicFeatures.Word ? rare : rare * 0.5f);
+                square += value * value;
+                if (known)
+                {
+                    values.Add((feature, value));
+                }
+            }
+
+            var scale = square > 0 ? weight / MathF.Sqrt(square) : 0;
+            for (var i = start; i < values.Count; i++)
+            {
+                values[i] = (values[i].Feature, values[i].Value * scale);
+            }
+        }
+
+        // The last row is what a topic weighs before anything is said.
+        values.Add((idf.Length, 0.1f));
+        return [.. values];
+    }
+
+    private void Train((int Feature, float Value)[][] texts, int[] topics)
+    {
+        var order = Enumerable.Range(0, texts.Length).ToArray();
+        var random = new Random(20260101);
+        var scores = new float[width];
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            random.Shuffle(order);
+            var rate = Rate / (1f + (0.35f * epoch));
+            foreach (var at in order)
+            {
+                Softmax(texts[at], scores);
+                scores[topics[at]] -= 1f;
+                foreach (var (feature, value) in texts[at])
+                {
+                    var row = weights.AsSpan(feature * width, width);
+                    var step = new Vector<float>(-rate * value);
+                    var keep = new Vector<float>(1f - (rate * Shrink));
+                    for (var i = 0; i < width; i += Vector<float>.Count)
+                    {
+                        var updated = (new Vector<float>(row[i..]) * keep) + (step * new Vector<float>(scores.AsSpan(i)));
+                        updated.CopyTo(row[i..]);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Softmax((int Feature, float Value)[] text, float[] scores)
+    {
+        Array.Clear(scores);
+        foreach (var (feature, value) in text)
+        {
+            var row = weights.AsSpan(feature * width, width);
+            var factor = new Vector<float>(value);
+            for (var i = 0; i < width; i += Vector<float>.Count)
+            {
+                (new Vector<float>(scores.AsSpan(i)) + (factor * new Vector<float>(row[i..]))).CopyTo(scores, i);
+            }
+        }
+
+        var real = scores.AsSpan(0, Topics.Length);
+        var highest = float.MinValue;
+        foreach (var score in real)
+        {
+            highest = MathF.Max(highest, score);
+        }
+
+        var sum = 0f;
+        foreach (ref var score in real)
+        {
+            score = MathF.Exp(score - highest);
+            sum += score;
+        }
+
+        foreach (ref var score in real)
+        {
+            score /= sum;
+        }
+
+        scores.AsSpan(Topics.Length).Clear();
+    }
+}
