@@ -62,6 +62,8 @@ public sealed class ChromiumFixture : IAsyncDisposable
                 File.Exists(Executable),
                 $"The browser tests need {Executable}: run 'apt-get install chromium', or ./test, which does.");
 
+            // A condition is waited for, so patience costs nothing where all is well.
+            Assertions.SetDefaultExpectTimeout(15_000);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

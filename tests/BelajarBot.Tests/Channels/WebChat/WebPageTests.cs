@@ -48,6 +48,17 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_short_chat_stands_at_the_bottom_by_the_thumb()
+    {
+        await WriteAsync("halo");
+
+        await Expect(Bubbles).ToHaveCountAsync(2);
+        var answer = await Bubbles.Last.BoundingBoxAsync();
+        var field = await page.Locator("#composer").BoundingBoxAsync();
+        Assert.InRange(field!.Y - answer!.Y - answer.Height, 0, 40);
+    }
+
+    [Fact]
     public async Task A_reload_shows_the_same_chat_with_the_chosen_button()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Mulai" }).ClickAsync();
@@ -164,6 +175,7 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
         await Expect(page.Locator("#typing")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("sedang mengetik…");
         await Expect(page.Locator(".me use[href='#icon-waiting']")).ToHaveCountAsync(1);
+        await ScreenshotAsync(page, "typing-360");
         host.SlowAnswer.SetResult();
 
         await Expect(page.Locator(".bot .text")).ToHaveTextAsync("Anda menulis: pelan");

@@ -50,14 +50,18 @@ function* withStyles(text, spans = []) {
   yield* withLinks(text.slice(from));
 }
 
+const slipOfTheThumb = 500;
+let lastPress = -slipOfTheThumb;
+
 function button({ label, data, kind }, onPress) {
   if (kind === 'link') {
     return /^https?:\/\//i.test(data) ? link(data, label, icon('link')) : make('span', {}, label);
   }
   const element = make('button', { type: 'button', 'data-press': data, 'aria-pressed': 'false' }, label);
-  element.addEventListener('click', () => {
-    // A second tap on the same button is a slip of the thumb.
-    if (element.getAttribute('aria-pressed') === 'false') {
+  element.addEventListener('click', event => {
+    // The log moves up under the thumb after a press, so the second tap of two may land on any button.
+    if (event.timeStamp - lastPress > slipOfTheThumb && element.getAttribute('aria-pressed') === 'false') {
+      lastPress = event.timeStamp;
       onPress({ press: data, label });
     }
   });
