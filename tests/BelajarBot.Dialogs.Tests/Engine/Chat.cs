@@ -1,0 +1,116 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Yaml;
+
+namespace BelajarBot.Dialogs.Tests.Engine;
+
+/// <summary>
+/// One person at the front desk, with dialogs written in the test. What the bot answers comes back as lines:
+/// <c>text [Button] [Button]</c>.
+/// </summary>
+internal sealed class Chat
+{
+    private readonly Dictionary<string, Conversation> conversations = [];
+    private readonly List<Say> said = [];
+    private ValueSet fields = ValueSet.Empty;
+    private string language;
+    private string? active;
+    private long count;
+
+    internal Chat(string dialog, string language = "id")
+        : this(new Dictionary<string, string> { ["uji.yaml"] = dialog }, language)
+    {
+    }
+
+    internal Chat(IReadOnlyDictionary<string, string> dialogs, string language = "id")
+    {
+        this.language = language;
+        Library = Load(dialogs);
+    }
+
+    internal DialogLibrary Library { get; set; }
+
+    internal DateTimeOffset Now { get; set; } = new(2026, 3, 3, 3, 0, 0, TimeSpan.Zero);
+
+    internal List<Effect> Effects { get; } = [];
+
+    /// <summary>The milestones asked for so far, in order.</summary>
+    internal IEnumerable<string> Milestones => Effects.OfType<ReachMilestone>().Select(m => m.Name);
+
+    internal ValueSet Fields => fields;
+
+    internal string? Active => active;
+
+    internal Conversation this[string dialog] => conversations[dialog];
+
+    /// <summary>The bot's own files as shipped, with these dialogs instead of the shipped ones.</summary>
+    internal static DialogLibrary Load(IReadOnlyDictionary<string, string> dialogs, params DialogSource[] inUse)
+    {
+        var loaded = LoadAll(dialogs, inUse);
+        Assert.True(loaded.Library is not null, string.Join('\n', loaded.Problems));
+        return loaded.Library;
+    }
+
+    internal static LoadedDialogs LoadAll(IReadOnlyDictionary<string, string> dialogs, params DialogSource[] inUse)
+    {
+        var files = Repository.DialogFiles().Where(file => !file.Key.Contains('/') || file.Key.StartsWith("bahasa/", StringComparison.Ordinal)).ToDictionary();
+        foreach (var (path, text) in dialogs)
+        {
+            files[path] = text;
+        }
+
+        return DialogLoader.Load(files, inUse);
+    }
+
+    internal string[] Says(string text) => Sends(new TextInput(text));
+
+    internal string[] Starts(string payload = "") => Sends(new StartInput(payload));
+
+    /// <summary>Presses the newest button with this label.</summary>
+    internal string[] Presses(string label) => Sends(new PressInput(DataOf(label)));
+
+    internal string DataOf(string label) =>
+        said.SelectMany(s => s.Buttons).SelectMany(row => row).Last(button => button.Label == label).Data;
+
+    internal string[] Sends(Input input)
+    {
+        var contact = new Contact(language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), fields);
+        var reply = FrontDesk.Respond(Library, new Visitor(contact, [.. conversations.Values], active, count), input, Now);
+        foreach (var conversation in reply.Changed)
+        {
+            conversations[conversation.Dialog] = conversation;
+        }
+
+        (active, count) = (reply.Active, reply.ConversationCount);
+        foreach (var effect in reply.Effects)
+        {
+            Apply(effect);
+        }
+
+        Effects.AddRange(reply.Effects);
+        var now = reply.Effects.OfType<Say>().ToList();
+        said.AddRange(now);
+        return [.. now.Select(Line)];
+    }
+
+    private void Apply(Effect effect)
+    {
+        switch (effect)
+        {
+            case SaveField { Value: { } value } save:
+                fields = fields.With(save.Field, value);
+                break;
+            case SaveField save:
+                fields = fields.Without(save.Field);
+                break;
+            case ChooseLanguage chosen:
+                language = chosen.Language;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string Line(Say say) =>
+        string.Join(' ', [say.Text.Text, .. say.Buttons.SelectMany(row => row).Select(button => $"[{button.Label}]")]);
+}

@@ -1,0 +1,350 @@
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Dialogs.Tests.Engine;
+
+/// <summary>Conversations with a small dialog, as a person has them.</summary>
+public sealed class FrontDeskTests
+{
+    private const string Coffee = """
+        dialog: uji
+        title: Pesan kopi
+        start:
+          commands: [kopi]
+          keywords: [pesan kopi]
+          link: kopi
+        milestones: [dipilih, selesai]
+        answers:
+          jenis: {type: choice}
+          npsn: {type: npsn, save: contact.npsn}
+          catatan: {type: text, max: 20}
+        steps:
+          - id: sapa
+            say: Selamat datang di warung.
+          - id: tanya_jenis
+            ask: jenis
+            say: Kopi apa?
+            hint: Hitam tanpa susu.
+            choices:
+              - {id: hitam, label: Hitam, also: [item], milestone: dipilih}
+              - {id: susu, label: Susu, go: tanya_catatan}
+          - id: tanya_npsn
+            ask: npsn
+            say: Berapa NPSN sekolah?
+            invalid: "\"{answer}\" bukan NPSN."
+            tries: {max: 3, then: tanya_catatan}
+          - id: tanya_catatan
+            ask: catatan
+            say: Ada catatan untuk kopi {jenis}?
+          - id: selesai
+            say: Siap, {contact.name|Bapak/Ibu}. Catatan "{catatan}" untuk NPSN {contact.npsn|-}.
+            milestone: selesai
+            end: done
+        help:
+          - ask: [berapa harganya, harga]
+            say: Gratis.
+        """;
+
+    [Fact]
+    public void A_dialog_is_walked_from_a_command_to_its_end()
+    {
+        var chat = new Chat(Coffee);
+
+        Assert.Equal(["Selamat datang di warung.", "Kopi apa? [Hitam] [Susu]"], chat.Says("/kopi"));
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Presses("Hitam"));
+        Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("2010 4567"));
+        Assert.Equal(["Siap, Bapak/Ibu. Catatan \"manis\" untuk NPSN 20104567."], chat.Says("manis"));
+
+        Assert.Equal(["dipilih", "selesai"], chat.Milestones);
+        Assert.Equal("20104567", chat.Fields["npsn"]);
+        Assert.Equal(ConversationStatus.Ended, chat["uji"].Status);
+        Assert.Equal("done", chat["uji"].Outcome);
+        Assert.Null(chat.Active);
+    }
+
+    [Theory]
+    [InlineData("pesan kopi")]
+    [InlineData("  PESAN   Kopi!! ")]
+    [InlineData("/kopi")]
+    [InlineData("/KOPI sekarang")]
+    public void A_dialog_begins_by_its_command_or_its_words(string text) =>
+        Assert.Equal(["Selamat datang di warung.", "Kopi apa? [Hitam] [Susu]"], new Chat(Coffee).Says(text));
+
+    [Fact]
+    public void A_dialog_begins_by_its_link() =>
+        Assert.Equal(["Selamat datang di warung.", "Kopi apa? [Hitam] [Susu]"], new Chat(Coffee).Starts("kopi"));
+
+    [Theory]
+    [InlineData("hitam")]
+    [InlineData("HITAM!")]
+    [InlineData("item")]
+    [InlineData("hitm")]
+    [InlineData("1")]
+    public void Typed_words_typos_and_numbers_mean_the_same_as_the_button(string text)
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Says(text));
+    }
+
+    [Theory]
+    [InlineData("teh manis hangat")]
+    [InlineData("")]
+    [InlineData("😀")]
+    public void An_answer_that_is_no_choice_is_asked_again_and_changes_nothing(string text)
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var before = chat["uji"].Step;
+
+        var line = Assert.Single(chat.Says(text));
+
+        Assert.EndsWith("[Hitam] [Susu]", line);
+        Assert.Equal(before, chat["uji"].Step);
+        Assert.Empty(chat.Milestones);
+    }
+
+    [Fact]
+    public void An_invalid_answer_is_quoted_back_and_after_the_tries_the_author_decides()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Says("hitam");
+
+        Assert.Equal(["\"2010456\" bukan NPSN."], chat.Says("2010456"));
+        Assert.Equal(["\"apa ya\" bukan NPSN."], chat.Says("apa ya"));
+        Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("x"));
+        Assert.Null(chat.Fields["npsn"]);
+    }
+
+    [Fact]
+    public void Words_longer_than_a_text_may_be_are_refused_with_the_limit()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Susu");
+
+        Assert.Contains("20", Assert.Single(chat.Says(new string('a', 5000))));
+        Assert.Equal("tanya_catatan", chat["uji"].Step);
+    }
+
+    [Fact]
+    public void Kembali_goes_to_the_question_before_again_and_again()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+        chat.Says("20104567");
+
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Says("kembali"));
+        Assert.Equal(["Kopi apa? [Hitam] [Susu]"], chat.Says("Kembali"));
+        Assert.Equal(["Ini pertanyaan yang pertama:", "Kopi apa? [Hitam] [Susu]"], chat.Says("kembali"));
+        Assert.Equal(["Ada catatan untuk kopi Susu?"], chat.Presses("Susu"));
+    }
+
+    [Fact]
+    public void Bantuan_explains_the_open_question_and_puts_it_again()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        Assert.Equal(["Hitam tanpa susu.", "Kopi apa? [Hitam] [Susu]"], chat.Says("bantuan"));
+        Assert.Equal(["Gratis.", "Kopi apa? [Hitam] [Susu]"], chat.Says("Berapa harganya?"));
+    }
+
+    [Fact]
+    public void Batal_keeps_everything_and_can_be_undone()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+
+        Assert.Equal(
+            ["Baik, \"Pesan kopi\" saya simpan. Jawaban Anda tidak hilang. [▶️ Lanjutkan: Pesan kopi] [Ulang dari awal] [Menu]"],
+            chat.Says("batal"));
+        Assert.Equal(ConversationStatus.Paused, chat["uji"].Status);
+
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Berapa NPSN sekolah?"], chat.Presses("▶️ Lanjutkan: Pesan kopi"));
+        Assert.Equal("hitam", chat["uji"].Answers["jenis"]);
+    }
+
+    [Fact]
+    public void Ulang_dari_awal_begins_a_new_conversation()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+        chat.Says("batal");
+
+        Assert.Equal(["Selamat datang di warung.", "Kopi apa? [Hitam] [Susu]"], chat.Presses("Ulang dari awal"));
+        Assert.Equal(2, chat["uji"].Number);
+        Assert.Null(chat["uji"].Answers["jenis"]);
+    }
+
+    [Fact]
+    public void The_menu_offers_to_go_on_and_leaves_the_question_open()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        Assert.Equal(["Apa yang bisa saya bantu? [▶️ Lanjutkan: Pesan kopi]"], chat.Says("menu"));
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Says("hitam"));
+    }
+
+    [Fact]
+    public void After_days_the_dialog_goes_on_where_it_was()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+
+        chat.Now += TimeSpan.FromDays(9);
+
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Berapa NPSN sekolah?"], chat.Says("assalamualaikum"));
+        Assert.Equal(0, chat["uji"].FailedTries);
+        Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("20104567"));
+    }
+
+    [Fact]
+    public void Coming_back_by_start_offers_to_go_on()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        Assert.Equal(
+            ["Halo lagi, Bapak/Ibu! \"Pesan kopi\" belum selesai. Mau dilanjutkan? [▶️ Lanjutkan: Pesan kopi]"], chat.Starts());
+    }
+
+    [Fact]
+    public void A_second_press_of_the_same_button_stays_quiet()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var press = new PressInput(chat.DataOf("Hitam"));
+
+        Assert.NotEmpty(chat.Sends(press));
+
+        Assert.Empty(chat.Sends(press));
+        Assert.Equal(["dipilih"], chat.Milestones);
+    }
+
+    [Fact]
+    public void An_old_button_is_answered_kindly_and_changes_nothing()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var susu = new PressInput(chat.DataOf("Susu"));
+        chat.Presses("Hitam");
+
+        Assert.Equal(
+            ["Tombol itu dari pertanyaan yang sudah lewat. Sekarang kita di sini:", "Berapa NPSN sekolah?"], chat.Sends(susu));
+        Assert.Equal("hitam", chat["uji"].Answers["jenis"]);
+    }
+
+    [Fact]
+    public void A_button_of_a_dialog_that_was_set_aside_still_answers_its_open_question()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var hitam = new PressInput(chat.DataOf("Hitam"));
+        chat.Says("batal");
+
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Sends(hitam));
+        Assert.Equal("uji", chat.Active);
+    }
+
+    [Theory]
+    [InlineData("c.1.1")]
+    [InlineData("c.99999999999999999999.1.x")]
+    [InlineData("c.1.1.tidak_ada")]
+    [InlineData("o.tidak_ada")]
+    [InlineData("l.xx")]
+    [InlineData("")]
+    [InlineData("'; drop table person; --")]
+    public void A_forged_button_only_shows_where_we_are(string data)
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var before = chat["uji"].Step;
+
+        Assert.NotEmpty(chat.Sends(new PressInput(data)));
+
+        Assert.Equal(before, chat["uji"].Step);
+        Assert.Empty(chat.Milestones);
+    }
+
+    [Fact]
+    public void A_photo_where_words_are_needed_is_answered_with_what_to_write()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Susu");
+
+        var line = Assert.Single(chat.Sends(new FileInput(FileKind.Photo, "f", null, 10, null)));
+
+        Assert.Contains("kata", line);
+        Assert.Equal("tanya_catatan", chat["uji"].Step);
+    }
+
+    [Fact]
+    public void What_is_not_understood_leads_to_the_menu()
+    {
+        var chat = new Chat(Coffee);
+
+        Assert.EndsWith("[Pesan kopi]", Assert.Single(chat.Says("entahlah")));
+        Assert.EndsWith("[Pesan kopi]", Assert.Single(chat.Says("/tidakada")));
+        Assert.EndsWith("[Pesan kopi]", Assert.Single(chat.Sends(new UnsupportedInput("voice"))));
+        Assert.EndsWith("[Pesan kopi]", Assert.Single(chat.Sends(new PressInput("c.1.1.hitam"))));
+    }
+
+    [Fact]
+    public void Berhenti_and_mulai_are_remembered()
+    {
+        var chat = new Chat(Coffee);
+
+        chat.Says("berhenti");
+        chat.Says("/mulai");
+
+        Assert.Equal([true, false], chat.Effects.OfType<SetSending>().Select(e => e.IsStopped));
+    }
+
+    [Fact]
+    public void The_language_is_chosen_with_a_button()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/bahasa");
+
+        Assert.Equal(["All right, in English from now on."], chat.Presses("English"));
+        Assert.StartsWith("How can I help?", Assert.Single(chat.Says("menu")));
+    }
+
+    [Fact]
+    public void What_a_person_writes_never_becomes_markup_or_a_placeholder()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+
+        chat.Says("*tebal* {jenis}");
+
+        var say = chat.Effects.OfType<Say>().Last();
+        Assert.Equal("\"*tebal* {jenis}\" bukan NPSN.", say.Text.Text);
+        Assert.Empty(say.Text.Spans);
+    }
+
+    [Fact]
+    public void The_same_turn_gives_the_same_result()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        var contact = new Contact("id", TimeZoneInfo.Utc, chat.Fields);
+        var visitor = new Visitor(contact, [chat["uji"]], "uji", 1);
+
+        var one = FrontDesk.Respond(chat.Library, visitor, new TextInput("susu"), chat.Now);
+        var two = FrontDesk.Respond(chat.Library, visitor, new TextInput("susu"), chat.Now);
+
+        Assert.Equal(one.Effects.OfType<Say>().Select(s => s.Text.Text), two.Effects.OfType<Say>().Select(s => s.Text.Text));
+        Assert.Equal(one.Changed[0].Step, two.Changed[0].Step);
+        Assert.Equal(one.Changed[0].Question, two.Changed[0].Question);
+    }
+}
