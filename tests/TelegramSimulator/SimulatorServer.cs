@@ -175,17 +175,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
 
         using (parameters)
         {
-            string? problem;
-            try
-            {
-                problem = ParameterCheck.FindProblem(rule, parameters.RootElement);
-            }
-            catch (InvalidOperationException)
-            {
-                // A lone surrogate or broken UTF-8 inside a JSON string (T93).
-                problem = "strings must be encoded in UTF-8";
-            }
-
+            var problem = ParameterCheck.FindProblem(rule, parameters.RootElement);
             return problem is not null
                 ? ApiAnswer.BadRequest(problem)
                 : await methods.CallAsync(rule.Name, parameters.RootElement, cancel);

@@ -71,13 +71,15 @@ public sealed class MessageRuleTests
         Assert.Equal((5, 4), (message.Entities[0].Offset, message.Entities[0].Length));
     }
 
-    [Fact]
-    public async Task T93_A_lone_surrogate_is_refused()
+    [Theory]
+    [InlineData("""{"chat_id":5,"text":"\ud83d"}""")]
+    [InlineData("""{"chat_id":5,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"\ude00","callback_data":"x"}]]}}""")]
+    public async Task T93_A_lone_surrogate_is_refused_wherever_it_is(string json)
     {
         await using var telegram = await Simulator.StartAsync(cancel: RawBot.Cancel);
         using var bot = new RawBot(telegram);
         telegram.Person(5).Says("/start");
-        using var body = new StringContent("""{"chat_id":5,"text":"\ud83d"}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
 
         using var response = await bot.Http.PostAsync(bot.Url("sendMessage"), body, RawBot.Cancel);
 

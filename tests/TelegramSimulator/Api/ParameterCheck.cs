@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace TelegramSimulator.Api;
 
@@ -103,9 +105,38 @@ internal static class ParameterCheck
             return $"simulator: \"{rule.Name}\" must be {type.Name}, not {value.ValueKind}";
         }
 
+        if (value.ValueKind == JsonValueKind.String && !IsText(value))
+        {
+            return "strings must be encoded in UTF-8";
+        }
+
         return value.ValueKind == JsonValueKind.Object && ApiSchema.Instance.Types.TryGetValue(type.Name, out var shape)
             ? FindObjectProblem(shape, value)
             : null;
+    }
+
+    /// <summary>Whether the string is text at all: no stray bytes and no half of a surrogate pair (T93).</summary>
+    private static bool IsText(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        if (!Utf8.IsValid(raw))
+        {
+            return false;
+        }
+
+        if (raw.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            return value.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string? FindObjectProblem(ObjectRule shape, JsonElement value)

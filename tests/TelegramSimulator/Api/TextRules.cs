@@ -28,16 +28,7 @@ internal static class TextRules
             return Refuse("simulator: parse_mode is not simulated; pass entities");
         }
 
-        string raw;
-        try
-        {
-            raw = parameters.TryGetProperty("text", out var text) ? text.GetString()! : "";
-        }
-        catch (InvalidOperationException)
-        {
-            return Refuse("strings must be encoded in UTF-8");
-        }
-
+        var raw = parameters.TryGetProperty("text", out var text) ? text.GetString()! : "";
         if (raw.Length == 0)
         {
             return Refuse("message text is empty");

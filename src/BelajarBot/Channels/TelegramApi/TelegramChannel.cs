@@ -52,20 +52,19 @@ internal sealed class TelegramChannel(BotApiClient client) : IChannel
             var request = new SendMessageRequest(
                 chatId, parts[i].Text, TelegramText.Entities(parts[i]), NoPreview, isLast ? markup : null);
             result = ToSendResult(await client.SendMessageAsync(request, cancel));
-            if (result is SendResult.TryLater)
-            {
-                // What is there stays there: the next attempt goes on with this part.
-                partsSent[message.OutboxId] = i;
-                return result;
-            }
-
             if (result is not SendResult.Sent)
             {
                 break;
             }
+
+            if (!isLast)
+            {
+                // What is there stays there: another attempt goes on with the next part.
+                partsSent[message.OutboxId] = i + 1;
+            }
         }
 
-        if (parts.Count > 1)
+        if (parts.Count > 1 && result is not SendResult.TryLater)
         {
             partsSent.TryRemove(message.OutboxId, out _);
         }

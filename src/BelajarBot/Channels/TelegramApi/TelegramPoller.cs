@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -12,22 +11,20 @@ internal sealed partial class TelegramPoller(
     BotApiClient client, IOptions<TelegramOptions> options, TimeProvider time, ILogger<TelegramPoller> logger)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestRound = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan TokenFileLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
+    private static readonly TelegramTrouble Unexpected = new("Unexpected", "Telegram answered with something that is not what was asked for.");
 
     private readonly TelegramOptions options = options.Value;
+    private readonly TelegramOutage outage = new(options.Value, time, logger);
     private readonly List<Task> callbackAnswers = [];
-    private volatile TelegramHealth health = new(null, null, null, IsClosed: false);
-    private string? troubleKind;
-    private int attempts;
 
     /// <summary>An update on its way into a turn.</summary>
     private sealed record Offered(long UpdateId, JsonElement Raw, Translation Translation);
 
     /// <summary>How it is going.</summary>
-    public TelegramHealth Health => health;
+    public TelegramHealth Health => outage.Health;
 
     /// <summary>
     /// Runs until stopped, then finishes and confirms the batch in hand (T18). It ends early only when the token is refused
@@ -50,11 +47,12 @@ internal sealed partial class TelegramPoller(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            LogStopped();
+            // The way in which a wait ends when it is time to stop.
         }
         finally
         {
             await Task.WhenAll(callbackAnswers);
+            LogStopped();
         }
     }
 
@@ -82,7 +80,7 @@ internal sealed partial class TelegramPoller(
                     continue;
                 }
 
-                Recovered();
+                outage.End();
                 var offered = Translate(updates, batch);
                 if (offered.Count > 0 && await TakeAsync(offered, receive, noteReachability, park, grace.Token, stop))
                 {
@@ -105,8 +103,6 @@ internal sealed partial class TelegramPoller(
             }
         }
     }
-
-    private static TelegramTrouble Unexpected => new("Unexpected", "Telegram answered a poll with something that is no list of updates.");
 
     /// <summary>The last batch is done, and without this call it would come again at the next start.</summary>
     private async Task ConfirmAsync(long offset)
@@ -165,7 +161,7 @@ internal sealed partial class TelegramPoller(
             var failed = waiting.Where((_, i) => failures[i] is not null).ToArray();
             if (failed.Length == 0)
             {
-                Recovered();
+                outage.End();
                 return true;
             }
 
@@ -230,7 +226,7 @@ internal sealed partial class TelegramPoller(
             var result = await call(stop);
             if (result is BotApiResult<T>.Ok { Value: var value })
             {
-                Recovered();
+                outage.End();
                 return value;
             }
 
@@ -241,23 +237,16 @@ internal sealed partial class TelegramPoller(
         }
     }
 
-    /// <summary>Tells of the trouble once and waits; false when there is nothing to wait for.</summary>
+    /// <summary>Waits until another try makes sense; false when none ever will.</summary>
     private async Task<bool> OvercomeAsync(TelegramTrouble trouble, CancellationToken stop)
     {
-        if (troubleKind != trouble.Kind)
-        {
-            troubleKind = trouble.Kind;
-            var isClosed = trouble.IsTokenRefused && options.TokenFile.Length == 0;
-            health = health with { Trouble = trouble.Text, Since = health.Since ?? time.GetUtcNow(), IsClosed = isClosed };
-            LogTrouble(trouble.IsTokenRefused ? LogLevel.Critical : LogLevel.Warning, trouble.Text);
-        }
-
+        outage.Begin(trouble);
         if (trouble.IsTokenRefused)
         {
             return await AwaitTokenAsync(stop);
         }
 
-        await Task.Delay(trouble.Wait is { } told ? told + Jitter(TimeSpan.FromSeconds(1)) : NextPause(), time, stop);
+        await outage.PauseAsync(trouble, stop);
         return true;
     }
 
@@ -277,39 +266,11 @@ internal sealed partial class TelegramPoller(
         return true;
     }
 
-    private void Recovered()
-    {
-        var now = time.GetUtcNow();
-        if (troubleKind is not null)
-        {
-            LogRecovered((now - (health.Since ?? now)).TotalSeconds);
-        }
-
-        (troubleKind, attempts) = (null, 0);
-        health = new TelegramHealth(now, null, null, IsClosed: false);
-    }
-
-    /// <summary>Doubles from the first wait to the longest; a part of it is chance, so that instances do not march in step.</summary>
-    private TimeSpan NextPause()
-    {
-        var pause = options.RetryDelay * Math.Pow(2, Math.Min(attempts++, 10));
-        pause = pause < LongestPause ? pause : LongestPause;
-        return pause + Jitter(pause / 4);
-    }
-
-    private static TimeSpan Jitter(TimeSpan most) => most * (RandomNumberGenerator.GetInt32(1000) / 1000.0);
-
     [LoggerMessage(3001, LogLevel.Information, "Polling for bot {BotId}; may join groups: {JoinsGroups}, reads all in groups: {ReadsGroups}")]
     private partial void LogStarted(long botId, bool? joinsGroups, bool? readsGroups);
 
     [LoggerMessage(3002, LogLevel.Information, "Polling has stopped")]
     private partial void LogStopped();
-
-    [LoggerMessage(EventId = 3003, Message = "{Trouble}")]
-    private partial void LogTrouble(LogLevel level, string trouble);
-
-    [LoggerMessage(3004, LogLevel.Information, "Updates come in again after {Seconds:0} s")]
-    private partial void LogRecovered(double seconds);
 
     [LoggerMessage(3005, LogLevel.Warning, "Update {UpdateId} could not be read and is parked")]
     private partial void LogParked(long updateId);

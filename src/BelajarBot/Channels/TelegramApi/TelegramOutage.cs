@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>
+/// What goes wrong between us and Telegram, told once until it changes or is over, and how long to wait meanwhile.
+/// </summary>
+internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private volatile TelegramHealth health = new(null, null, null, IsClosed: false);
+    private string? kind;
+    private int attempts;
+
+    /// <summary>How it is now.</summary>
+    public TelegramHealth Health => health;
+
+    /// <summary>Notes the trouble. The same kind twice in a row is one trouble and one line.</summary>
+    public void Begin(TelegramTrouble trouble)
+    {
+        if (kind == trouble.Kind)
+        {
+            return;
+        }
+
+        kind = trouble.Kind;
+        var isClosed = trouble.IsTokenRefused && options.TokenFile.Length == 0;
+        health = health with { Trouble = trouble.Text, Since = health.Since ?? time.GetUtcNow(), IsClosed = isClosed };
+        LogTrouble(trouble.IsTokenRefused ? LogLevel.Critical : LogLevel.Warning, trouble.Text);
+    }
+
+    /// <summary>Telegram answered, and what it brought is kept.</summary>
+    public void End()
+    {
+        var now = time.GetUtcNow();
+        if (kind is not null)
+        {
+            LogOver((now - (health.Since ?? now)).TotalSeconds);
+        }
+
+        (kind, attempts) = (null, 0);
+        health = new TelegramHealth(now, null, null, IsClosed: false);
+    }
+
+    /// <summary>Waits what Telegram says, or else ever longer; a part is chance, so that instances do not march in step.</summary>
+    public Task PauseAsync(TelegramTrouble trouble, CancellationToken stop)
+    {
+        if (trouble.Wait is { } told)
+        {
+            return Task.Delay(told + Jitter(TimeSpan.FromSeconds(1)), time, stop);
+        }
+
+        var pause = options.RetryDelay * Math.Pow(2, Math.Min(attempts++, 10));
+        pause = pause < LongestPause ? pause : LongestPause;
+        return Task.Delay(pause + Jitter(pause / 4), time, stop);
+    }
+
+    private static TimeSpan Jitter(TimeSpan most) => most * (RandomNumberGenerator.GetInt32(1000) / 1000.0);
+
+    [LoggerMessage(EventId = 3003, Message = "{Trouble}")]
+    private partial void LogTrouble(LogLevel level, string trouble);
+
+    [LoggerMessage(3004, LogLevel.Information, "Updates come in again after {Seconds:0} s")]
+    private partial void LogOver(double seconds);
+}
