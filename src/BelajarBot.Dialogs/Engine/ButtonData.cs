@@ -21,6 +21,14 @@ internal static class ButtonData
     /// <summary>Begin a dialog from its first step, whatever there was.</summary>
     internal static string Restart(string dialogId) => $"r.{dialogId}";
 
+    internal static string Topic(string topicId) => $"t.{topicId}";
+
+    internal static bool TryReadTopic(string data, out string topicId)
+    {
+        topicId = data.StartsWith("t.", StringComparison.Ordinal) ? data[2..] : "";
+        return topicId.Length > 0;
+    }
+
     internal static string Language(string language) => $"l.{language}";
 
     internal static bool TryReadLanguage(string data, out string language)

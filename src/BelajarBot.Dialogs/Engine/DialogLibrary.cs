@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -16,13 +17,16 @@ public sealed class DialogLibrary
     private readonly FrozenDictionary<string, Dialog> byCommand;
     private readonly FrozenDictionary<string, Dialog> byKeyword;
     private readonly FrozenDictionary<string, Dialog> byLink;
+    private readonly FrozenDictionary<string, Topic> topics;
 
     /// <summary>Makes a library.</summary>
     /// <param name="texts">The bot's own texts.</param>
     /// <param name="dialogs">The dialogs that can be begun, checked.</param>
     /// <param name="older">Older revisions that people are still in.</param>
-    public DialogLibrary(BotTexts texts, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> older)
+    /// <param name="topics">What the bot has to say on what people ask.</param>
+    public DialogLibrary(BotTexts texts, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> older, IEnumerable<Topic> topics)
     {
+        this.topics = topics.ToFrozenDictionary(topic => topic.Id);
         Texts = texts;
         Dialogs = [.. dialogs.OrderBy(d => d.Id, StringComparer.Ordinal)];
         current = Dialogs.ToFrozenDictionary(d => d.Id);
@@ -77,6 +81,28 @@ public sealed class DialogLibrary
         {
             yield return (Texts.Words[word].ByLanguage[Texts.Languages[0]][0], Texts[key].In(language).Source);
         }
+    }
+
+    /// <summary>What the bot has to say on a topic, or null.</summary>
+    /// <param name="id">The topic's name.</param>
+    public Topic? FindTopic(string id) => topics.GetValueOrDefault(id);
+
+    /// <summary>
+    /// The topics that a question may be about and on which the bot has something to say: one when it is sure, up to three
+    /// to choose from when it is not, none when it does not know.
+    /// </summary>
+    /// <param name="question">As typed.</param>
+    /// <param name="isSure">Whether there is no doubt.</param>
+    public IReadOnlyList<Topic> TopicsFor(string question, out bool isSure)
+    {
+        var verdict = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question).Verdict;
+        isSure = verdict is TopicVerdict.Answer;
+        return verdict switch
+        {
+            TopicVerdict.Answer answer => FindTopic(answer.Topic) is { } topic ? [topic] : [],
+            TopicVerdict.DidYouMean several => [.. several.Topics.Select(FindTopic).OfType<Topic>()],
+            _ => [],
+        };
     }
 
     private FrozenDictionary<string, Dialog> By(Func<Dialog, IEnumerable<string>> words) => Dialogs

@@ -61,6 +61,9 @@ public static class FrontDesk
                 case TextInput { Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
                     Command(text);
                     break;
+                case TextInput text when SecretDetector.Redact(text.Text).Kinds.Count > 0:
+                    Secret();
+                    break;
                 case TextInput text:
                     Words(text);
                     break;
@@ -197,6 +200,10 @@ public static class FrontDesk
                 effects.Add(new ChooseLanguage(language));
                 effects.Add(Engine.Say.Only(library.Texts["language_chosen"].In(language).Render(OneValue.None)));
             }
+            else if (ButtonData.TryReadTopic(data, out var topicId) && library.FindTopic(topicId) is { } topic)
+            {
+                Tell(topic);
+            }
             else if (data == ButtonData.Menu)
             {
                 Global(GlobalWord.Menu);
@@ -241,15 +248,72 @@ public static class FrontDesk
 
         private void Answer(Input input)
         {
-            if (ActiveConversation() is { } conversation)
+            if (ActiveConversation() is not { } conversation)
             {
-                Take(DialogEngine.Advance(conversation.Dialog, conversation.State, input, context));
+                Ask(input);
+                return;
             }
-            else
+
+            var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
+            if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text }
+                && LooksLikeQuestion(text) && library.TopicsFor(text, out var isSure) is [{ Say: { } answer } topic] && isSure)
             {
-                Say("not_understood", Menu());
+                // Not a wrong answer but a question of their own: it is answered, and the open one put again.
+                Say(answer, topic.Dialog is null || topic.Dialog == conversation.Dialog.Id ? [] : TopicButtons(topic));
+                turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
+            }
+
+            Take(turn);
+        }
+
+        /// <summary>Something was said while no question is open.</summary>
+        private void Ask(Input input)
+        {
+            var topics = input is TextInput { Text: var text } ? library.TopicsFor(text, out _) : [];
+            switch (topics)
+            {
+                case []:
+                    Say("not_understood", Menu());
+                    break;
+                case [var topic]:
+                    Tell(topic);
+                    break;
+                default:
+                    Say("did_you_mean", [.. topics.Select(topic => ImmutableArray.Create(
+                        new Button(topic.Title.In(context.Contact.Language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id))))]);
+                    break;
             }
         }
+
+        private void Tell(Topic topic)
+        {
+            if (topic.Say is not null)
+            {
+                Say(topic.Say, TopicButtons(topic));
+            }
+            else if (library.Find(topic.Dialog!) is { } dialog)
+            {
+                Open(dialog);
+            }
+        }
+
+        private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
+            topic.Dialog is { } id && library.Find(id) is { } dialog
+                ? [[new Button(Render("open_button", dialog).Text, ButtonData.Open(id))]]
+                : [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]];
+
+        /// <summary>A password, a code or an identity number goes no further than here.</summary>
+        private void Secret()
+        {
+            Say("secret", []);
+            if (ActiveConversation() is { } conversation)
+            {
+                Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
+            }
+        }
+
+        /// <summary>Two words or less are an answer that went wrong; a question takes more.</summary>
+        private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 2;
 
         /// <summary>Goes on with a dialog where one is unfinished, and begins it otherwise.</summary>
         private void Open(Dialog dialog)
@@ -318,6 +382,12 @@ public static class FrontDesk
 
         private void Say(string key, ImmutableArray<ImmutableArray<Button>> buttons, Dialog? about = null) =>
             effects.Add(new Say(Render(key, about), buttons));
+
+        private void Say(Text text, ImmutableArray<ImmutableArray<Button>> buttons)
+        {
+            about = null;
+            effects.Add(new Say(text.In(context.Contact.Language).Render(this), buttons));
+        }
 
         private RichText Render(string key, Dialog? of)
         {

@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Understanding;
@@ -6,7 +7,8 @@ namespace BelajarBot.Dialogs.Understanding;
 /// <param name="Normalizer">Indonesian as people type it.</param>
 /// <param name="Types">The kinds of answers.</param>
 /// <param name="ValueTexts">The words for answers that cannot be used.</param>
-public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Types, ValueTexts ValueTexts)
+/// <param name="Questions">Tells what a question is about; made when it is first asked, because learning takes a moment. Null without examples.</param>
+public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Types, ValueTexts ValueTexts, Lazy<TopicRanker>? Questions)
 {
     /// <summary>A stored value as people read it.</summary>
     /// <param name="type">The kind of value.</param>

@@ -6,6 +6,7 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
 using Place = BelajarBot.Dialogs.Checks.Place;
 
@@ -31,11 +32,13 @@ public static class DialogLoader
     private const string AliasesFile = "bahasa/region-aliases.csv";
     private const string LexiconFile = "bahasa/slang.csv";
     private const string ValuesFile = "bahasa/values.csv";
+    private const string ExamplesFile = "topics/examples.csv";
+    private const string AnswersFile = "topics/answers.yaml";
 
     /// <summary>Whether a file of the folder takes part in loading, by its path within the folder.</summary>
     /// <param name="path">With forward slashes.</param>
     public static bool Reads(string path) =>
-        path.EndsWith(".yaml", StringComparison.Ordinal) || path is RegionsFile or AliasesFile or LexiconFile or ValuesFile;
+        path.EndsWith(".yaml", StringComparison.Ordinal) || path is RegionsFile or AliasesFile or LexiconFile or ValuesFile or ExamplesFile;
 
     /// <summary>Reads and checks everything.</summary>
     /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
@@ -43,7 +46,7 @@ public static class DialogLoader
     public static LoadedDialogs Load(IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse)
     {
         var problems = new ProblemList();
-        var data = ReadLanguage(files, problems);
+        var data = ReadLanguage(files, problems, out var topicNames);
         var sources = ImmutableArray.CreateBuilder<DialogSource>();
         var dialogs = new List<Dialog>();
         foreach (var (path, group) in Group(files, problems))
@@ -56,6 +59,8 @@ public static class DialogLoader
         }
 
         var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), data, problems);
+        var topics = TopicsReader.Read(
+            AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
         Compile(dialogs, problems);
         DialogChecks.Run(dialogs, texts, problems);
         if (problems.HasErrors || texts is null)
@@ -63,9 +68,13 @@ public static class DialogLoader
             return new LoadedDialogs(null, [], problems.InOrder());
         }
 
-        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, data));
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, data), topics);
         return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
     }
+
+    /// <summary>Reads only what the bot knows of the language; mistakes in it are passed over, <see cref="Load"/> reports them.</summary>
+    /// <param name="files">The files of the folder.</param>
+    public static LanguageData LoadLanguage(IReadOnlyDictionary<string, string> files) => ReadLanguage(files, new ProblemList(), out _);
 
     private static List<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
     {
@@ -92,7 +101,7 @@ public static class DialogLoader
     {
         foreach (var path in files.Keys.Order(StringComparer.Ordinal))
         {
-            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal)
+            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal) || path.StartsWith("topics/", StringComparison.Ordinal)
                 || path == BotFile || path.StartsWith("bot.", StringComparison.Ordinal))
             {
                 continue;
@@ -203,18 +212,23 @@ public static class DialogLoader
         }
     }
 
-    private static LanguageData ReadLanguage(IReadOnlyDictionary<string, string> files, ProblemList problems)
+    private static LanguageData ReadLanguage(
+        IReadOnlyDictionary<string, string> files, ProblemList problems, out IReadOnlyCollection<string> topics)
     {
         var mistakes = new List<DataProblem>();
         var regions = Regions.Parse(
             RegionsFile, files.GetValueOrDefault(RegionsFile) ?? "", AliasesFile, files.GetValueOrDefault(AliasesFile) ?? "", mistakes);
         var lexicon = Lexicon.Parse(LexiconFile, files.GetValueOrDefault(LexiconFile) ?? "", mistakes);
         var values = ValueTexts.Parse(ValuesFile, files.GetValueOrDefault(ValuesFile) ?? "", mistakes);
+        var examples = files.TryGetValue(ExamplesFile, out var text) ? TopicExample.Parse(ExamplesFile, text, mistakes) : [];
+        topics = [.. examples.Select(example => example.Topic).Distinct()];
         foreach (var mistake in mistakes)
         {
             problems.Error(new Place(mistake.File, mistake.Line, 1), "D006", mistake.Message, mistake.Message);
         }
 
-        return new LanguageData(new IndonesianNormalizer(lexicon), new ValueTypes(regions), values);
+        return new LanguageData(
+            new IndonesianNormalizer(lexicon), new ValueTypes(regions), values,
+            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)));
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class Turns
     /// </summary>
     /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
     public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) =>
-        lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(message, cancel));
+        lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel));
 
     /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
@@ -114,7 +114,7 @@ internal sealed partial class Turns
         var person = await FindPersonAsync(session, message, library, now);
         await ParkedUpdates.AddAsync(
             session, message.Channel, message.UpdateId, failure.GetType().Name,
-            JsonSerializer.Serialize(message, IncomingJson.Default.IncomingMessage), now);
+            JsonSerializer.Serialize(ArrivedText.Redact(message), IncomingJson.Default.IncomingMessage), now);
         return
         [
             await Outbox.AddAsync(

@@ -2,6 +2,7 @@ using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -81,7 +82,7 @@ internal static class BotHost
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
                 language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
-                text => text);
+                text => SecretDetector.Redact(text).Text);
         }
     }
 }

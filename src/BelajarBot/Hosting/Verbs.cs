@@ -20,6 +20,7 @@ internal static class Verbs
             Verb("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).",
                 (result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             CheckVerb.Command(settings),
+            UnderstandVerb.Command(settings),
             Verb("chat", "Talk with the bot in this terminal.", (result, cancel) => ChatVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };

@@ -1,0 +1,11 @@
+using BelajarBot.Dialogs.Checks;
+
+namespace BelajarBot.Dialogs.Definition;
+
+/// <summary>What the bot has to say on a topic that people ask about: <c>topics/answers.yaml</c>.</summary>
+/// <param name="Id">The topic's name, as in the examples.</param>
+/// <param name="Title">What its button says.</param>
+/// <param name="Say">The answer, or null when the dialog is the answer.</param>
+/// <param name="Dialog">The dialog that helps further, or null.</param>
+/// <param name="Place">Where it stands.</param>
+public sealed record Topic(string Id, Text Title, Text? Say, string? Dialog, Place Place);
