@@ -64,6 +64,9 @@ public sealed class Dialog
     /// <summary>Questions that are answered anywhere in it.</summary>
     public required ImmutableArray<HelpEntry> Help { get; init; }
 
+    /// <summary>Nudges for people who stopped in the middle.</summary>
+    public ImmutableArray<ReminderRule> Reminders { get; init; } = [];
+
     /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
     public required FrozenDictionary<string, string> Moved { get; init; }
 

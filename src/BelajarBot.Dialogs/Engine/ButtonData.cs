@@ -12,6 +12,9 @@ internal static class ButtonData
 
     internal const string Menu = "g.menu";
 
+    /// <summary>The choice of not waiting any longer; no author's choice can have this id.</summary>
+    internal const string GoOn = "=go";
+
     internal static string Choice(Conversation conversation, int question, string choiceId) =>
         string.Create(CultureInfo.InvariantCulture, $"c.{conversation.Number}.{question}.{choiceId}");
 
@@ -20,6 +23,19 @@ internal static class ButtonData
 
     /// <summary>Begin a dialog from its first step, whatever there was.</summary>
     internal static string Restart(string dialogId) => $"r.{dialogId}";
+
+    /// <summary>Not now: remind again in a day.</summary>
+    internal static string Later(string dialogId) => $"s.{dialogId}";
+
+    /// <summary>No more reminders of a dialog.</summary>
+    internal static string NoReminders(string dialogId) => $"x.{dialogId}";
+
+    internal static bool TryReadReminder(string data, out string dialogId, out bool isStop)
+    {
+        isStop = data.StartsWith("x.", StringComparison.Ordinal);
+        dialogId = isStop || data.StartsWith("s.", StringComparison.Ordinal) ? data[2..] : "";
+        return dialogId.Length > 0;
+    }
 
     internal static string Topic(string topicId) => $"t.{topicId}";
 

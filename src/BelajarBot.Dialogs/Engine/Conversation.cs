@@ -14,6 +14,12 @@ public enum ConversationStatus
 
     /// <summary>It came to one of its ends.</summary>
     Ended,
+
+    /// <summary>Another dialog runs on its behalf; when that ends, this one goes on.</summary>
+    Calling,
+
+    /// <summary>A human is at it; the dialog is silent until they are done.</summary>
+    HandedOver,
 }
 
 /// <summary>A person's place in a dialog, on one revision of it. A value: each turn makes the next one.</summary>
@@ -50,6 +56,21 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
 
     /// <summary>The questions that were passed, oldest first: where <c>kembali</c> goes.</summary>
     public ImmutableArray<string> Trail { get; init; } = [];
+
+    /// <summary>The dialog that called this one and goes on when it ends, or null.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Until when it lets time pass; null when it does not.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>When the clock should look at it again: the end of the wait or the next reminder; null for never.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The reminders of this silence that are done with.</summary>
+    public ImmutableArray<string> Reminded { get; init; } = [];
+
+    /// <summary>Whether the person wants no reminders of this dialog.</summary>
+    public bool HasNoReminders { get; init; }
 
     /// <summary>How it ended, or null.</summary>
     public string? Outcome { get; init; }

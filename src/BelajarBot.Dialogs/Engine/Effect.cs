@@ -30,6 +30,31 @@ public sealed record ReachMilestone(string Scope, string Name) : Effect;
 /// <param name="Value">Its new value, or null when it is taken back.</param>
 public sealed record SaveField(string Field, string? Value) : Effect;
 
+/// <summary>Nudge the person, if it is still in time and they want to hear from the bot at all.</summary>
+/// <param name="Dialog">The dialog that it is about.</param>
+/// <param name="Rule">The rule that it follows.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Buttons">Rows of buttons.</param>
+public sealed record Remind(string Dialog, string Rule, RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) : Effect;
+
+/// <summary>A reminder came too late to be of use and was left out.</summary>
+/// <param name="Dialog">The dialog that it is about.</param>
+/// <param name="Rule">The rule that it follows.</param>
+public sealed record MissReminder(string Dialog, string Rule) : Effect;
+
+/// <summary>Ask a human to take over.</summary>
+/// <param name="Dialog">The dialog that hands over.</param>
+/// <param name="Queue">Who is asked.</param>
+/// <param name="Area">The region code of whom it concerns, or null when it is not known.</param>
+/// <param name="Note">What the human is told, or null.</param>
+/// <param name="Sla">How soon somebody should answer, or null.</param>
+public sealed record OpenTicket(string Dialog, string Queue, string? Area, string? Note, TimeSpan? Sla) : Effect;
+
+/// <summary>What the person said is for the human who took over.</summary>
+/// <param name="Dialog">The dialog that handed over.</param>
+/// <param name="Said">What they said.</param>
+public sealed record PassToTicket(string Dialog, Input Said) : Effect;
+
 /// <summary>The person chose a language.</summary>
 /// <param name="Language">For example <c>en</c>.</param>
 public sealed record ChooseLanguage(string Language) : Effect;

@@ -9,7 +9,7 @@ namespace BelajarBot.Dialogs.Engine;
 /// A turn while it is being worked out: what the steps read and change. It lives for one call of the engine; what
 /// comes out of it is a <see cref="Turn"/>, a value.
 /// </summary>
-internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, TurnContext context) : ITemplateValues
+internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, TurnContext context, bool isByClock = false) : ITemplateValues
 {
     /// <summary>More questions than this are not walked back.</summary>
     private const int LongestTrail = 60;
@@ -28,7 +28,9 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     internal string Language => context.Contact.Language;
 
     /// <summary>The state as it will be after the turn.</summary>
-    internal Conversation Conversation { get; private set; } = before with { Turn = before.Turn + 1, TouchedAt = context.Now };
+    internal Conversation Conversation { get; private set; } = isByClock
+        ? before with { Turn = before.Turn + 1 }
+        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [] };
 
     /// <summary>When the person did something here before this turn.</summary>
     internal DateTimeOffset LastTouched => before.TouchedAt;
@@ -37,7 +39,21 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     internal ValueContext ValueContext => new(context.Now, context.Contact.Zone, Language);
 
-    internal Turn ToTurn() => new(Conversation, effects);
+    internal Turn ToTurn() => new(Conversation with { DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
+
+    internal string? Render(Text? text) => text?.In(Language).Render(this).Text;
+
+    /// <summary>Lets time pass at this step until the moment given, or until the quiet hours are over.</summary>
+    internal void WaitUntil(Step step, DateTimeOffset moment) => Conversation = Conversation with
+    {
+        Step = step.Id,
+        Question = Conversation.Question + 1,
+        WaitingUntil = context.Quiet.After(moment, context.Contact.Zone),
+    };
+
+    internal void StopWaiting() => Conversation = Conversation with { WaitingUntil = null, LastAnswered = Conversation.Question };
+
+    internal void MarkReminded(string rule) => Conversation = Conversation with { Reminded = Conversation.Reminded.Add(rule) };
 
     internal void Add(Effect effect) => effects.Add(effect);
 
@@ -124,6 +140,11 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         if (name == "title")
         {
             return dialog.Title.In(Language).Render(this).Text;
+        }
+
+        if (name == "until")
+        {
+            return Conversation.WaitingUntil is { } until ? context.Texts.Data.Moment(until, ValueContext) : null;
         }
 
         if (name == "name")

@@ -19,4 +19,8 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
 /// <param name="Now">The moment of the turn, in UTC.</param>
 /// <param name="Contact">The person.</param>
 /// <param name="Texts">The bot's own words.</param>
-public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts Texts);
+public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts Texts)
+{
+    /// <summary>When the bot does not speak first.</summary>
+    public QuietHours Quiet { get; init; } = QuietHours.Usual;
+}

@@ -58,6 +58,12 @@ public abstract class Question : Step
         return Next.Stay;
     }
 
+    internal override Next Again(TurnBuilder turn)
+    {
+        Ask(turn);
+        return Next.Stay;
+    }
+
     /// <summary>Puts the question, as new or once more.</summary>
     internal virtual void Ask(TurnBuilder turn)
     {

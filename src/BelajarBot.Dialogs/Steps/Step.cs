@@ -89,6 +89,12 @@ public abstract class Step
     /// <summary>Something arrived while the dialog was waiting here.</summary>
     internal virtual Next Receive(TurnBuilder turn, Input input) => Next.Stay;
 
+    /// <summary>The time that the step was waiting for has come, or what it called or handed over is done.</summary>
+    internal virtual Next Wake(TurnBuilder turn) => Next.Stay;
+
+    /// <summary>The person comes back to this step: what it has to say again.</summary>
+    internal virtual Next Again(TurnBuilder turn) => Wake(turn);
+
     /// <summary>Whether the step has nothing to do for this person now.</summary>
     internal bool IsPassedOver(TurnBuilder turn) =>
         (SkipIf is not null && turn.Holds(SkipIf)) || (If is not null && !turn.Holds(If));

@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "title", "languages", "program", "who", "consent", "start", "milestones", "answers", "steps", "help", "moved"];
+        ["dialog", "title", "languages", "program", "who", "consent", "start", "milestones", "answers", "steps", "reminders", "help", "moved"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {
@@ -47,6 +47,7 @@ internal static class DialogReader
             Milestones = file.Words(root, "milestones"),
             Answers = answers,
             Steps = steps,
+            Reminders = RemindersReader.Read(root, file),
             Help = Help(root, file),
             Moved = Moved(root, file),
         };

@@ -75,6 +75,25 @@ internal sealed class FileReader(
         return id;
     }
 
+    /// <summary>A stretch of time; null when absent or unreadable, which is reported.</summary>
+    internal TimeSpan? Duration(MapNode map, string key)
+    {
+        if (Word(map, key) is not { } word)
+        {
+            return null;
+        }
+
+        var duration = Durations.Parse(word);
+        if (duration is null)
+        {
+            problems.Error(map.PlaceOf(key), "D004",
+                $"\"{key}\" harus berupa lama waktu seperti 1 day, 3 hours, 2 minggu; bukan \"{word}\".",
+                $"\"{key}\" must be a stretch of time such as 1 day, 3 hours, 2 weeks; not \"{word}\".");
+        }
+
+        return duration;
+    }
+
     /// <summary>A single word or a list of words.</summary>
     internal ImmutableArray<string> Words(MapNode map, string key) => Words(map.Find(key), key);
 

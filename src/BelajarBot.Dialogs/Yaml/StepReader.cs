@@ -38,6 +38,35 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
 
     internal IValueType? OfName(string type) => file.Data.Types.TryCreate(type, ValueOptions.None, out var made) ? made : null;
 
+    internal Place PlaceOf(string key) => map.PlaceOf(key);
+
+    /// <summary>A stretch of time; a day where it cannot be read, which is reported.</summary>
+    internal TimeSpan Duration(string key) => file.Duration(map, key) ?? TimeSpan.FromDays(1);
+
+    /// <summary>The parts of <c>handover</c>.</summary>
+    internal (string Queue, string? Area, Text? Note, TimeSpan? Sla) Handover()
+    {
+        if (file.Map(map, "handover") is not { } node)
+        {
+            return ("", null, null, null);
+        }
+
+        file.CheckKeys(node, ["queue", "area", "note", "sla"], "handover");
+        var area = file.Word(node, "area");
+        if (area?.StartsWith("contact.", StringComparison.Ordinal) == true)
+        {
+            area = area["contact.".Length..];
+        }
+
+        if (area is not null && ContactFields.TypeOf(area) != "region")
+        {
+            file.Problems.Error(node.PlaceOf("area"), "D021",
+                $"\"{area}\" bukan data wilayah seseorang; tulis contact.region.", $"\"{area}\" is no region of a person; write contact.region.");
+        }
+
+        return (file.Required(node, "queue") ?? "", area, file.Text(node, "note", $"{id}.note"), file.Duration(node, "sla"));
+    }
+
     internal Tries? Tries()
     {
         if (file.Map(map, "tries") is not { } node)

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
+
+namespace BelajarBot.Dialogs.Definition;
+
+/// <summary>What a person may answer to a reminder.</summary>
+public enum ReminderButton
+{
+    /// <summary>Go on where it stood.</summary>
+    Resume,
+
+    /// <summary>Not now: ask again in a day.</summary>
+    Later,
+
+    /// <summary>No more reminders of this dialog.</summary>
+    Stop,
+}
+
+/// <summary>A nudge to somebody who has stopped in the middle.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="When">When it is due.</param>
+/// <param name="Unless">It is left out when this holds, or null.</param>
+/// <param name="Say">Its words.</param>
+/// <param name="Buttons">What can be answered.</param>
+/// <param name="Valid">How late it may still be sent; null for the usual two hours.</param>
+/// <param name="Place">Where it stands.</param>
+public sealed record ReminderRule(
+    string Id, ReminderTime When, Condition? Unless, Text Say, ImmutableArray<ReminderButton> Buttons, TimeSpan? Valid, Place Place)
+{
+    /// <summary>How late a reminder may be when its author does not say; a later one is noise.</summary>
+    public static TimeSpan UsualValidity { get; } = TimeSpan.FromHours(2);
+}
+
+/// <summary>When a reminder is due.</summary>
+public abstract record ReminderTime
+{
+    private ReminderTime()
+    {
+    }
+
+    /// <summary>After the person has been silent in this dialog for a while.</summary>
+    /// <param name="Silence">How long.</param>
+    public sealed record Idle(TimeSpan Silence) : ReminderTime;
+
+    /// <summary>Before or after a date, at a time of the person's own clock.</summary>
+    /// <param name="Offset">How far from the date in days; before it below zero.</param>
+    /// <param name="Date">The name of the date: an answer of the dialog, or <c>program.</c> and its name.</param>
+    /// <param name="At">The time of day.</param>
+    public sealed record ByDate(int Offset, string Date, TimeOnly At) : ReminderTime;
+}

@@ -1,0 +1,79 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Dialogs.Steps;
+
+/// <summary>
+/// Hands the person over to a human and stays silent until that is settled; then the dialog goes on at the step named:
+/// <code>
+/// - id: serahkan
+///   say: Saya teruskan ke Duta Teknologi. Mereka membalas di sini.
+///   handover: {queue: duta, note: "Kendala: {kendala|-}", sla: 1 day}
+///   resume: masuk
+/// </code>
+/// </summary>
+public sealed class HandoverStep : Step
+{
+    internal static readonly StepKind Kind = new("handover", ["handover", "resume"], step => new HandoverStep(step));
+
+    private HandoverStep(Yaml.StepReader step)
+        : base(step.Basics)
+    {
+        (Queue, Area, Note, Sla) = step.Handover();
+        Resume = step.Word("resume");
+    }
+
+    /// <summary>Who is asked.</summary>
+    public string Queue { get; }
+
+    /// <summary>The field of the person whose area decides, or null for the person's region.</summary>
+    public string? Area { get; }
+
+    /// <summary>What the human is told, or null.</summary>
+    public Text? Note { get; }
+
+    /// <summary>How soon somebody should answer, or null.</summary>
+    public TimeSpan? Sla { get; }
+
+    /// <summary>Where the dialog goes on when the human is done.</summary>
+    public string? Resume { get; }
+
+    /// <inheritdoc />
+    public override bool Waits => true;
+
+    /// <inheritdoc />
+    public override IEnumerable<Text> Texts => Note is null ? base.Texts : [.. base.Texts, Note];
+
+    /// <inheritdoc />
+    public override IEnumerable<Jump> Jumps => Resume is null ? base.Jumps : [.. base.Jumps, new Jump(Resume, PlaceOf("resume"), null)];
+
+    /// <inheritdoc />
+    public override bool FallsThrough => Resume is null && base.FallsThrough;
+
+    internal override Next Enter(TurnBuilder turn)
+    {
+        if (Say is not null)
+        {
+            turn.Say(Say);
+        }
+
+        turn.StandOn(Id);
+        turn.SetStatus(ConversationStatus.HandedOver);
+        turn.Add(new OpenTicket(turn.Dialog.Id, Queue, turn.Fields[Area ?? "region"], turn.Render(Note), Sla));
+        return Next.Stay;
+    }
+
+    /// <summary>A human is at it: what the person writes is for them, and the dialog says nothing.</summary>
+    internal override Next Receive(TurnBuilder turn, Input input)
+    {
+        turn.Add(new PassToTicket(turn.Dialog.Id, input));
+        return Next.Stay;
+    }
+
+    internal override Next Wake(TurnBuilder turn)
+    {
+        turn.SetStatus(ConversationStatus.Open);
+        var next = Complete(turn);
+        return Resume is null ? next : Next.Go(Resume);
+    }
+}
