@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace BelajarBot.Dialogs.Understanding.Topics;
 
@@ -18,11 +20,10 @@ internal sealed class TopicModel
 
     /// <summary>How much each kind of feature counts.</summary>
     private static readonly (char Kind, float Weight, int LeastTexts)[] Kinds =
-        [(TopicFeatures.Word, 1.0f, 1), (TopicFeatures.Pair, 0.6f, 1), (TopicFeatures.Piece, 0.7f, 2)];
+        [(TopicFeatures.Word, 1.0f, 1), (TopicFeatures.Pair, 0.6f, 2), (TopicFeatures.Piece, 0.7f, 3)];
 
     private readonly TopicFeatures features;
     private readonly Dictionary<string, int> index = [];
-    private readonly Dictionary<string, int> counts = [];
     private readonly float[] idf;
     private readonly float rare;
     private readonly float[] weights;
@@ -35,13 +36,14 @@ internal sealed class TopicModel
         width = (Topics.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
         var texts = new List<string>[examples.Count];
+        var counts = new Dictionary<string, int>();
         for (var i = 0; i < examples.Count; i++)
         {
             texts[i] = [];
             features.Collect(examples[i].Text, texts[i]);
             foreach (var feature in texts[i].Distinct())
             {
-                counts[feature] = counts.GetValueOrDefault(feature) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, feature, out _)++;
             }
         }
 
@@ -58,7 +60,7 @@ internal sealed class TopicModel
         idf = [.. idfs];
         rare = MathF.Log(examples.Count + 1f) + 1f;
         weights = new float[(idf.Length + 2) * width];
-        Train([.. texts.Select(text => Weigh(text, 1))], [.. examples.Select(example => Array.IndexOf(Topics, example.Topic))]);
+        Train([.. texts.Select(text => Weigh(text, counts))], [.. examples.Select(example => Array.IndexOf(Topics, example.Topic))]);
     }
 
     /// <summary>The names of the topics; a score belongs to the name at the same place.</summary>
@@ -68,7 +70,7 @@ internal sealed class TopicModel
     public float[] Score(string text)
     {
         var scores = new float[width];
-        Softmax(Weigh(Collect(text), 0), scores);
+        Softmax(Weigh(Collect(text)), scores);
         return scores[..Topics.Length];
     }
 
@@ -76,7 +78,7 @@ internal sealed class TopicModel
     public IEnumerable<(string Feature, float Weight)> Compare(string text, int first, int second)
     {
         var names = Collect(text).Where(index.ContainsKey).Distinct().ToDictionary(feature => index[feature]);
-        foreach (var (feature, value) in Weigh(Collect(text), 0))
+        foreach (var (feature, value) in Weigh(Collect(text)))
         {
             if (names.TryGetValue(feature, out var name))
             {
@@ -96,17 +98,28 @@ internal sealed class TopicModel
     /// The known features, each kind scaled to its weight. Features that no example has keep their part of the
     /// length, so a text that is mostly strange words stays near to no topic.
     /// </summary>
-    private (int Feature, float Value)[] Weigh(List<string> collected, int seen)
+    private (int Feature, float Value)[] Weigh(List<string> collected, Dictionary<string, int>? learning = null)
     {
-        var values = new List<(int Feature, float Value)>(collected.Count + 2);
+        var times = new Dictionary<string, int>(collected.Count);
+        foreach (var feature in collected)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(times, feature, out _)++;
+        }
+
+        var values = new List<(int Feature, float Value)>(times.Count + 2);
         foreach (var (kind, weight, _) in Kinds)
         {
             var start = values.Count;
             var square = 0f;
-            foreach (var group in collected.Where(feature => feature[0] == kind).GroupBy(feature => feature))
+            foreach (var (name, count) in times)
             {
-                var often = 1f + MathF.Log(group.Count());
-                var known = index.TryGetValue(group.Key, out var feature);
+                if (name[0] != kind)
+                {
+                    continue;
+                }
+
+                var often = count == 1 ? 1f : 1f + MathF.Log(count);
+                var known = index.TryGetValue(name, out var feature);
                 var value = often * (known ? idf[feature] : kind == TopicFeatures.Word ? rare : rare * 0.5f);
                 square += value * value;
                 if (known)
@@ -129,7 +142,7 @@ internal sealed class TopicModel
             if (feature[0] == TopicFeatures.Word)
             {
                 words++;
-                strange += counts.GetValueOrDefault(feature) <= seen ? 1 : 0;
+                strange += learning is null ? (index.ContainsKey(feature) ? 0 : 1) : learning[feature] == 1 ? 1 : 0;
             }
         }
 
@@ -140,6 +153,8 @@ internal sealed class TopicModel
         return [.. values];
     }
 
+    /// <summary>Compiled in full at once: it runs a single time, when the program starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Train((int Feature, float Value)[][] texts, int[] topics)
     {
         var order = Enumerable.Range(0, texts.Length).ToArray();
@@ -167,6 +182,7 @@ internal sealed class TopicModel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Softmax((int Feature, float Value)[] text, float[] scores)
     {
         Array.Clear(scores);
