@@ -106,6 +106,8 @@ public sealed class IndonesianNormalizer
     private static readonly string[] Suffixes =
         ["", "kannya", "annya", "innya", "nya", "kan", "kanlah", "an", "in", "ke", "ne", "na", "i", "lah", "kah", "ku", "mu", "keun", "e"];
 
+    private static readonly string[] Clitics = ["nya", "ku", "mu", "ny", "ne", "na"];
+
     private int Phrase(string[] written, int start, List<string> words)
     {
         for (var length = Math.Min(Lexicon.LongestPhrase, written.Length - start); length > 0; length--)
@@ -126,10 +128,7 @@ public sealed class IndonesianNormalizer
         var repeated = word.Length > 3 && word[^1] == '2' && word.AsSpan(0, word.Length - 1).IndexOfAnyExceptInRange('a', 'z') < 0;
         var plain = Squeeze(repeated ? word[..^1] : word);
         var counted = repeated && Counted.Contains(plain);
-        if (!lexicon.TryGet(plain, out var standard))
-        {
-            standard = [Correct(plain)];
-        }
+        var standard = Explained(plain) ?? Explained(WithoutClitic(plain)) ?? [Correct(plain)];
 
         words.AddRange(standard);
         if (counted)
@@ -142,6 +141,25 @@ public sealed class IndonesianNormalizer
         }
 
         return 1;
+    }
+
+    private string[]? Explained(string word) => lexicon.TryGet(word, out var standard) ? standard : null;
+
+    /// <summary>"paswordku" and "pwnya" are "pasword" and "pw" with a word for whose it is.</summary>
+    private string WithoutClitic(string word)
+    {
+        if (!known.Contains(word))
+        {
+            foreach (var clitic in Clitics)
+            {
+                if (word.Length >= clitic.Length + 4 && word.EndsWith(clitic, StringComparison.Ordinal))
+                {
+                    return word[..^clitic.Length];
+                }
+            }
+        }
+
+        return word;
     }
 
     /// <summary>Takes back letters that were held down: three or more of one become one, or two where only that is a word.</summary>

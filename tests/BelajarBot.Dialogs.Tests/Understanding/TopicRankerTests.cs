@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Tests.Understanding;
@@ -35,5 +36,96 @@ public sealed class TopicRankerTests
         Assert.True(measured.First >= 0.80, measured.Table(40));
         Assert.True(measured.WithinThree >= 0.90, measured.Table(40));
         Assert.True(measured.FalseAnswers <= 0.08, measured.Table(40));
+    }
+
+    [Theory]
+    [InlineData("gmn cara aktifasi akun bljr id", "account.activate")]
+    [InlineData("piye carane ngaktifke akun guru sd", "account.activate")]
+    [InlineData("lupa paswordku", "account.reset_password")]
+    [InlineData("Assalamualaikum Bapak/Ibu admin, selamat pagi, mohon info kapan pembatik dibuka, terima kasih", "pembatik.schedule")]
+    [InlineData("password saya kucing88 tolong dicek", "safety.secret_leak")]
+    [InlineData("nik saya 3201123456780001", "safety.pii_leak")]
+    public void A_clear_question_is_answered(string text, string topic)
+    {
+        Assert.Equal(new TopicVerdict.Answer(topic), BahasaFiles.Ranker.Rank(text).Verdict);
+    }
+
+    [Theory]
+    [InlineData("pembatik di solo yg jual batik tulis mana")]
+    [InlineData("ki hajar dewantara lahir di mana")]
+    [InlineData("tpg triwulan ini cair kapan")]
+    [InlineData("sandi morse huruf b")]
+    [InlineData("simpatika error terus")]
+    [InlineData("wkwkwk zxcvbn qqq")]
+    [InlineData("🙏🙏")]
+    [InlineData("")]
+    public void What_is_not_the_bots_business_is_not_answered(string text)
+    {
+        Assert.IsNotType<TopicVerdict.Answer>(BahasaFiles.Ranker.Rank(text).Verdict);
+    }
+
+    [Fact]
+    public void A_doubtful_question_offers_at_most_three_topics()
+    {
+        var offers = BahasaFiles.Unseen.Select(example => BahasaFiles.Ranker.Rank(example.Text).Verdict).OfType<TopicVerdict.DidYouMean>().ToArray();
+
+        Assert.NotEmpty(offers);
+        Assert.All(offers, offer => Assert.InRange(offer.Topics.Length, 1, 3));
+        Assert.All(offers, offer => Assert.DoesNotContain(TopicRanker.OutOfScope, offer.Topics));
+    }
+
+    [Fact]
+    public void The_same_examples_rank_the_same_every_time()
+    {
+        var examples = BahasaFiles.Examples.Where((_, i) => i % 7 == 0).ToArray();
+
+        var first = new TopicRanker(examples, BahasaFiles.Lexicon);
+        var second = new TopicRanker(examples, BahasaFiles.Lexicon);
+
+        foreach (var example in BahasaFiles.Unseen)
+        {
+            Assert.Equal(first.Rank(example.Text).Topics.AsEnumerable(), second.Rank(example.Text).Topics.AsEnumerable());
+        }
+    }
+
+    [Fact]
+    public void An_explanation_names_the_words_that_decided()
+    {
+        var explanation = BahasaFiles.Ranker.Explain("sertif pembatik kok blm keluar");
+
+        Assert.Equal("pembatik.certificate", explanation.Ranking.Topics[0].Topic);
+        Assert.Contains(explanation.Evidence, evidence => evidence.Feature.Contains("sertif", StringComparison.Ordinal) && evidence.Weight > 0);
+        Assert.Contains("sertifikat", explanation.Words);
+    }
+
+    [Fact]
+    public void Every_topic_has_examples_enough_and_no_unseen_line_is_among_them()
+    {
+        Assert.All(BahasaFiles.Examples.GroupBy(example => example.Topic), topic => Assert.True(topic.Count() >= 25, topic.Key));
+        Assert.Equal(BahasaFiles.Ranker.Topics.Order(StringComparer.Ordinal), BahasaFiles.Unseen.Select(example => example.Topic).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(BahasaFiles.Unseen.Select(example => Fold.Text(example.Text)).Intersect(BahasaFiles.Examples.Select(example => Fold.Text(example.Text))));
+    }
+
+    [Fact]
+    public void Mistakes_in_the_examples_are_reported_with_their_lines()
+    {
+        var problems = new List<DataProblem>();
+
+        var examples = TopicExample.Parse("examples.csv", "text,topic\nhalo,a\nHALO,b\n,c\nsatu\n\"x, y\",d\n", problems);
+
+        Assert.Equal([3, 4, 5], problems.Select(problem => problem.Line).Order());
+        Assert.Equal(["halo", "x, y"], examples.Select(example => example.Text));
+    }
+
+    [Fact]
+    public void Whatever_is_typed_is_ranked()
+    {
+        var random = new Random(23);
+        for (var i = 0; i < 300; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(600)).Select(_ => (char)random.Next(0x20, i % 2 == 0 ? 0x7F : 0xFFFF)));
+
+            Assert.True(BahasaFiles.Ranker.Rank(text).Topics.All(topic => topic.Score is >= 0 and <= 1));
+        }
     }
 }

@@ -12,8 +12,15 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
     public const char Piece = 'c';
 
     private const int LongestText = 400;
+    private const int LeastQuestion = 4;
     private const int ShortestPiece = 3;
     private const int LongestPiece = 5;
+
+    private static readonly HashSet<string> Greetings =
+        ["selamat", "pagi", "siang", "sore", "malam", "halo", "assalamualaikum", "salam", "admin", "wr", "wb", "warahmatullahi", "wabarakatuh", "dear", "yth", "good", "morning"];
+
+    private static readonly HashSet<string> Thanks =
+        ["terima", "kasih", "sebelumnya", "banyak", "atas", "bantuannya", "wassalam", "wassalamualaikum", "salam", "sangat"];
 
     /// <summary>Adds every feature of a text, as often as it occurs.</summary>
     public void Collect(string text, List<string> features)
@@ -26,7 +33,7 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
         }
 
         var before = "^";
-        foreach (var written in normalizer.Words(read))
+        foreach (var written in WithoutManners(normalizer.Words(read)))
         {
             var word = Shape(written);
             features.Add($"{Word}{word}");
@@ -47,6 +54,29 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
         }
 
         features.Add($"{Pair}{before} $");
+    }
+
+    /// <summary>
+    /// Without the greeting that a question begins with and the thanks that it ends with: alone they are the message,
+    /// around a question they say nothing.
+    /// </summary>
+    private static IEnumerable<string> WithoutManners(IReadOnlyList<string> words)
+    {
+        var start = 0;
+        while (start < words.Count && Greetings.Contains(words[start]))
+        {
+            start++;
+        }
+
+        var end = words.Count;
+        while (end > start && Thanks.Contains(words[end - 1]))
+        {
+            end--;
+        }
+
+        start = end - start >= LeastQuestion ? start : 0;
+        end = end - start >= LeastQuestion ? end : words.Count;
+        return words.Skip(start).Take(end - start);
     }
 
     private static void Pieces(string word, List<string> features)

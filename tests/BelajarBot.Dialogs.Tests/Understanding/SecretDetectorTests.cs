@@ -1,0 +1,81 @@
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Tests.Understanding;
+
+public sealed class SecretDetectorTests
+{
+    [Theory]
+    [InlineData("ini password saya guru1234 tolong dicek", "ini password saya ••• tolong dicek", SecretKind.Password)]
+    [InlineData("Sandi: Melati2021", "Sandi: •••", SecretKind.Password)]
+    [InlineData("password saya adalah mawarmelati ya", "password saya adalah ••• ya", SecretKind.Password)]
+    [InlineData("pw saya budi_99 kok gagal", "pw saya ••• kok gagal", SecretKind.Password)]
+    [InlineData("kata sandinya Pakguru#1 coba", "kata sandinya ••• coba", SecretKind.Password)]
+    [InlineData("my password is teacher123", "my password is •••", SecretKind.Password)]
+    [InlineData("kode otp nya 482193", "kode otp nya •••", SecretKind.OneTimeCode)]
+    [InlineData("kode verifikasi: 123 456", "kode verifikasi: •••", SecretKind.OneTimeCode)]
+    [InlineData("kode cadangan 1234 5678", "kode cadangan •••", SecretKind.OneTimeCode)]
+    [InlineData("G-482911 ini apa", "••• ini apa", SecretKind.OneTimeCode)]
+    [InlineData("nik sy 3201123456780001 tolong", "nik sy ••• tolong", SecretKind.IdentityNumber)]
+    [InlineData("3201 1234 5678 0001", "•••", SecretKind.IdentityNumber)]
+    [InlineData("nip 198503122010011005.", "nip •••.", SecretKind.IdentityNumber)]
+    [InlineData("nik sy 3201xxxxxxxxxxxx tolong", "nik sy ••• tolong", SecretKind.IdentityNumber)]
+    [InlineData("nisn siswa 0051234567", "nisn siswa •••", SecretKind.PupilNumber)]
+    [InlineData("no rekening saya 1234567890", "no rekening saya •••", SecretKind.FinancialNumber)]
+    [InlineData("saya lahir 12 maret 1985", "saya lahir •••", SecretKind.BirthDate)]
+    [InlineData("tgl lahir: 12/03/1985", "tgl lahir: •••", SecretKind.BirthDate)]
+    public void What_must_not_be_kept_is_taken_out(string text, string redacted, SecretKind kind)
+    {
+        var result = SecretDetector.Redact(text);
+
+        Assert.Equal(redacted, result.Text);
+        Assert.Equal([kind], result.Kinds);
+    }
+
+    [Theory]
+    [InlineData("cek akun pake npsn bisa? npsn saya 20212345")]
+    [InlineData("hp saya 081234567890")]
+    [InlineData("wa +62 812 3456 7890")]
+    [InlineData("password saya salah terus")]
+    [InlineData("lupa password akun guru sd 2")]
+    [InlineData("password: apa ya")]
+    [InlineData("kata sandi minimal 8 huruf")]
+    [InlineData("pembatik 2026 level 1 nilai 70")]
+    [InlineData("kode verifikasi 2 langkah ga masuk2")]
+    [InlineData("akun saya siti12@guru.sd.belajar.id lupa password")]
+    [InlineData("password akun siti12@guru.sd.belajar.id lupa")]
+    [InlineData("besok tanggal 3/3/2026 jam 08.00")]
+    [InlineData("2sv wajib mulai 23 september 2025")]
+    [InlineData("ada yg minta 50rb buat aktivasi akun, bener?")]
+    [InlineData("")]
+    public void What_is_given_on_purpose_stays(string text)
+    {
+        var result = SecretDetector.Redact(text);
+
+        Assert.Equal(text, result.Text);
+        Assert.Empty(result.Kinds);
+    }
+
+    [Fact]
+    public void Several_secrets_are_all_taken_out()
+    {
+        var result = SecretDetector.Redact("nik 3201123456780001 password saya sari1234 otp 482193");
+
+        Assert.Equal("nik ••• password saya ••• otp •••", result.Text);
+        Assert.Equal([SecretKind.Password, SecretKind.OneTimeCode, SecretKind.IdentityNumber], result.Kinds);
+    }
+
+    [Fact]
+    public void Redacting_again_finds_nothing_more_whatever_the_text()
+    {
+        var random = new Random(17);
+        const string Alphabet = "0123456789 -.:=@#passwordkotpniksy\n";
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(80)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+
+            var once = SecretDetector.Redact(text);
+
+            Assert.DoesNotMatch("[0-9]{16}", once.Text);
+        }
+    }
+}
