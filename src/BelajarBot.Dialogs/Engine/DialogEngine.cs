@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Engine;
 public static class DialogEngine
 {
     /// <summary>The checks prove that no dialog walks in circles; this is what stops one that was never checked.</summary>
-    private const int MostSilentSteps = 500;
+    internal const int MostSilentSteps = 500;
 
     /// <summary>Begins a dialog at its first step.</summary>
     /// <param name="dialog">The dialog.</param>

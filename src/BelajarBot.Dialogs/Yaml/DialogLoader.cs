@@ -26,7 +26,7 @@ public sealed record LoadedDialogs(DialogLibrary? Library, ImmutableArray<Dialog
 /// <summary>Turns the files of a dialog folder into a library: all of it or, with the reasons, nothing.</summary>
 public static class DialogLoader
 {
-    private const string BotFile = "bot.yaml";
+    internal const string BotFile = "bot.yaml";
     private const string RegionsFile = "regions.csv";
     private const string AliasesFile = "bahasa/region-aliases.csv";
     private const string LexiconFile = "bahasa/slang.csv";

@@ -49,7 +49,30 @@ internal static class DialogReader
             Steps = steps,
             Help = Help(root, file),
             Moved = Moved(root, file),
+            KeyPlaces = KeyPlaces(root),
         };
+    }
+
+    /// <summary>The places that checks name; steps, answers and help know their own.</summary>
+    private static Dictionary<string, Place> KeyPlaces(MapNode root)
+    {
+        var places = new Dictionary<string, Place>();
+        foreach (var (key, value) in root.Entries.Where(entry => entry.Key.Value is not ("steps" or "answers" or "help")))
+        {
+            places.TryAdd(key.Value, value.Place);
+            var inner = value switch
+            {
+                MapNode map => map.Entries.Select(entry => (Word: entry.Key.Value, entry.Value.Place)),
+                ListNode list => list.Items.OfType<ScalarNode>().Select(item => (Word: item.Value.Trim(), item.Place)),
+                _ => [],
+            };
+            foreach (var (word, place) in inner)
+            {
+                places.TryAdd($"{key.Value}.{word}", place);
+            }
+        }
+
+        return places;
     }
 
     private static StartWords Start(MapNode root, FileReader file)

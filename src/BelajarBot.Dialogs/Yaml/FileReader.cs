@@ -168,16 +168,18 @@ internal sealed class FileReader(
             return null;
         }
 
+        var places = new Dictionary<string, Place> { [SourceLanguage] = map.PlaceOf(key) };
         var byLanguage = new Dictionary<string, Template> { [SourceLanguage] = Template(source, map.PlaceOf(key)) };
         foreach (var language in languages.Skip(1))
         {
             if (translations.TryGetValue(language, out var translation) && translation.Find(textKey, source, problems) is ScalarNode translated)
             {
                 byLanguage[language] = Template(translated.Value, translated.Place);
+                places[language] = translated.Place;
             }
         }
 
-        return new Text(textKey, map.PlaceOf(key), SourceLanguage, byLanguage);
+        return new Text(textKey, SourceLanguage, byLanguage, places);
     }
 
     internal Text? RequiredText(MapNode map, string key, string textKey)
@@ -195,16 +197,18 @@ internal sealed class FileReader(
     {
         var words = Words(map, key);
         var byLanguage = new Dictionary<string, ImmutableArray<string>> { [SourceLanguage] = words };
+        var places = new Dictionary<string, Place> { [SourceLanguage] = map.PlaceOf(key) };
         foreach (var language in languages.Skip(1))
         {
             if (translations.TryGetValue(language, out var translation)
                 && translation.Find(textKey, string.Join(", ", words), problems) is { } translated)
             {
                 byLanguage[language] = Words(translated, textKey);
+                places[language] = translated.Place;
             }
         }
 
-        return new WordList(textKey, map.PlaceOf(key), byLanguage);
+        return new WordList(textKey, map.PlaceOf(key), byLanguage) { Places = places };
     }
 
     private ImmutableArray<string> Words(Node? node, string key)

@@ -90,7 +90,8 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
 
             choices.Add(new Choice(
                 choiceId, label, file.WordList(node, "also", $"{id}.also.{choiceId}"),
-                file.Word(node, "go"), file.Word(node, "milestone"), file.Words(node, "forget"), node.Place, node.PlaceOf("go")));
+                file.Word(node, "go"), file.Word(node, "milestone"), file.Words(node, "forget"), node.Place,
+                node.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value.Place)));
         }
 
         if (choices.Count == 0)
