@@ -34,7 +34,7 @@ public sealed class ChoicesStep : Question
         matcher = new ChoiceMatcher(
             [.. Choices.Select(choice => new ChoiceWords(choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All]))],
             step.Data.Normalizer,
-            strict: step.Word("match") == "exact");
+            strict: step.Is("match", "exact"));
     }
 
     /// <summary>The answers, in the order of the buttons.</summary>

@@ -96,6 +96,18 @@ internal sealed class FileReader(
         return null;
     }
 
+    /// <summary>Yes or no, written <c>true</c> or <c>false</c>; no when absent.</summary>
+    internal bool Flag(MapNode map, string key)
+    {
+        if (Word(map, key) is { } word and not ("true" or "false"))
+        {
+            problems.Error(map.PlaceOf(key), "D004",
+                $"\"{key}\" harus true atau false, bukan \"{word}\".", $"\"{key}\" must be true or false, not \"{word}\".");
+        }
+
+        return Word(map, key) == "true";
+    }
+
     /// <summary>One of a closed list of words, written in small letters.</summary>
     internal TEnum OneOf<TEnum>(MapNode map, string key, TEnum whenAbsent)
         where TEnum : struct, Enum
