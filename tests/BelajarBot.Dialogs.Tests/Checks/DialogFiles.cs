@@ -5,7 +5,7 @@ namespace BelajarBot.Dialogs.Tests.Checks;
 /// <summary>The dialog folder as it is shipped, and small dialogs set beside its <c>bot.yaml</c> and language files.</summary>
 internal static class DialogFiles
 {
-    private static readonly string Folder = FindFolder();
+    private static readonly string Folder = InRepository("dialogs");
 
     /// <summary>Every file that takes part in loading, by path.</summary>
     public static IReadOnlyDictionary<string, string> Shipped { get; } = Directory
@@ -24,7 +24,18 @@ internal static class DialogFiles
 
     public static LoadedDialogs Load(this IReadOnlyDictionary<string, string> files) => DialogLoader.Load(files, []);
 
-    private static string FindFolder()
+    /// <summary>How many lines a shipped file has, and a few more for what a test adds to it.</summary>
+    public static int LinesOf(string path) => Shipped[path].Split('\n').Length + 5;
+
+    /// <summary>A file or folder of this test project.</summary>
+    public static string TestFolder(string path) => InRepository($"tests/BelajarBot.Dialogs.Tests/{path}");
+
+    /// <summary>The source of the dialog library.</summary>
+    public static IEnumerable<string> SourceFiles() => Directory
+        .EnumerateFiles(InRepository("src/BelajarBot.Dialogs"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
+
+    public static string InRepository(string path)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "BelajarBot.sln")))
@@ -32,6 +43,6 @@ internal static class DialogFiles
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no BelajarBot.sln above the tests");
         }
 
-        return Path.Combine(folder, "dialogs");
+        return Path.Combine(folder, path);
     }
 }
