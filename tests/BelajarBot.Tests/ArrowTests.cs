@@ -22,7 +22,9 @@ public sealed class ArrowTests
         ["Conversations"] = ["Channels", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
-        ["Hosting"] = ["Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Storage"],
+        ["Reminders"] = ["Conversations", "People"],
+        ["Helpdesk"] = ["Conversations", "People", "Storage"],
+        ["Hosting"] = ["Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Reminders", "Helpdesk", "Storage"],
     };
 
     [Fact]

@@ -3,10 +3,56 @@ using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Dialogs.Checks;
 
-/// <summary>All checks, in the order of their codes.</summary>
+/// <summary>
+/// All checks of what was read. Each takes dialogs that may be half broken, reports what it is sure of and never
+/// throws; <c>docs/checks.md</c> explains every code.
+/// </summary>
 internal static class DialogChecks
 {
+    /// <param name="dialogs">Those that could be read.</param>
+    /// <param name="texts">The bot's own texts and words; null when they could not be read.</param>
+    /// <param name="problems">Receives what is wrong.</param>
     internal static void Run(IReadOnlyList<Dialog> dialogs, BotTexts? texts, ProblemList problems)
     {
+        var flows = dialogs.Select(dialog => new FlowGraph(dialog)).ToList();
+        foreach (var flow in flows)
+        {
+            RunOn(flow, texts, problems);
+        }
+
+        MilestoneOrder.Check(flows, problems);
+        StartWordsTaken.Check(dialogs, texts, problems);
+        LongTexts.Check(dialogs, texts, problems);
+        if (texts is not null)
+        {
+            var own = texts.Texts.ToList();
+            InsecureLinks.Check(own, problems);
+            Translations.Check(Yaml.DialogLoader.BotFile, new Place(Yaml.DialogLoader.BotFile, 1, 1), texts.Languages, own, texts.Words.Values, problems);
+            LongSentences.Check(own, problems);
+        }
+    }
+
+    private static void RunOn(FlowGraph flow, BotTexts? texts, ProblemList problems)
+    {
+        var dialog = flow.Dialog;
+        DanglingTargets.Check(dialog, problems);
+        UnreachableSteps.Check(flow, problems);
+        FallsOffTheEnd.Check(flow, problems);
+        SilentLoops.Check(flow, problems);
+        NoWayOut.Check(flow, problems);
+        LongSilences.Check(flow, problems);
+        AskedAnswers.Check(dialog, problems);
+        TextVariables.Check(dialog, problems);
+        UnsetVariables.Check(flow, problems);
+        ConstantConditions.Check(dialog, problems);
+        AnswerWords.Check(dialog, texts, problems);
+        ButtonLimits.Check(dialog, problems);
+        MissingLimits.Check(dialog, problems);
+        AskedSecrets.Check(dialog, problems);
+
+        var own = dialog.Texts.ToList();
+        InsecureLinks.Check(own, problems);
+        Translations.Check(dialog.File, dialog.PlaceOf("languages"), dialog.Languages, own, dialog.WordLists, problems);
+        LongSentences.Check(own, problems);
     }
 }

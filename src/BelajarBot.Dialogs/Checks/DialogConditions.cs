@@ -10,7 +10,7 @@ internal static class DialogConditions
     internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ProblemList problems)
     {
         var variables = Variables(dialog);
-        foreach (var condition in dialog.Steps.SelectMany(step => step.Conditions).Concat(dialog.Who is null ? [] : [dialog.Who]))
+        foreach (var condition in dialog.Conditions)
         {
             var all = condition.OfAnswer is { } answer && dialog.Answers.TryGetValue(answer, out var asked)
                 ? variables.Append(new Variable(VariableSource.Input, "answer", KindOf(asked.Type), ChoicesOf(dialog, answer)))

@@ -70,6 +70,27 @@ public sealed class Dialog
     /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
     public required FrozenDictionary<string, string> Moved { get; init; }
 
+    /// <summary>Where its keys and the words listed under them stand: <c>start.link</c>, <c>milestones.aktif</c>, <c>moved.sapa</c>.</summary>
+    public required IReadOnlyDictionary<string, Place> KeyPlaces { get; init; }
+
+    /// <summary>Every text of it, for checks and translation.</summary>
+    public IEnumerable<Text> Texts => [Title, .. Steps.SelectMany(step => step.Texts), .. Reminders.Select(rule => rule.Say), .. Help.Select(entry => entry.Say)];
+
+    /// <summary>Every list of words that it understands.</summary>
+    public IEnumerable<WordList> WordLists =>
+    [
+        .. Start.Keywords is null ? [] : new[] { Start.Keywords },
+        .. Steps.SelectMany(step => step.WordLists),
+        .. Help.Select(entry => entry.Ask),
+    ];
+
+    /// <summary>Every condition of it.</summary>
+    public IEnumerable<Condition> Conditions => [.. Who is null ? [] : new[] { Who }, .. Steps.SelectMany(step => step.Conditions), .. Reminders.Select(rule => rule.Unless).OfType<Condition>()];
+
+    /// <summary>Where a key stands, or the beginning of the file when it has no such key.</summary>
+    /// <param name="key">As in <see cref="KeyPlaces"/>.</param>
+    internal Place PlaceOf(string key) => KeyPlaces.TryGetValue(key, out var place) ? place : new Place(File, 1, 1);
+
     /// <summary>The position of a step, or -1 when there is no such step.</summary>
     /// <param name="stepId">The step's id.</param>
     public int IndexOf(string? stepId) => stepId is not null && indexOf.TryGetValue(stepId, out var index) ? index : -1;
@@ -109,9 +130,14 @@ public sealed record HelpEntry(WordList Ask, Text Say);
 /// <param name="Milestone">The mark that it reaches, or null.</param>
 /// <param name="Forget">Answers that it takes back.</param>
 /// <param name="Place">Where it is declared.</param>
-/// <param name="GoPlace">Where its target is named.</param>
+/// <param name="KeyPlaces">Where each of its keys stands.</param>
 public sealed record Choice(
-    string Id, Text Label, WordList Also, string? Go, string? Milestone, ImmutableArray<string> Forget, Place Place, Place GoPlace);
+    string Id, Text Label, WordList Also, string? Go, string? Milestone, ImmutableArray<string> Forget, Place Place,
+    IReadOnlyDictionary<string, Place> KeyPlaces)
+{
+    /// <summary>Where a key's value stands, or the choice itself when it has no such key.</summary>
+    internal Place PlaceOf(string key) => KeyPlaces.TryGetValue(key, out var place) ? place : Place;
+}
 
 /// <summary>What must also be true of an answer that could be read.</summary>
 /// <param name="Check">The condition; <c>answer</c> is the value.</param>

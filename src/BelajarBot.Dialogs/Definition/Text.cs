@@ -9,11 +9,15 @@ public sealed class Text
 {
     private readonly FrozenDictionary<string, Template> byLanguage;
 
-    internal Text(string key, Place place, string sourceLanguage, IReadOnlyDictionary<string, Template> byLanguage)
+    private readonly IReadOnlyDictionary<string, Place> places;
+
+    internal Text(
+        string key, string sourceLanguage, IReadOnlyDictionary<string, Template> byLanguage, IReadOnlyDictionary<string, Place> places)
     {
         Key = key;
-        Place = place;
+        Place = places[sourceLanguage];
         SourceLanguage = sourceLanguage;
+        this.places = places;
         this.byLanguage = byLanguage.ToFrozenDictionary();
         Source = byLanguage[sourceLanguage];
     }
@@ -33,6 +37,10 @@ public sealed class Text
     /// <summary>Every language there is, with its text.</summary>
     public IReadOnlyDictionary<string, Template> ByLanguage => byLanguage;
 
+    /// <summary>Where its words in a language stand; where the source stands when it is not translated.</summary>
+    /// <param name="language">For example <c>id</c>.</param>
+    internal Place PlaceIn(string language) => places.TryGetValue(language, out var place) ? place : Place;
+
     /// <summary>The text in a language, or in the source language when it is not translated.</summary>
     /// <param name="language">For example <c>id</c>.</param>
     public Template In(string language) => byLanguage.GetValueOrDefault(language) ?? Source;
@@ -46,4 +54,10 @@ public sealed record WordList(string Key, Place Place, IReadOnlyDictionary<strin
 {
     /// <summary>The words of all languages: what is understood does not depend on the language that is shown.</summary>
     public IEnumerable<string> All => ByLanguage.Values.SelectMany(words => words);
+
+    /// <summary>Where the words of each language stand.</summary>
+    internal IReadOnlyDictionary<string, Place> Places { get; init; } = new Dictionary<string, Place>();
+
+    /// <summary>Where the words of a language stand; where the source stands when they are not translated.</summary>
+    internal Place PlaceIn(string language) => Places.TryGetValue(language, out var place) ? place : Place;
 }

@@ -105,6 +105,9 @@ public sealed class BotTexts
     /// <summary>The words of each meaning.</summary>
     public IReadOnlyDictionary<GlobalWord, WordList> Words { get; }
 
+    /// <summary>All of its texts.</summary>
+    internal IEnumerable<Text> Texts => texts.Values;
+
     /// <summary>One of the bot's own texts.</summary>
     /// <param name="key">One of <see cref="Needed"/>.</param>
     public Text this[string key] => texts[key];

@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Engine;
 public static class DialogEngine
 {
     /// <summary>The checks prove that no dialog walks in circles; this is what stops one that was never checked.</summary>
-    private const int MostSilentSteps = 500;
+    internal const int MostSilentSteps = 500;
 
     /// <summary>Begins a dialog at its first step.</summary>
     /// <param name="dialog">The dialog.</param>
@@ -36,7 +36,11 @@ public static class DialogEngine
         {
             Restart(turn);
         }
-        else if (input is TextInput text && FindHelp(dialog, step, text.Text) is { } help)
+        else if (before.Status == ConversationStatus.HandedOver)
+        {
+            Follow(turn, step, step.Receive(turn, input));
+        }
+        else if (input is TextInput text && FindHelp(dialog, text.Text) is { } help)
         {
             turn.Say(help.Say);
             Repeat(turn, step);
@@ -130,9 +134,99 @@ public static class DialogEngine
     }
 
     /// <summary>
+    /// The clock has come to the moment that the conversation was due: a wait is over, or a reminder is. A moment that is
+    /// no longer the conversation's own does nothing.
+    /// </summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Wake(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context, isByClock: true);
+        if (before.Status != ConversationStatus.Open || DueTimes.Next(dialog, before, context) is not { } due || due > context.Now)
+        {
+            return turn.ToTurn();
+        }
+
+        if (before.WaitingUntil is not null && dialog.Find(before.Step) is { } step)
+        {
+            Follow(turn, step, step.Wake(turn));
+        }
+        else
+        {
+            Remind(turn, before);
+        }
+
+        return turn.ToTurn();
+    }
+
+    /// <summary>What this dialog called has ended, or the human who took over is done: it goes on.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, calling or handed over.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Return(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        if (dialog.Find(before.Step) is { } step)
+        {
+            Follow(turn, step, step.Wake(turn));
+        }
+        else
+        {
+            Restart(turn);
+        }
+
+        return turn.ToTurn();
+    }
+
+    /// <summary>Sets the reminders of this dialog aside for a day, or for good.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation.</param>
+    /// <param name="isForGood">True for no more reminders.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Snooze(Dialog dialog, Conversation before, bool isForGood, TurnContext context)
+    {
+        // Pressing the button is a touch: the silence begins anew, and the first reminder comes a silence later.
+        var turn = new TurnBuilder(dialog, before with { HasNoReminders = before.HasNoReminders || isForGood }, context);
+        turn.SayBot(isForGood ? "no_reminders" : "later");
+        return turn.ToTurn();
+    }
+
+    /// <summary>
+    /// Says the latest reminder that is due; earlier ones, and one that comes too late to be of use, are left out: nobody is
+    /// told the same twice after an outage.
+    /// </summary>
+    private static void Remind(TurnBuilder turn, Conversation before)
+    {
+        var due = turn.Dialog.Reminders
+            .Select(rule => (Rule: rule, At: DueTimes.DueAt(rule, before, turn.Context)))
+            .Where(entry => entry.At <= turn.Context.Now)
+            .OrderBy(entry => entry.At)
+            .ToList();
+        for (var i = 0; i < due.Count; i++)
+        {
+            var (rule, at) = due[i];
+            turn.MarkReminded(rule.Id);
+            if (rule.Unless is not null && turn.Holds(rule.Unless))
+            {
+                continue;
+            }
+
+            if (i == due.Count - 1 && turn.Context.Now - at <= (rule.Valid ?? ReminderRule.UsualValidity))
+            {
+                turn.Remind(rule);
+            }
+            else
+            {
+                turn.Add(new MissReminder(turn.Dialog.Id, rule.Id));
+            }
+        }
+    }
+
+    /// <summary>
     /// A question that the author foresaw. Where any words are an answer, only exactly those words count as a question.
     /// </summary>
-    private static HelpEntry? FindHelp(Dialog dialog, Step step, string text)
+    private static HelpEntry? FindHelp(Dialog dialog, string text)
     {
         if (dialog.Help.IsEmpty)
         {
@@ -166,13 +260,7 @@ public static class DialogEngine
         }
     }
 
-    private static void Repeat(TurnBuilder turn, Step step)
-    {
-        if (step is Question question)
-        {
-            question.Ask(turn);
-        }
-    }
+    private static void Repeat(TurnBuilder turn, Step step) => Follow(turn, step, step.Again(turn));
 
     /// <summary>The step that the conversation stood on is gone: begin anew, with everything that was answered.</summary>
     private static void Restart(TurnBuilder turn)

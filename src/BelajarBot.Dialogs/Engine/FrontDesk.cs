@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 
 namespace BelajarBot.Dialogs.Engine;
@@ -39,6 +40,22 @@ public static class FrontDesk
     public static RichText Apology(DialogLibrary library, string language) =>
         library.Texts["trouble"].In(language).Render(OneValue.None);
 
+    /// <summary>The clock has come to the moment at which one of the person's conversations was due.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="visitor">The person.</param>
+    /// <param name="dialogId">The dialog of the conversation.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static Reply Wake(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
+        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).Wake(dialogId);
+
+    /// <summary>The human who had taken over is done: the dialog goes on.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="visitor">The person.</param>
+    /// <param name="dialogId">The dialog that had handed over.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static Reply GiveBack(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
+        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).GiveBack(dialogId);
+
     private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext context) : ITemplateValues
     {
         private Dialog? about;
@@ -70,6 +87,36 @@ public static class FrontDesk
                 default:
                     Answer(input);
                     break;
+            }
+
+            return new Reply(changed, active, count, effects);
+        }
+
+        internal Reply Wake(string dialogId)
+        {
+            if (StateOf(dialogId) is { } state && DialogOf(state) is { } dialog)
+            {
+                // Somebody who asked for silence is looked at again tomorrow; nothing is lost meanwhile.
+                var turn = context.Contact.IsStopped
+                    ? new Turn(state with { DueAt = context.Now + TimeSpan.FromDays(1) }, [])
+                    : DialogEngine.Wake(dialog, state, context);
+                if (turn.Next.Step != state.Step || turn.Next.Question != state.Question)
+                {
+                    active = dialogId;
+                }
+
+                Take(turn);
+            }
+
+            return new Reply(changed, active, count, effects);
+        }
+
+        internal Reply GiveBack(string dialogId)
+        {
+            if (StateOf(dialogId) is { Status: ConversationStatus.HandedOver } state && DialogOf(state) is { } dialog)
+            {
+                active = dialogId;
+                Take(DialogEngine.Return(dialog, state, context));
             }
 
             return new Reply(changed, active, count, effects);
@@ -200,6 +247,11 @@ public static class FrontDesk
                 effects.Add(new ChooseLanguage(language));
                 effects.Add(Engine.Say.Only(library.Texts["language_chosen"].In(language).Render(OneValue.None)));
             }
+            else if (ButtonData.TryReadReminder(data, out var reminded, out var isStop)
+                && StateOf(reminded) is { IsUnfinished: true } nudged && DialogOf(nudged) is { } nudging)
+            {
+                Take(DialogEngine.Snooze(nudging, nudged, isStop, context));
+            }
             else if (ButtonData.TryReadTopic(data, out var topicId) && library.FindTopic(topicId) is { } topic)
             {
                 Tell(topic);
@@ -318,8 +370,16 @@ public static class FrontDesk
         /// <summary>Goes on with a dialog where one is unfinished, and begins it otherwise.</summary>
         private void Open(Dialog dialog)
         {
-            if (visitor.Conversations.FirstOrDefault(c => c.Dialog == dialog.Id) is { IsUnfinished: true } state
-                && DialogOf(state) is { } same)
+            if (StateOf(dialog.Id) is { Status: ConversationStatus.Calling } calling && CalledBy(calling) is { } called)
+            {
+                Open(called);
+            }
+            else if (StateOf(dialog.Id) is { Status: ConversationStatus.HandedOver })
+            {
+                active = dialog.Id;
+                Say("with_human", [], dialog);
+            }
+            else if (StateOf(dialog.Id) is { IsUnfinished: true } state && DialogOf(state) is { } same)
             {
                 active = dialog.Id;
                 Take(DialogEngine.Resume(same, state, "resumed", context));
@@ -330,25 +390,58 @@ public static class FrontDesk
             }
         }
 
-        private void Begin(Dialog dialog)
+        private void Begin(Dialog dialog, string? caller = null)
         {
             active = dialog.Id;
-            Take(DialogEngine.Begin(dialog, ++count, context));
+            var turn = DialogEngine.Begin(dialog, ++count, context);
+            Take(turn with { Next = turn.Next with { Caller = caller } });
         }
 
+        /// <summary>Takes what a turn decided, and goes on with what follows from it: a dialog that it calls, one that called it.</summary>
         private void Take(Turn turn)
         {
-            changed.Add(turn.Next);
+            var next = turn.Next;
+            changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
+            changed.Add(next);
             effects.AddRange(turn.Effects);
-            if (!turn.Next.IsUnfinished)
+            if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
+            {
+                Call(called, next.Dialog);
+            }
+            else if (!next.IsUnfinished)
             {
                 active = null;
+                if (next.Caller is { } caller && StateOf(caller) is { Status: ConversationStatus.Calling } waiting
+                    && DialogOf(waiting) is { } dialog)
+                {
+                    active = caller;
+                    Take(DialogEngine.Return(dialog, waiting, context));
+                }
             }
         }
 
+        private void Call(Dialog called, string caller)
+        {
+            if (StateOf(called.Id) is { IsUnfinished: true } state && DialogOf(state) is { } same)
+            {
+                active = called.Id;
+                Take(DialogEngine.Resume(same, state with { Caller = caller }, "resumed", context));
+            }
+            else
+            {
+                Begin(called, caller);
+            }
+        }
+
+        private Dialog? CalledBy(Conversation calling) =>
+            DialogOf(calling)?.Find(calling.Step) is CallStep step ? library.Find(step.Dialog) : null;
+
+        /// <summary>A conversation as it is now, within this visit.</summary>
+        private Conversation? StateOf(string? dialogId) =>
+            changed.Find(c => c.Dialog == dialogId) ?? visitor.Conversations.FirstOrDefault(c => c.Dialog == dialogId);
+
         private (Dialog Dialog, Conversation State)? ActiveConversation() =>
-            visitor.Conversations.FirstOrDefault(c => c.Dialog == active && c.Status == ConversationStatus.Open) is { } state
-            && DialogOf(state) is { } dialog
+            StateOf(active) is { Status: ConversationStatus.Open or ConversationStatus.HandedOver } state && DialogOf(state) is { } dialog
                 ? (dialog, state)
                 : null;
 

@@ -1,6 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace BelajarBot.Dialogs.Engine;
 
 /// <summary>What a person did, freed of the channel they did it on.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(TextInput), "text")]
+[JsonDerivedType(typeof(PressInput), "press")]
+[JsonDerivedType(typeof(ContactInput), "contact")]
+[JsonDerivedType(typeof(FileInput), "file")]
+[JsonDerivedType(typeof(UnsupportedInput), "unsupported")]
+[JsonDerivedType(typeof(StartInput), "start")]
 public abstract record Input
 {
     private protected Input()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Engine;
@@ -52,6 +53,22 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     };
 
     internal void StopWaiting() => Conversation = Conversation with { WaitingUntil = null, LastAnswered = Conversation.Question };
+
+    internal void Remind(ReminderRule rule)
+    {
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>(rule.Buttons.Length);
+        foreach (var button in rule.Buttons)
+        {
+            rows.Add([button switch
+            {
+                ReminderButton.Resume => BotButton("resume_button", ButtonData.Open(dialog.Id)),
+                ReminderButton.Later => BotButton("later_button", ButtonData.Later(dialog.Id)),
+                _ => BotButton("no_reminders_button", ButtonData.NoReminders(dialog.Id)),
+            }]);
+        }
+
+        effects.Add(new Remind(dialog.Id, rule.Id, rule.Say.In(Language).Render(this), rows.DrainToImmutable()));
+    }
 
     internal void MarkReminded(string rule) => Conversation = Conversation with { Reminded = Conversation.Reminded.Add(rule) };
 
@@ -144,7 +161,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
         if (name == "until")
         {
-            return Conversation.WaitingUntil is { } until ? context.Texts.Data.Moment(until, ValueContext) : null;
+            return Conversation.WaitingUntil is { } until ? LanguageData.Moment(until, ValueContext) : null;
         }
 
         if (name == "name")

@@ -64,6 +64,10 @@ public sealed class Expression
     /// <summary>Whether it always or never holds, which is hardly what its author meant. Takes some tens of milliseconds at most.</summary>
     public Truth FindTruth() => TruthTable.Of(_condition);
 
+    /// <summary>The names that surely have a value whenever the condition says this; may miss some, never names one too many.</summary>
+    /// <param name="truth">What it says.</param>
+    public IReadOnlyCollection<Variable> KnownWhen(bool truth) => TruthTable.KnownWhen(_condition, truth);
+
     /// <summary>The same condition in SQL: it selects exactly the people for whom <see cref="Evaluate"/> is true.</summary>
     /// <param name="names">How things are called in the database.</param>
     /// <param name="shared">What is the same for everybody: now, and the properties of programmes.</param>

@@ -44,6 +44,54 @@ internal static class TruthTable
 
     public static Truth Of(Condition condition)
     {
+        var (everTrue, everFalse) = (false, false);
+        foreach (var world in Worlds(condition))
+        {
+            var truth = condition.Test(world);
+            everTrue |= truth;
+            everFalse |= !truth;
+            if (everTrue && everFalse)
+            {
+                break;
+            }
+        }
+
+        return (everTrue, everFalse) switch
+        {
+            (true, false) => Truth.Always,
+            (false, true) => Truth.Never,
+            _ => Truth.Depends,
+        };
+    }
+
+    /// <summary>The names that have a value in every world in which the condition says this.</summary>
+    public static IReadOnlyCollection<Variable> KnownWhen(Condition condition, bool truth)
+    {
+        var known = Leaves(condition).SelectMany(Subjects).Where(subject => VariableOf(subject) is not null).ToHashSet();
+        var tried = false;
+        foreach (var world in Worlds(condition))
+        {
+            tried = true;
+            if (condition.Test(world) == truth)
+            {
+                known.RemoveWhere(subject => !world[subject].Exists);
+            }
+        }
+
+        return tried ? [.. known.Select(VariableOf).OfType<Variable>().Distinct()] : [];
+    }
+
+    private static Variable? VariableOf(Operand subject) => subject switch
+    {
+        Known known => known.Variable,
+        Length length => VariableOf(length.Text),
+        Distance distance => VariableOf(distance.Date),
+        _ => null,
+    };
+
+    /// <summary>Every world that tells the parts apart; none at all when there are too many to try.</summary>
+    private static IEnumerable<World> Worlds(Condition condition)
+    {
         List<Action<World, int>> setters = [];
         List<int> sizes = [];
         var leaves = Leaves(condition).ToList();
@@ -65,12 +113,11 @@ internal static class TruthTable
         var worlds = sizes.Aggregate(1L, (product, size) => Math.Min(product * size, MaxDecisions));
         if (worlds * leaves.Count > MaxDecisions)
         {
-            return Truth.Depends;
+            yield break;
         }
 
-        var (everTrue, everFalse) = (false, false);
         var world = new World();
-        for (var number = 0; number < worlds && !(everTrue && everFalse); number++)
+        for (var number = 0; number < worlds; number++)
         {
             var rest = number;
             for (var i = 0; i < setters.Count; i++)
@@ -79,17 +126,8 @@ internal static class TruthTable
                 rest /= sizes[i];
             }
 
-            var truth = condition.Test(world);
-            everTrue |= truth;
-            everFalse |= !truth;
+            yield return world;
         }
-
-        return (everTrue, everFalse) switch
-        {
-            (true, false) => Truth.Always,
-            (false, true) => Truth.Never,
-            _ => Truth.Depends,
-        };
     }
 
     private static IEnumerable<Condition> Leaves(Condition condition) => condition switch

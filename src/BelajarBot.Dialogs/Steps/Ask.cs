@@ -25,8 +25,8 @@ public sealed class AskStep : Question
     private AskStep(StepReader step)
         : base(step.Basics, step.Word("ask") ?? step.Id, step)
     {
-        Accept = step.Words("accept");
-        types = [step.TypeOf(Asks), .. Accept.Select(step.OfName).OfType<IValueType>()];
+        Accept = step.Types("accept");
+        types = [step.TypeOf(Asks), .. Accept.Select(name => step.OfName(name)!)];
         texts = step.Data.ValueTexts;
     }
 

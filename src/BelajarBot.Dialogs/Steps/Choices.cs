@@ -34,7 +34,7 @@ public sealed class ChoicesStep : Question
         matcher = new ChoiceMatcher(
             [.. Choices.Select(choice => new ChoiceWords(choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All]))],
             step.Data.Normalizer,
-            strict: step.Word("match") == "exact");
+            strict: step.Is("match", "exact"));
     }
 
     /// <summary>The answers, in the order of the buttons.</summary>
@@ -44,11 +44,10 @@ public sealed class ChoicesStep : Question
     public override IEnumerable<Text> Texts => [.. base.Texts, .. Choices.Select(choice => choice.Label)];
 
     /// <inheritdoc />
-    public override IEnumerable<Jump> Jumps =>
-        [.. base.Jumps, .. Choices.Where(c => c.Go is not null).Select(c => new Jump(c.Go!, c.GoPlace, c.Id))];
+    public override IEnumerable<WordList> WordLists => Choices.Select(choice => choice.Also);
 
-    /// <inheritdoc />
-    public override bool FallsThrough => base.FallsThrough && (Choices.IsEmpty || Choices.Any(choice => choice.Go is null));
+    private protected override IEnumerable<Way> Answered => Choices.IsEmpty ? base.Answered : Choices.Select(choice =>
+        (choice.Go is null ? Onward : new Way(choice.Go, choice.PlaceOf("go"))) with { Choice = choice });
 
     /// <summary>The choice of this id, or null.</summary>
     /// <param name="choiceId">The id.</param>

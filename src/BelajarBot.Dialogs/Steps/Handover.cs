@@ -44,11 +44,7 @@ public sealed class HandoverStep : Step
     /// <inheritdoc />
     public override IEnumerable<Text> Texts => Note is null ? base.Texts : [.. base.Texts, Note];
 
-    /// <inheritdoc />
-    public override IEnumerable<Jump> Jumps => Resume is null ? base.Jumps : [.. base.Jumps, new Jump(Resume, PlaceOf("resume"), null)];
-
-    /// <inheritdoc />
-    public override bool FallsThrough => Resume is null && base.FallsThrough;
+    internal override IEnumerable<Way> Ways => Resume is null ? base.Ways : [new Way(Resume, PlaceOf("resume"))];
 
     internal override Next Enter(TurnBuilder turn)
     {

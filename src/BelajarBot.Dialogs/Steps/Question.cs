@@ -49,7 +49,13 @@ public abstract class Question : Step
     public override IEnumerable<Condition> Conditions => [.. base.Conditions, .. Must.Select(m => m.Check)];
 
     /// <inheritdoc />
-    public override IEnumerable<Jump> Jumps => Tries is null ? base.Jumps : [.. base.Jumps, new Jump(Tries.Then, Tries.Place, null)];
+    public override IEnumerable<Text> TextsWithAnswer => [.. Invalid is null ? [] : new[] { Invalid }, .. Must.Select(m => m.Else)];
+
+    internal sealed override IEnumerable<Way> Ways =>
+        Tries is null ? Answered : [.. Answered, new Way(Tries.Then, Tries.Place) { Completes = false }];
+
+    /// <summary>The ways that an answer may take.</summary>
+    private protected virtual IEnumerable<Way> Answered => [Onward];
 
     internal override Next Enter(TurnBuilder turn)
     {

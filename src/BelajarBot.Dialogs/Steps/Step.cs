@@ -74,11 +74,17 @@ public abstract class Step
     /// <summary>Every condition of it.</summary>
     public virtual IEnumerable<Condition> Conditions => new[] { SkipIf, If }.OfType<Condition>();
 
-    /// <summary>Every way out of it besides the ordinary one: the target with the place where it is named.</summary>
-    public virtual IEnumerable<Jump> Jumps => Go is null ? [] : [new Jump(Go, PlaceOf("go"), null)];
+    /// <summary>Those of its texts that may quote what the person wrote, as <c>{answer}</c>.</summary>
+    public virtual IEnumerable<Text> TextsWithAnswer => [];
 
-    /// <summary>Whether some way out of it leads to the next step in the file.</summary>
-    public virtual bool FallsThrough => Go is null && End is null;
+    /// <summary>Every list of words that are understood here.</summary>
+    public virtual IEnumerable<WordList> WordLists => [];
+
+    /// <summary>Every way out of it; being passed over is not among them.</summary>
+    internal virtual IEnumerable<Way> Ways => [Onward];
+
+    /// <summary>The way that completing it takes when nothing else is said.</summary>
+    private protected Way Onward => new(Go, PlaceOf(End is null ? "go" : "end")) { Ends = End is not null };
 
     /// <summary>Where a key's value stands, or the step itself when it has no such key.</summary>
     internal Place PlaceOf(string key) => KeyPlaces.TryGetValue(key, out var place) ? place : Place;
@@ -116,11 +122,20 @@ public abstract class Step
     }
 }
 
-/// <summary>A way from one step to another that the author named.</summary>
-/// <param name="Target">The step's id.</param>
-/// <param name="Place">Where it is named.</param>
-/// <param name="Choice">The choice that takes it, or null.</param>
-public readonly record struct Jump(string Target, Place Place, string? Choice);
+/// <summary>One way out of a step: what the checks walk along.</summary>
+/// <param name="Target">The step that it leads to, or null for the next one in the file.</param>
+/// <param name="Place">Where the target or the end is named; the step where neither is.</param>
+internal sealed record Way(string? Target, Place Place)
+{
+    /// <summary>Whether the dialog ends.</summary>
+    internal bool Ends { get; init; }
+
+    /// <summary>Whether the step is done: answered, its mark reached, its answers taken back. Giving up after some tries is not.</summary>
+    internal bool Completes { get; init; } = true;
+
+    /// <summary>The choice that takes it, or null.</summary>
+    internal Choice? Choice { get; init; }
+}
 
 /// <summary>Where a dialog goes after a step.</summary>
 internal readonly record struct Next(NextKind Kind, string? Target)

@@ -10,6 +10,15 @@ namespace BelajarBot.Dialogs.Understanding;
 /// <param name="Questions">Tells what a question is about; made when it is first asked, because learning takes a moment. Null without examples.</param>
 public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Types, ValueTexts ValueTexts, Lazy<TopicRanker>? Questions)
 {
+    /// <summary>A moment on the person's clock, as people read it.</summary>
+    /// <param name="moment">In UTC.</param>
+    /// <param name="context">The person's clock and language.</param>
+    public static string Moment(DateTimeOffset moment, ValueContext context)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, context.Zone).DateTime;
+        return $"{CalendarWords.Show(DateOnly.FromDateTime(local), context.Language)}, {CalendarWords.Show(TimeOnly.FromDateTime(local), context.Language)}";
+    }
+
     /// <summary>A stored value as people read it.</summary>
     /// <param name="type">The kind of value.</param>
     /// <param name="value">The value as stored.</param>

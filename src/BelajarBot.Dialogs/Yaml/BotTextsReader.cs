@@ -33,7 +33,8 @@ internal static class BotTextsReader
             translation.ReportUnused(problems);
         }
 
-        return problems.HasErrors ? null : new BotTexts(texts, words, file.Languages)
+        // A mistake elsewhere is no reason to hide what the global words would show.
+        return texts.Count < BotTexts.Needed.Count ? null : new BotTexts(texts, words, file.Languages)
         {
             Data = data,
             LanguageNames = file.Languages.ToDictionary(

@@ -27,7 +27,7 @@ public sealed record LoadedDialogs(DialogLibrary? Library, ImmutableArray<Dialog
 /// <summary>Turns the files of a dialog folder into a library: all of it or, with the reasons, nothing.</summary>
 public static class DialogLoader
 {
-    private const string BotFile = "bot.yaml";
+    internal const string BotFile = "bot.yaml";
     private const string RegionsFile = "regions.csv";
     private const string AliasesFile = "bahasa/region-aliases.csv";
     private const string LexiconFile = "bahasa/slang.csv";
@@ -163,6 +163,14 @@ public static class DialogLoader
         string path, MapNode root, IReadOnlyDictionary<string, string> group, LanguageData data, ProblemList problems)
     {
         var languages = new FileReader(path, ["id"], new Dictionary<string, Translation>(), problems, data).Words(root, "languages");
+        foreach (var wrong in languages.Where(language => !IsLanguage(language)))
+        {
+            problems.Error(root.PlaceOf("languages"), "D005",
+                $"\"{wrong}\" bukan kode bahasa: dua huruf kecil, misalnya id atau en.",
+                $"\"{wrong}\" is no code of a language: two small letters, such as id or en.");
+        }
+
+        languages = [.. languages.Where(IsLanguage).Distinct()];
         if (languages.IsEmpty)
         {
             languages = ["id"];
@@ -181,6 +189,7 @@ public static class DialogLoader
                 problems.Warn(new Place(name, 1, 1), "D062",
                     $"Bahasa \"{language}\" belum tertulis di \"languages\" pada {path}.",
                     $"The language \"{language}\" is not listed under \"languages\" in {path}.");
+                continue;
             }
 
             if (YamlFile.Read(name, text, problems) is { } map)
@@ -191,6 +200,8 @@ public static class DialogLoader
 
         return (new FileReader(path, languages, translations, problems, data), translations.Values);
     }
+
+    private static bool IsLanguage(string code) => code.Length == 2 && code.All(char.IsAsciiLetterLower);
 
     private static string RevisionOf(IReadOnlyDictionary<string, string> group)
     {
@@ -224,7 +235,8 @@ public static class DialogLoader
         topics = [.. examples.Select(example => example.Topic).Distinct()];
         foreach (var mistake in mistakes)
         {
-            problems.Error(new Place(mistake.File, mistake.Line, 1), "D006", mistake.Message, mistake.Message);
+            problems.Error(new Place(mistake.File, mistake.Line, 1), "D006",
+                $"Tabel ini tidak terbaca di sini: {mistake.Message}.", $"This table cannot be read here: {mistake.Message}.");
         }
 
         return new LanguageData(

@@ -50,7 +50,30 @@ internal static class DialogReader
             Reminders = RemindersReader.Read(root, file),
             Help = Help(root, file),
             Moved = Moved(root, file),
+            KeyPlaces = KeyPlaces(root),
         };
+    }
+
+    /// <summary>The places that checks name; steps, answers and help know their own.</summary>
+    private static Dictionary<string, Place> KeyPlaces(MapNode root)
+    {
+        var places = new Dictionary<string, Place>();
+        foreach (var (key, value) in root.Entries.Where(entry => entry.Key.Value is not ("steps" or "answers" or "help")))
+        {
+            places.TryAdd(key.Value, value.Place);
+            var inner = value switch
+            {
+                MapNode map => map.Entries.Select(entry => (Word: entry.Key.Value, entry.Value.Place)),
+                ListNode list => list.Items.OfType<ScalarNode>().Select(item => (Word: item.Value.Trim(), item.Place)),
+                _ => [],
+            };
+            foreach (var (word, place) in inner)
+            {
+                places.TryAdd($"{key.Value}.{word}", place);
+            }
+        }
+
+        return places;
     }
 
     private static StartWords Start(MapNode root, FileReader file)
@@ -87,7 +110,7 @@ internal static class DialogReader
                 file.OneOf(map, "when", DateHint.Any), file.OneOf(map, "level", RegionLevel.Any));
             var type = Type(map, file);
             file.Data.Types.TryCreate(type, options, out var valueType);
-            answers[key.Value] = new Answer(key.Value, type, Save(map, file), file.Word(map, "personal") == "true", options, valueType, key.Place);
+            answers[key.Value] = new Answer(key.Value, type, Save(map, file), file.Flag(map, "personal"), options, valueType, key.Place);
         }
 
         return answers.ToFrozenDictionary();
@@ -137,11 +160,11 @@ internal static class DialogReader
                 continue;
             }
 
+            // The second one stays in the flow, so that the checks report no hole where it stands.
             if (!seen.Add(id))
             {
                 file.Problems.Error(map.PlaceOf("id"), "D001",
                     $"Ada dua langkah \"{id}\". Ganti id salah satunya.", $"There are two steps \"{id}\". Rename one of the ids.");
-                continue;
             }
 
             var kind = StepKind.All.FirstOrDefault(k => map.Has(k.Word)) ?? SayStep.Kind;
@@ -204,6 +227,7 @@ internal static class DialogReader
 
     private static FrozenDictionary<string, string> Moved(MapNode root, FileReader file) =>
         file.Map(root, "moved") is { } map
-            ? map.Entries.Where(e => e.Value is ScalarNode).ToFrozenDictionary(e => e.Key.Value, e => ((ScalarNode)e.Value).Value)
+            ? map.Entries.Select(e => (From: e.Key.Value, To: file.Word(map, e.Key.Value))).Where(move => move.To is not null)
+                .ToFrozenDictionary(move => move.From, move => move.To!)
             : FrozenDictionary<string, string>.Empty;
 }

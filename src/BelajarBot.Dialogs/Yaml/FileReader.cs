@@ -115,6 +115,18 @@ internal sealed class FileReader(
         return null;
     }
 
+    /// <summary>Yes or no, written <c>true</c> or <c>false</c>; no when absent.</summary>
+    internal bool Flag(MapNode map, string key)
+    {
+        if (Word(map, key) is { } word and not ("true" or "false"))
+        {
+            problems.Error(map.PlaceOf(key), "D004",
+                $"\"{key}\" harus true atau false, bukan \"{word}\".", $"\"{key}\" must be true or false, not \"{word}\".");
+        }
+
+        return Word(map, key) == "true";
+    }
+
     /// <summary>One of a closed list of words, written in small letters.</summary>
     internal TEnum OneOf<TEnum>(MapNode map, string key, TEnum whenAbsent)
         where TEnum : struct, Enum
@@ -187,16 +199,18 @@ internal sealed class FileReader(
             return null;
         }
 
+        var places = new Dictionary<string, Place> { [SourceLanguage] = map.PlaceOf(key) };
         var byLanguage = new Dictionary<string, Template> { [SourceLanguage] = Template(source, map.PlaceOf(key)) };
         foreach (var language in languages.Skip(1))
         {
             if (translations.TryGetValue(language, out var translation) && translation.Find(textKey, source, problems) is ScalarNode translated)
             {
                 byLanguage[language] = Template(translated.Value, translated.Place);
+                places[language] = translated.Place;
             }
         }
 
-        return new Text(textKey, map.PlaceOf(key), SourceLanguage, byLanguage);
+        return new Text(textKey, SourceLanguage, byLanguage, places);
     }
 
     internal Text? RequiredText(MapNode map, string key, string textKey)
@@ -214,16 +228,18 @@ internal sealed class FileReader(
     {
         var words = Words(map, key);
         var byLanguage = new Dictionary<string, ImmutableArray<string>> { [SourceLanguage] = words };
+        var places = new Dictionary<string, Place> { [SourceLanguage] = map.PlaceOf(key) };
         foreach (var language in languages.Skip(1))
         {
             if (translations.TryGetValue(language, out var translation)
                 && translation.Find(textKey, string.Join(", ", words), problems) is { } translated)
             {
                 byLanguage[language] = Words(translated, textKey);
+                places[language] = translated.Place;
             }
         }
 
-        return new WordList(textKey, map.PlaceOf(key), byLanguage);
+        return new WordList(textKey, map.PlaceOf(key), byLanguage) { Places = places };
     }
 
     private ImmutableArray<string> Words(Node? node, string key)

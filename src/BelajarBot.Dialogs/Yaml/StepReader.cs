@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
@@ -32,6 +33,32 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
     internal ImmutableArray<string> Words(string key) => file.Words(map, key);
 
     internal LanguageData Data => file.Data;
+
+    /// <summary>Whether a key stands here; the one word that it can have is reported when another one does.</summary>
+    internal bool Is(string key, string only)
+    {
+        if (Word(key) is { } word && word != only)
+        {
+            file.Problems.Error(map.PlaceOf(key), "D004",
+                $"\"{key}\" hanya dapat berisi {only}, bukan \"{word}\".", $"\"{key}\" can only be {only}, not \"{word}\".");
+        }
+
+        return map.Has(key);
+    }
+
+    /// <summary>The types named under a key; unknown ones are reported and left out.</summary>
+    internal ImmutableArray<string> Types(string key)
+    {
+        var names = Words(key);
+        foreach (var name in names.Where(name => OfName(name) is null))
+        {
+            file.Problems.Error(map.PlaceOf(key), "D021",
+                $"Jenis \"{name}\" tidak ada.{Spelling.MaksudAnda(name, file.Data.Types.Names)} Yang ada: {string.Join(", ", file.Data.Types.Names)}.",
+                $"There is no type \"{name}\".{Spelling.DidYouMean(name, file.Data.Types.Names)} There are: {string.Join(", ", file.Data.Types.Names)}.");
+        }
+
+        return [.. names.Where(name => OfName(name) is not null)];
+    }
 
     /// <summary>The kind of value of the answer asked for; text when the answer is not declared, which a check reports.</summary>
     internal IValueType TypeOf(string answer) => answers.GetValueOrDefault(answer)?.ValueType ?? OfName("text")!;
@@ -119,7 +146,8 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
 
             choices.Add(new Choice(
                 choiceId, label, file.WordList(node, "also", $"{id}.also.{choiceId}"),
-                file.Word(node, "go"), file.Word(node, "milestone"), file.Words(node, "forget"), node.Place, node.PlaceOf("go")));
+                file.Word(node, "go"), file.Word(node, "milestone"), file.Words(node, "forget"), node.Place,
+                node.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value.Place)));
         }
 
         if (choices.Count == 0)

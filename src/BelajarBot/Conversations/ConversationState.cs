@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using BelajarBot.Dialogs.Definition;
@@ -22,6 +23,19 @@ internal static class ConversationState
             WriteNumber(json, "f", conversation.FailedTries);
             WriteText(json, "c", conversation.LastChoice);
             WriteText(json, "o", conversation.Outcome);
+            WriteText(json, "p", conversation.Caller);
+            if (conversation.WaitingUntil is { } until)
+            {
+                json.WriteNumber("w", until.ToUnixTimeMilliseconds());
+            }
+
+            if (conversation.HasNoReminders)
+            {
+                json.WriteBoolean("x", true);
+            }
+
+            WriteList(json, "r", conversation.Reminded);
+            WriteList(json, "t", conversation.Trail);
             if (!conversation.Answers.Entries.IsEmpty)
             {
                 json.WriteStartObject("a");
@@ -31,17 +45,6 @@ internal static class ConversationState
                 }
 
                 json.WriteEndObject();
-            }
-
-            if (!conversation.Trail.IsEmpty)
-            {
-                json.WriteStartArray("t");
-                foreach (var step in conversation.Trail)
-                {
-                    json.WriteStringValue(step);
-                }
-
-                json.WriteEndArray();
             }
 
             json.WriteEndObject();
@@ -64,9 +67,32 @@ internal static class ConversationState
             Answers = root.TryGetProperty("a", out var answers)
                 ? ValueSet.Of(answers.EnumerateObject().Select(a => new KeyValuePair<string, string?>(a.Name, a.Value.GetString())))
                 : ValueSet.Empty,
-            Trail = root.TryGetProperty("t", out var trail) ? [.. trail.EnumerateArray().Select(step => step.GetString()!)] : [],
+            Caller = Text(root, "p"),
+            WaitingUntil = root.TryGetProperty("w", out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until.GetInt64()) : null,
+            HasNoReminders = root.TryGetProperty("x", out var none) && none.GetBoolean(),
+            Reminded = List(root, "r"),
+            Trail = List(root, "t"),
         };
     }
+
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<string> List(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : [];
 
     private static void WriteNumber(Utf8JsonWriter json, string name, int value)
     {

@@ -11,7 +11,7 @@ internal static class ConversationStore
     {
         var rows = await session.QueryAsync<Row>(
             """
-            select dialog, number, revision, step, turn, status, state, started_at, updated_at
+            select dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
             from conversation where person_id = @personId
             """,
             new { personId });
@@ -21,11 +21,11 @@ internal static class ConversationStore
     internal static Task SaveAsync(Session session, long personId, Conversation conversation) =>
         session.ExecuteAsync(
             """
-            insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at)
-            values (@personId, @Dialog, @Number, @Revision, @step, @Turn, @status, @state, @StartedAt, @TouchedAt)
+            insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at)
+            values (@personId, @Dialog, @Number, @Revision, @step, @Turn, @status, @state, @StartedAt, @TouchedAt, @DueAt)
             on conflict (person_id, dialog) do update set
                 number = excluded.number, revision = excluded.revision, step = excluded.step, turn = excluded.turn,
-                status = excluded.status, state = excluded.state, started_at = excluded.started_at, updated_at = excluded.updated_at
+                status = excluded.status, state = excluded.state, started_at = excluded.started_at, updated_at = excluded.updated_at, due_at = excluded.due_at
             """,
             new
             {
@@ -39,7 +39,26 @@ internal static class ConversationStore
                 state = ConversationState.Write(conversation),
                 conversation.StartedAt,
                 conversation.TouchedAt,
+                conversation.DueAt,
             });
+
+    /// <summary>Conversations whose moment has come, longest due first.</summary>
+    internal static Task<List<DueConversation>> DueAsync(Session session, DateTimeOffset now, int most) =>
+        session.QueryAsync<DueConversation>(
+            """
+            select p.channel, p.address, c.dialog from conversation c join person p on p.id = c.person_id
+            where c.due_at <= @now order by c.due_at limit @most
+            """,
+            new { now, most });
+
+    /// <summary>Lets a conversation sleep until its person does something.</summary>
+    internal static Task LetSleepAsync(Session session, DueConversation due) =>
+        session.ExecuteAsync(
+            """
+            update conversation set due_at = null
+            where dialog = @Dialog and person_id = (select id from person where channel = @Channel and address = @Address)
+            """,
+            due);
 
     private static Conversation FromRow(Row row) => ConversationState.Read(
         new Conversation(row.Dialog, row.Revision, row.Number, row.StartedAt, row.UpdatedAt)
@@ -50,8 +69,11 @@ internal static class ConversationStore
             {
                 "open" => ConversationStatus.Open,
                 "paused" => ConversationStatus.Paused,
+                "calling" => ConversationStatus.Calling,
+                "handed_over" => ConversationStatus.HandedOver,
                 _ => ConversationStatus.Ended,
             },
+            DueAt = row.DueAt,
         },
         row.State);
 
@@ -59,10 +81,18 @@ internal static class ConversationStore
     {
         ConversationStatus.Open => "open",
         ConversationStatus.Paused => "paused",
+        ConversationStatus.Calling => "calling",
+        ConversationStatus.HandedOver => "handed_over",
         _ => "ended",
     };
 
     private sealed record Row(
         string Dialog, long Number, string Revision, string Step, int Turn, string Status, string State,
-        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt);
+        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt);
 }
+
+/// <summary>A conversation whose moment has come.</summary>
+/// <param name="Channel">The channel of its person.</param>
+/// <param name="Address">Where they are on it.</param>
+/// <param name="Dialog">The dialog.</param>
+internal sealed record DueConversation(string Channel, string Address, string Dialog);

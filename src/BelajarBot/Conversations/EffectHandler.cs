@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -14,6 +15,10 @@ internal sealed class TurnScope(Session session, Person person, DateTimeOffset n
 
     /// <summary>The person; what handlers change here is written when the turn ends.</summary>
     internal Person Person { get; set; } = person;
+
+    /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
+    internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
+        Outgoing.Add(await Outbox.AddAsync(session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, text, buttons, now));
 
     /// <summary>The messages that this turn puts into the outbox, in order.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];

@@ -80,11 +80,43 @@ internal sealed partial class Turns
 
         var library = catalog.Current;
         var person = await FindPersonAsync(session, message, library, now);
+        return await DecideAsync(
+            session, person, visitor => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now);
+    }
+
+    /// <summary>Takes a person's conversation into a turn of the clock's, when its moment has come.</summary>
+    /// <exception cref="StorageException">The store is out of order; the next tick finds the conversation again.</exception>
+    public Task WakeAsync(DueConversation due, CancellationToken cancel) =>
+        lanes.RunAsync((due.Channel, due.Address), async () =>
+        {
+            try
+            {
+                sender.Enqueue(await database.WriteAsync(session => RunAsync(session, due), cancel));
+            }
+            catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+            {
+                LogNotWoken(due.Dialog, failure);
+                await database.WriteAsync(session => ConversationStore.LetSleepAsync(session, due), cancel);
+            }
+        });
+
+    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
+    {
+        var now = time.GetUtcNow();
+        var library = catalog.Current;
+        return await PersonStore.FindAsync(session, due.Channel, due.Address) is { } person
+            ? await DecideAsync(session, person, visitor => FrontDesk.Wake(library, visitor, due.Dialog, now), isPresent: false, now)
+            : [];
+    }
+
+    /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
+    private async Task<IReadOnlyList<OutgoingMessage>> DecideAsync(
+        Session session, Person person, Func<Visitor, Reply> decide, bool isPresent, DateTimeOffset now)
+    {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var milestones = await Milestones.OfPersonAsync(session, person.Id);
-        var visitor = new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount);
 
-        var reply = FrontDesk.Respond(library, visitor, message.Input, now);
+        var reply = decide(new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
 
         var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, now);
         foreach (var effect in reply.Effects)
@@ -97,7 +129,7 @@ internal sealed partial class Turns
             await ConversationStore.SaveAsync(session, person.Id, conversation);
         }
 
-        await PersonStore.SaveAsync(session, turn.Person, now);
+        await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
         return turn.Outgoing;
     }
 
@@ -129,15 +161,12 @@ internal sealed partial class Turns
 
     [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
     private partial void LogFailed(string channel, long updateId, Exception failure);
+
+    [LoggerMessage(2002, LogLevel.Error, "A due conversation in {Dialog} could not be woken; it sleeps until its person returns")]
+    private partial void LogNotWoken(string dialog, Exception failure);
 }
 
 /// <summary>How a message is kept when its turn failed.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IncomingMessage))]
-[JsonSerializable(typeof(TextInput))]
-[JsonSerializable(typeof(PressInput))]
-[JsonSerializable(typeof(ContactInput))]
-[JsonSerializable(typeof(FileInput))]
-[JsonSerializable(typeof(UnsupportedInput))]
-[JsonSerializable(typeof(StartInput))]
 internal sealed partial class IncomingJson : JsonSerializerContext;

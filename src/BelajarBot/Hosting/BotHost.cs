@@ -3,7 +3,9 @@ using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Helpdesk;
 using BelajarBot.People;
+using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -47,9 +49,14 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, SaveFieldHandler>();
         services.AddSingleton<IEffectHandler, ChooseLanguageHandler>();
         services.AddSingleton<IEffectHandler, SetSendingHandler>();
+        services.AddSingleton<IEffectHandler, RemindHandler>();
+        services.AddSingleton<IEffectHandler, MissReminderHandler>();
+        services.AddSingleton<IEffectHandler, OpenTicketHandler>();
+        services.AddSingleton<IEffectHandler, PassToTicketHandler>();
 
         // Services stop in the reverse order: what takes messages first, what sends them last.
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+        services.AddHostedService<DueConversations>();
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
         return services;

@@ -12,8 +12,7 @@ internal static class PersonStore
     internal static async Task<Person> FindOrAddAsync(
         Session session, string channel, string address, string language, string? displayName, DateTimeOffset now)
     {
-        var find = $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}";
-        if (await session.FirstOrDefaultAsync<Person>(find, new { channel, address }) is { } known)
+        if (await FindAsync(session, channel, address) is { } known)
         {
             return known;
         }
@@ -25,25 +24,45 @@ internal static class PersonStore
             on conflict (channel, address) do nothing
             """,
             new { channel, address, language, displayName, now });
-        return (await session.FirstOrDefaultAsync<Person>(find, new { channel, address }))!;
+        return (await FindAsync(session, channel, address))!;
     }
 
+    /// <summary>The person at an address, or null; their row is locked until the unit ends.</summary>
+    internal static Task<Person?> FindAsync(Session session, string channel, string address) =>
+        session.FirstOrDefaultAsync<Person>(
+            $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}",
+            new { channel, address });
+
     /// <summary>Writes down whether the bot may write to the person at an address; somebody unknown stays so.</summary>
-    internal static Task SetReachableAsync(Session session, string channel, string address, bool isReachable, DateTimeOffset now) =>
-        session.ExecuteAsync(
+    internal static async Task SetReachableAsync(Session session, string channel, string address, bool isReachable, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
             """
             update person set unreachable_since = case when @isReachable = 1 then null else coalesce(unreachable_since, @now) end
             where channel = @channel and address = @address
             """,
             new { channel, address, isReachable, now });
+        if (!isReachable)
+        {
+            // Nobody is woken who cannot hear; their next message sets the clock again.
+            await session.ExecuteAsync(
+                """
+                update conversation set due_at = null
+                where due_at is not null and person_id = (select id from person where channel = @channel and address = @address)
+                """,
+                new { channel, address });
+        }
+    }
 
-    /// <summary>Writes what a turn can change about a person.</summary>
-    internal static Task SaveAsync(Session session, Person person, DateTimeOffset now) =>
+    /// <summary>Writes what a turn can change about a person; whether they took part themselves shows when they were last seen.</summary>
+    internal static Task SaveAsync(Session session, Person person, bool isPresent, DateTimeOffset now) =>
         session.ExecuteAsync(
             """
             update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
-                active_dialog = @ActiveDialog, unreachable_since = null, seen_at = @now
+                active_dialog = @ActiveDialog,
+                unreachable_since = case when @isPresent = 1 then null else unreachable_since end,
+                seen_at = case when @isPresent = 1 then @now else seen_at end
             where id = @Id
             """,
             new
@@ -59,6 +78,7 @@ internal static class PersonStore
                 person.Status,
                 person.ConversationCount,
                 person.ActiveDialog,
+                isPresent,
                 now,
             });
 }

@@ -12,9 +12,11 @@ internal sealed class Chat
 {
     private readonly Dictionary<string, Conversation> conversations = [];
     private readonly List<Say> said = [];
+    private readonly Dictionary<(string, string), DateTimeOffset> reached = [];
     private ValueSet fields = ValueSet.Empty;
     private string language;
     private string? active;
+    private bool isStopped;
     private long count;
 
     internal Chat(string dialog, string language = "id")
@@ -72,10 +74,30 @@ internal sealed class Chat
     internal string DataOf(string label) =>
         said.SelectMany(s => s.Buttons).SelectMany(row => row).Last(button => button.Label == label).Data;
 
-    internal string[] Sends(Input input)
+    /// <summary>The clock moves; whatever is due on the way happens at its moment.</summary>
+    internal string[] Waits(TimeSpan time)
     {
-        var contact = new Contact(language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), fields);
-        var reply = FrontDesk.Respond(Library, new Visitor(contact, [.. conversations.Values], active, count), input, Now);
+        var until = Now + time;
+        var lines = new List<string>();
+        while (conversations.Values.Where(c => c.DueAt <= until).MinBy(c => c.DueAt) is { DueAt: { } due } next)
+        {
+            Now = due > Now ? due : Now;
+            lines.AddRange(Take(FrontDesk.Wake(Library, Visitor(), next.Dialog, Now)));
+        }
+
+        Now = until;
+        return [.. lines];
+    }
+
+    internal string[] HumanIsDone(string dialog) => Take(FrontDesk.GiveBack(Library, Visitor(), dialog, Now));
+
+    internal string[] Sends(Input input) => Take(FrontDesk.Respond(Library, Visitor(), input, Now));
+
+    private Visitor Visitor() => new(
+        new Contact(language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), fields, isStopped) { Milestones = reached }, [.. conversations.Values], active, count);
+
+    private string[] Take(Reply reply)
+    {
         foreach (var conversation in reply.Changed)
         {
             conversations[conversation.Dialog] = conversation;
@@ -88,7 +110,9 @@ internal sealed class Chat
         }
 
         Effects.AddRange(reply.Effects);
-        var now = reply.Effects.OfType<Say>().ToList();
+        var now = reply.Effects
+            .Select(effect => effect is Remind remind ? new Say(remind.Text, remind.Buttons) : effect)
+            .OfType<Say>().ToList();
         said.AddRange(now);
         return [.. now.Select(Line)];
     }
@@ -102,6 +126,12 @@ internal sealed class Chat
                 break;
             case SaveField save:
                 fields = fields.Without(save.Field);
+                break;
+            case ReachMilestone mark:
+                reached.TryAdd((mark.Scope, mark.Name), Now);
+                break;
+            case SetSending sending:
+                isStopped = sending.IsStopped;
                 break;
             case ChooseLanguage chosen:
                 language = chosen.Language;

@@ -33,8 +33,11 @@ create table conversation (
     state text not null,                -- JSON
     started_at bigint not null,
     updated_at bigint not null,
+    due_at bigint,                      -- when the clock should look at it again
     primary key (person_id, dialog)
 ) @@without_rowid;
+
+create index conversation_due on conversation (due_at) where due_at is not null;
 
 create table milestone (
     person_id bigint not null references person (id) on delete cascade,
@@ -103,3 +106,28 @@ create table dialog_revision (
     first_loaded_at bigint not null,
     primary key (dialog, revision)
 );
+
+-- People whom a dialog handed over to a human.
+create table ticket (
+    id @@identity,
+    person_id bigint not null references person (id) on delete cascade,
+    dialog @@code not null,
+    queue @@code not null,
+    area @@code,
+    note text,
+    opened_at bigint not null,
+    answer_by bigint,                   -- when somebody should have answered
+    closed_at bigint
+);
+
+create index ticket_open on ticket (person_id, dialog) where closed_at is null;
+
+-- What people said while a human was at it.
+create table ticket_message (
+    id @@identity,
+    ticket_id bigint not null references ticket (id) on delete cascade,
+    body text not null,                 -- JSON
+    at bigint not null
+);
+
+create index ticket_message_by_ticket on ticket_message (ticket_id);

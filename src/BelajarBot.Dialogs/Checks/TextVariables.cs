@@ -1,0 +1,86 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+
+namespace BelajarBot.Dialogs.Checks;
+
+/// <summary>D023: a text or a <c>forget</c> names something that there is not.</summary>
+internal static class TextVariables
+{
+    internal static void Check(Dialog dialog, ProblemList problems)
+    {
+        var names = Names(dialog);
+        string[] withAnswer = [.. names, "answer"];
+        CheckPlain(dialog.Title, "Judul dialog", "The title", problems);
+        foreach (var entry in dialog.Help)
+        {
+            CheckText(entry.Say, names, problems);
+        }
+
+        foreach (var step in dialog.Steps)
+        {
+            var labels = step is ChoicesStep choices ? choices.Choices.Select(choice => choice.Label).ToHashSet() : [];
+            var afterAnswer = step.TextsWithAnswer.ToHashSet();
+            foreach (var text in step.Texts)
+            {
+                if (labels.Contains(text))
+                {
+                    CheckPlain(text, "Tulisan tombol", "The words on a button", problems);
+                }
+                else
+                {
+                    CheckText(text, afterAnswer.Contains(text) ? withAnswer : names, problems);
+                }
+            }
+
+            CheckForgotten(step.Forget, step.PlaceOf("forget"));
+            foreach (var choice in (step as ChoicesStep)?.Choices ?? [])
+            {
+                CheckForgotten(choice.Forget, choice.PlaceOf("forget"));
+            }
+        }
+
+        void CheckForgotten(IEnumerable<string> forgotten, Place place)
+        {
+            foreach (var name in forgotten.Where(name => !dialog.Answers.ContainsKey(name)))
+            {
+                problems.Error(place, "D023",
+                    $"forget: tidak ada jawaban \"{name}\".{Spelling.MaksudAnda(name, dialog.Answers.Keys)}",
+                    $"forget: there is no answer \"{name}\".{Spelling.DidYouMean(name, dialog.Answers.Keys)}");
+            }
+        }
+    }
+
+    /// <summary>What any text of a dialog may name.</summary>
+    private static string[] Names(Dialog dialog) =>
+        [.. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Names.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title"];
+
+    private static void CheckText(Text text, IReadOnlyCollection<string> names, ProblemList problems)
+    {
+        foreach (var (language, template) in text.ByLanguage)
+        {
+            foreach (var name in template.Variables.Select(variable => variable.Name).Distinct().Where(name => !names.Contains(name)))
+            {
+                var (reason, english) = name == "answer"
+                    ? ("hanya dikenal dalam \"invalid\" dan \"must\"", "is known only in \"invalid\" and \"must\"")
+                    : ("tidak dikenal di sini", "is not known here");
+                problems.Error(text.PlaceIn(language), "D023",
+                    $"Teks \"{text.Key}\": {{{name}}} {reason}.{Spelling.MaksudAnda(name, names)} Yang ada: {string.Join(", ", names)}.",
+                    $"The text \"{text.Key}\": {{{name}}} {english}.{Spelling.DidYouMean(name, names)} There are: {string.Join(", ", names)}.");
+            }
+        }
+    }
+
+    /// <summary>People type these words, so they must be the same for everybody.</summary>
+    private static void CheckPlain(Text text, string what, string english, ProblemList problems)
+    {
+        foreach (var (language, template) in text.ByLanguage)
+        {
+            if (template.Variables is [var variable, ..])
+            {
+                problems.Error(text.PlaceIn(language), "D023",
+                    $"{what} (\"{text.Key}\") tidak boleh memuat {{{variable.Name}}}, karena orang juga mengetiknya. Tulis kata tetap.",
+                    $"{english} (\"{text.Key}\") must not hold {{{variable.Name}}}, because people type them too. Write fixed words.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using BelajarBot.Dialogs.Yaml;
+
+namespace BelajarBot.Dialogs.Tests.Checks;
+
+/// <summary>The dialog folder as it is shipped, and small dialogs set beside its <c>bot.yaml</c> and language files.</summary>
+internal static class DialogFiles
+{
+    private static readonly string Folder = InRepository("dialogs");
+
+    /// <summary>Every file that takes part in loading, by path.</summary>
+    public static IReadOnlyDictionary<string, string> Shipped { get; } = Directory
+        .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+        .Where(DialogLoader.Reads)
+        .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(Folder, path)));
+
+    /// <summary>The bot's own files without any dialog.</summary>
+    public static IReadOnlyDictionary<string, string> Bare { get; } = Shipped
+        .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal) || file.Key is "bot.yaml" or "bot.en.yaml")
+        .ToDictionary();
+
+    public static Dictionary<string, string> With(this IReadOnlyDictionary<string, string> files, string path, string text) =>
+        new(files) { [path] = text };
+
+    public static LoadedDialogs Load(this IReadOnlyDictionary<string, string> files) => DialogLoader.Load(files, []);
+
+    /// <summary>How many lines a shipped file has, and a few more for what a test adds to it.</summary>
+    public static int LinesOf(string path) => Shipped[path].Split('\n').Length + 5;
+
+    /// <summary>A file or folder of this test project.</summary>
+    public static string TestFolder(string path) => InRepository($"tests/BelajarBot.Dialogs.Tests/{path}");
+
+    /// <summary>The source of the dialog library.</summary>
+    public static IEnumerable<string> SourceFiles() => Directory
+        .EnumerateFiles(InRepository("src/BelajarBot.Dialogs"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
+
+    public static string InRepository(string path)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "BelajarBot.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no BelajarBot.sln above the tests");
+        }
+
+        return Path.Combine(folder, path);
+    }
+}

@@ -1,0 +1,130 @@
+namespace BelajarBot.Dialogs.Tests.Checks;
+
+/// <summary>Slips that officers really make, each made once in the shipped activation dialog; every one must be caught as what it is.</summary>
+public sealed class SeededMistakeTests
+{
+    private const string Dialog = "belajar-id/aktivasi.yaml";
+    private const string English = "belajar-id/aktivasi.en.yaml";
+    private const string Bot = "bot.yaml";
+
+    public static TheoryData<string, string, string, string> Mistakes => new()
+    {
+        // Targets and flow.
+        { "D010", Dialog, "go: tulis_alamat}", "go: tulis_alamt}" },
+        { "D010", Dialog, "    go: tanya_ketemu", "    go: tanya_ketmu" },
+        { "D010", Dialog, "then: bantuan_resmi", "then: bantuan_rasmi" },
+        { "D010", Dialog, "then: cari", "then: antahberantah" },
+        { "D010", Dialog, "help:\n", "moved: {dulu: entah_di_mana}\nhelp:\n" },
+        { "D011", Dialog, "go: madrasah}", "go: cari}" },
+        { "D011", Dialog, ", go: tunggu}", ", go: selesai}" },
+        { "D011", Dialog, "go: kendala_kode}", "go: kendala_akun}" },
+        { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan." },
+        { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n    skip_if: contact.npsn" },
+        { "D013", Dialog, "besok, lalu jawab pertanyaan ini. Saya menunggu di sini.\n    go: cek_status", "besok.\n    go: tunggu" },
+        { "D013", Dialog, "Akun muncul sendiri setelahnya.\n      Bisa perlu beberapa hari. Saya menunggu di sini; jawab saja bila sudah ada kabar.\n    go: tanya_ketemu", "Tunggu.\n    go: cari2\n\n  - id: cari2\n    say: Cari lagi.\n    go: tidak_ada" },
+        { "D014", Dialog, "milestone: aktif, go: selesai}", "milestone: aktif, go: tunggu}" },
+        { "D016", Dialog, "  - id: tanya_alamat\n", "  - {id: x1, say: a}\n  - {id: x2, say: a}\n  - {id: x3, say: a}\n  - {id: x4, say: a}\n  - {id: x5, say: a}\n  - id: tanya_alamat\n" },
+
+        // Answers, variables, conditions.
+        { "D020", Dialog, "ask: tahu_alamat", "ask: tau_alamat" },
+        { "D020", Dialog, "  cerita: {type: text, max: 500}\n", "" },
+        { "D021", Dialog, "alamat: {type: belajar_id, personal", "alamat: {type: belajarid, personal" },
+        { "D021", Dialog, "cerita: {type: text, max: 500}", "cerita: {type: text, max: 500, save: contact.npsn}" },
+        { "D022", Dialog, "  status: {type: choice}\n", "  status: {type: choice}\n  sekolah: {type: choice}\n" },
+        { "D023", Dialog, "Mari aktifkan akun belajar.id Anda, {contact.name|", "Mari aktifkan akun belajar.id Anda, {contact.nama|" },
+        { "D023", Dialog, "forget: [alamat]", "forget: [alamt]" },
+        { "D023", Dialog, "Selamat, {contact.name|", "Selamat, {nama|" },
+        { "D023", Dialog, "label: Sudah tahu", "label: \"Sudah tahu {contact.name|}\"" },
+        { "D023", Dialog, "say: Apa yang muncul?", "say: Apa yang muncul, {answer}?" },
+        { "D024", Dialog, "say: Alamatnya sudah ketemu?", "say: \"{cerita}, sudah ketemu?\"" },
+        { "D024", Dialog, "Penulisannya benar.", "Alamat {alamat} benar." },
+        { "D024", Dialog, "Selamat, {contact.name|Bapak/Ibu}", "Selamat, {contact.name}" },
+        { "D025", Dialog, "  - id: cari\n", "  - id: cari\n    if: contact.role == guru\n" },
+        { "D026", Dialog, "  - id: cari\n", "  - id: cari\n    if: tahu_alamat = blm\n" },
+        { "D026", Dialog, "  - id: cari\n", "  - id: cari\n    if: contact.npsn or not contact.npsn\n" },
+        { "D052", Dialog, "  - id: cari\n", "  - id: cari\n    skip_if: reached(aktiv)\n" },
+
+        // Words and buttons.
+        { "D030", Dialog, "{id: sudah, label: Sudah diganti, also: [sudah, beres, ya], milestone: sandi_diganti}\n      - {id: tidak_diminta, label: Tidak diminta, also: [tidak diminta ganti, tidak muncul, tidak]}", "" },
+        { "D031", Dialog, "also: [belum, tidak tahu, blm tau, lupa alamat]", "also: [belum, tahu]" },
+        { "D031", Dialog, "also: [sudah punya, punya, ada, ya]", "also: [sudah punya, Lupa!]" },
+        { "D031", English, "tanya_alamat.also.belum: [no, not yet,", "tanya_alamat.also.belum: [no, not yet, yes," },
+        { "D031", Dialog, "also: [nanti, belum, besok]", "also: [nanti, gratis]" },
+        { "D032", Dialog, "also: [nanti, belum, besok]", "also: [nanti, batal]" },
+        { "D032", English, "pasang_dua_langkah.also.nanti: [not yet,", "pasang_dua_langkah.also.nanti: [stop," },
+        { "D034", Dialog, "label: Tidak diminta,", "label: Sudah digunti," },
+        { "D035", Dialog, "commands: [aktivasi]", "commands: [menu]" },
+        { "D035", Dialog, "keywords: [aktivasi,", "keywords: [petugas," },
+        { "D035", Bot, "help: [bantuan,", "help: [bantuan, aktivasi," },
+        { "D042", Dialog, "label: Masuk ke Gmail pribadi", "label: Saya malah masuk ke akun Gmail pribadi saya" },
+        { "D044", Dialog, "commands: [aktivasi]", "commands: [Aktivasi]" },
+        { "D044", Dialog, "link: akt", "link: \"akt?\"" },
+
+        // Texts.
+        { "D040", Dialog, "cerita: {type: text, max: 500}", "cerita: {type: text, max: 4096}" },
+        { "D043", Dialog, "*Jangan kirim kata sandi atau kode apa pun di sini*", "*Jangan kirim kata sandi atau kode apa pun di sini" },
+        { "D043", English, "*two* ways", "*two ways" },
+        { "D043", Dialog, "{contact.name|Bapak/Ibu}. Kira-kira", "{contact.name|Bapak/Ibu. Kira-kira" },
+        { "D045", Dialog, "Buka mail.google.com, lebih aman", "Buka http://mail.google.com, lebih aman" },
+        { "D083", Dialog, "Tanpa kata sandi dan tanpa kode, ya.", "Sertakan juga kata sandi Anda." },
+        { "D083", Dialog, "Ketik alamatnya, saya periksa penulisannya.", "Ketik alamatnya dan tanggal lahir Anda." },
+        { "D083", English, "Without passwords and codes, please.", "Please add your verification code." },
+        { "D092", Dialog, "say: Apa yang muncul?", "say: Tolong ceritakan kepada saya apa saja yang muncul di layar HP atau laptop Anda pada saat Anda mencoba masuk ke akun belajar.id dengan alamat dan kata sandi baru itu" },
+
+        // Milestones.
+        { "D050", Dialog, "milestone: masuk_pertama", "milestone: masuk_pertma" },
+        { "D050", Dialog, "    milestone: akun_ditemukan", "    milestone: alamat_ditemukan" },
+        { "D051", Dialog, "verifikasi_2_langkah, aktif]", "verifikasi_2_langkah, aktif, mahir]" },
+        { "D051", Dialog, "[akun_ditemukan, masuk_pertama, sandi_diganti,", "[akun_ditemukan, sandi_diganti, masuk_pertama," },
+
+        // Translations.
+        { "D060", English, "tanya_kendala.say: What do you see?\n", "" },
+        { "D060", English, "help.5.ask: [what is dapodik]\n", "" },
+        { "D060", Dialog, "say: Apa yang muncul?", "say: Apa yang muncul?\n    hint: Lihat layarnya" },
+        { "D061", English, "Congratulations, {contact.name|dear teacher}!", "Congratulations!" },
+        { "D062", English, "reset.say:", "resett.say:" },
+        { "D062", English, "tanya_kendala.choice.sandi:", "tanya_kendala.choice.sandy:" },
+        { "D063", English, "tanya_kendala.say: What do you see?", "tanya_kendala.say: {of: 12345678, text: What do you see?}" },
+        { "D064", English, "tanya_kendala.say: What do you see?", "tanya_kendala.say: Apa yang muncul?" },
+
+        // Reading.
+        { "D000", Dialog, "say: Apa yang muncul?", "say: Lihat: apa yang muncul?" },
+        { "D000", Dialog, "    ask: kendala\n", "\task: kendala\n" },
+        { "D001", Dialog, "  - id: kendala_akun", "  - id: kendala_sandi" },
+        { "D001", Dialog, "{id: gagal, label: Belum bisa", "{id: ya, label: Belum bisa" },
+        { "D001", Dialog, "    ask: kendala\n", "    ask: kendala\n    ask: kendala\n" },
+        { "D002", Dialog, "    ask: kendala\n", "    ask: kendala\n    hnit: Lihat layarnya\n" },
+        { "D002", Dialog, "milestone: sandi_diganti}", "milstone: sandi_diganti}" },
+        { "D003", Dialog, "  - id: tanya_kendala\n", "  - id: kosong\n\n  - id: tanya_kendala\n" },
+        { "D004", Dialog, "  - id: minta_sandi\n", "  - id: minta_sandi\n    tries: {max: 3, then: cari}\n" },
+        { "D004", Dialog, "tries: {max: 3, then: cari}", "tries: {max: tiga, then: cari}" },
+        { "D004", Dialog, "personal: true", "personal: ya" },
+        { "D005", Dialog, "  - id: bantuan_resmi", "  - id: bantuan-resmi" },
+        { "D005", Dialog, "dialog: aktivasi", "dialog: aktifasi" },
+        { "D080", Dialog, "cerita: {type: text, max: 500}", "cerita: {type: text}" },
+        { "D080", Dialog, "    tries: {max: 3, then: bantuan_resmi}\n", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_slip_in_the_shipped_dialog_is_caught(string code, string file, string right, string wrong)
+    {
+        var text = DialogFiles.Shipped[file];
+        if (code == "D040")
+        {
+            text = text.Replace("Terima kasih. Untuk ini,", "Anda menulis: {cerita|-}. Untuk ini,", StringComparison.Ordinal);
+        }
+
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+
+        var problems = DialogFiles.Shipped.With(file, text[..at] + wrong + text[(at + right.Length)..]).Load().Problems;
+
+        var caught = problems.Where(problem => problem.Code == code).ToList();
+        Assert.True(caught.Count > 0, $"{code} was not reported, but: {string.Join('\n', problems)}");
+        Assert.All(caught, problem => Assert.InRange(problem.Place.Line, 1, DialogFiles.LinesOf(problem.Place.File)));
+    }
+
+    [Fact]
+    public void There_are_at_least_sixty_of_them() => Assert.InRange(Mistakes.Count, 60, 1000);
+}

@@ -1,0 +1,280 @@
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Dialogs.Tests.Engine;
+
+/// <summary>Steps that wait for time, for a human, for another dialog; and reminders.</summary>
+public sealed class TimeAndPeopleTests
+{
+    private const string Errand = """
+        dialog: uji
+        title: Urusan
+        start: {commands: [urusan]}
+        milestones: [beres]
+        answers:
+          hasil: {type: choice}
+          kapan: {type: date}
+        steps:
+          - id: minta
+            say: Minta kepada operator. Saya tanya lagi besok.
+            wait: 1 day
+          - id: tanya
+            ask: hasil
+            say: Sudah dapat?
+            choices:
+              - {id: sudah, label: Sudah, go: selesai, milestone: beres}
+              - {id: belum, label: Belum, go: minta}
+              - {id: macet, label: Macet, go: serahkan}
+          - id: serahkan
+            say: Saya teruskan kepada petugas.
+            handover: {queue: duta, note: "Hasil: {hasil|-}", sla: 1 day}
+            resume: tanya
+          - id: selesai
+            say: Bagus.
+            end: done
+        """;
+
+    private const string Reminding = """
+        dialog: uji
+        title: Urusan
+        start: {commands: [urusan]}
+        milestones: [mulai]
+        answers:
+          kapan: {type: date}
+          hasil: {type: choice}
+        steps:
+          - id: tanya_kapan
+            ask: kapan
+            say: Kapan rapatnya?
+            milestone: mulai
+          - id: tanya
+            ask: hasil
+            say: Sudah siap?
+            choices:
+              - {id: sudah, label: Sudah}
+          - id: selesai
+            say: Bagus.
+            end: done
+        reminders:
+          - id: lanjut
+            when: idle 1 day
+            say: Lanjutkan sekarang?
+            buttons: [resume, later, stop]
+          - id: lanjut_akhir
+            when: idle 3 days
+            unless: reached(mulai)
+            say: Masih ada satu langkah.
+            buttons: [resume]
+          - id: rapat
+            when: 7 days before kapan at 09:00
+            say: Rapat tinggal 7 hari.
+            buttons: []
+        """;
+
+    [Fact]
+    public void A_wait_goes_on_by_itself_when_its_time_has_come()
+    {
+        var chat = new Chat(Errand);
+
+        Assert.Equal(["Minta kepada operator. Saya tanya lagi besok."], chat.Says("/urusan"));
+        Assert.Empty(chat.Waits(TimeSpan.FromHours(23)));
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Waits(TimeSpan.FromHours(1)));
+        Assert.Equal(["Minta kepada operator. Saya tanya lagi besok."], chat.Presses("Belum"));
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Waits(TimeSpan.FromDays(2)));
+        Assert.Equal(["Bagus."], chat.Presses("Sudah"));
+        Assert.Null(chat["uji"].DueAt);
+    }
+
+    [Fact]
+    public void A_wait_that_would_end_at_night_ends_in_the_morning()
+    {
+        var chat = new Chat(Errand) { Now = new DateTimeOffset(2026, 3, 3, 14, 30, 0, TimeSpan.Zero) };
+
+        chat.Says("/urusan");
+
+        // 21:30 in Jakarta; a day later at seven.
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), chat["uji"].DueAt);
+    }
+
+    [Fact]
+    public void Whoever_writes_during_a_wait_may_go_on_at_once()
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+
+        var line = Assert.Single(chat.Says("halo?"));
+
+        Assert.EndsWith("[Lanjut sekarang]", line);
+        Assert.Contains("Maret 2026", line);
+        var press = new PressInput(chat.DataOf("Lanjut sekarang"));
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Sends(press));
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(5)));
+        Assert.EndsWith("[Macet]", chat.Sends(press)[^1]);
+    }
+
+    [Fact]
+    public void A_handover_is_silent_until_the_human_is_done()
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+
+        Assert.Equal(["Saya teruskan kepada petugas."], chat.Presses("Macet"));
+        var ticket = Assert.Single(chat.Effects.OfType<OpenTicket>());
+        Assert.Equal(("duta", "Hasil: Macet", TimeSpan.FromDays(1)), (ticket.Queue, ticket.Note, ticket.Sla));
+
+        Assert.Empty(chat.Says("halo? ada orang?"));
+        Assert.Equal(new TextInput("halo? ada orang?"), Assert.Single(chat.Effects.OfType<PassToTicket>()).Said);
+        Assert.Equal(["Petugas sedang menangani ini. Tulis saja di sini; pesan Anda saya teruskan."], chat.Says("/urusan"));
+        Assert.StartsWith("Apa yang bisa saya bantu?", Assert.Single(chat.Says("menu")));
+
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.HumanIsDone("uji"));
+        Assert.Empty(chat.HumanIsDone("uji"));
+        Assert.Equal(["Bagus."], chat.Says("sudah"));
+    }
+
+    [Fact]
+    public void A_handover_that_was_cancelled_can_be_resumed()
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+        chat.Presses("Macet");
+        chat.Says("batal");
+
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Presses("▶️ Lanjutkan: Urusan"));
+    }
+
+    [Fact]
+    public void A_called_dialog_comes_back_to_its_caller()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["luar.yaml"] = """
+                dialog: luar
+                title: Luar
+                start: {commands: [luar]}
+                milestones: [kembali_lagi]
+                steps:
+                  - id: sapa
+                    say: Kita urus dulu yang dalam.
+                    call: dalam
+                    milestone: kembali_lagi
+                  - id: akhir
+                    say: Kembali di luar.
+                    end: done
+                """,
+            ["dalam.yaml"] = """
+                dialog: dalam
+                title: Dalam
+                start: {commands: [dalam]}
+                answers:
+                  ya: {type: choice}
+                steps:
+                  - id: tanya
+                    ask: ya
+                    say: Di dalam?
+                    choices: [{id: ya, label: Ya}]
+                  - id: selesai
+                    say: Dalam selesai.
+                    end: done
+                """,
+        });
+
+        Assert.Equal(["Kita urus dulu yang dalam.", "Di dalam? [Ya]"], chat.Says("/luar"));
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Di dalam? [Ya]"], chat.Says("/luar"));
+        Assert.Equal(["Dalam selesai.", "Kembali di luar."], chat.Says("ya"));
+        Assert.Equal(["kembali_lagi"], chat.Milestones);
+        Assert.All(["luar", "dalam"], dialog => Assert.Equal(ConversationStatus.Ended, chat[dialog].Status));
+
+        Assert.Equal(["Di dalam? [Ya]"], chat.Says("/dalam"));
+        Assert.Equal(["Dalam selesai."], chat.Says("ya"));
+    }
+
+    [Fact]
+    public void Silence_is_reminded_of_once_for_each_rule_and_no_more()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+
+        Assert.Equal(["Lanjutkan sekarang? [▶️ Lanjutkan: Urusan] [Nanti saja] [Jangan ingatkan lagi]"], chat.Waits(TimeSpan.FromDays(1)));
+        Assert.Equal(["Masih ada satu langkah. [▶️ Lanjutkan: Urusan]"], chat.Waits(TimeSpan.FromDays(2)));
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Kapan rapatnya?"], chat.Presses("▶️ Lanjutkan: Urusan"));
+    }
+
+    [Fact]
+    public void A_reminder_is_left_out_when_its_mark_is_reached_or_it_is_stopped()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+
+        Assert.StartsWith("Baik, \"Urusan\"", Assert.Single(chat.Presses("Jangan ingatkan lagi")));
+
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
+    }
+
+    [Fact]
+    public void Later_begins_the_silence_anew()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+
+        Assert.Equal(["Baik, saya ingatkan lain waktu."], chat.Presses("Nanti saja"));
+
+        Assert.StartsWith("Lanjutkan sekarang?", Assert.Single(chat.Waits(TimeSpan.FromDays(1))));
+    }
+
+    [Fact]
+    public void A_date_is_reminded_of_at_the_hour_of_the_persons_own_clock()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Says("20 Maret 2026");
+
+        var lines = chat.Waits(TimeSpan.FromDays(12));
+
+        Assert.Contains("Rapat tinggal 7 hari.", lines);
+        Assert.DoesNotContain("Masih ada satu langkah. [▶️ Lanjutkan: Urusan]", lines);
+    }
+
+    [Fact]
+    public void A_reminder_that_comes_too_late_is_left_out_and_counted()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+
+        // The bot was down for five days: nobody is told twice, and nobody is told stale things.
+        chat.Now += TimeSpan.FromDays(5);
+
+        Assert.Empty(chat.Waits(TimeSpan.Zero));
+        Assert.Equal(["lanjut", "lanjut_akhir"], chat.Effects.OfType<MissReminder>().Select(m => m.Rule));
+    }
+
+    [Fact]
+    public void Whoever_asked_for_silence_is_not_woken_and_goes_on_when_they_return()
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+        chat.Says("berhenti");
+
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(3)));
+
+        chat.Says("mulai");
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Waits(TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
+    public void Waking_before_the_moment_does_nothing()
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+        var visitor = new Visitor(new Contact("id", TimeZoneInfo.Utc, chat.Fields), [chat["uji"]], "uji", 1);
+
+        var reply = FrontDesk.Wake(chat.Library, visitor, "uji", chat.Now + TimeSpan.FromHours(1));
+
+        Assert.Empty(reply.Effects);
+        Assert.Equal("minta", reply.Changed[0].Step);
+    }
+}
