@@ -20,7 +20,9 @@ internal static class Verbs
             Verb("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).",
                 (result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             CheckVerb.Command(settings),
-            Verb("chat", "Talk with the bot in this terminal.", (result, cancel) => ChatVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
+            TestVerb.Command(settings),
+            WalkVerb.Command(settings),
+            ChatVerb.Command(settings),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
         root.SetAction((result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel));
@@ -68,7 +70,7 @@ internal static class Verbs
 
             return ExitCode.HasProblems;
         }
-        catch (Exception trouble) when (trouble is StorageException or DirectoryNotFoundException or HostStartException)
+        catch (Exception trouble) when (trouble is StorageException or DirectoryNotFoundException or FileNotFoundException or HostStartException)
         {
             await Console.Error.WriteLineAsync(trouble.Message);
             return ExitCode.CouldNot;
