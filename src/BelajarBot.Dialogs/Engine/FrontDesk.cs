@@ -39,8 +39,9 @@ public static class FrontDesk
     public static RichText Apology(DialogLibrary library, string language) =>
         library.Texts["trouble"].In(language).Render(OneValue.None);
 
-    private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext context) : ITemplateValues
+    private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext onArrival) : ITemplateValues
     {
+        private TurnContext context = onArrival;
         private Dialog? about;
 
         private readonly List<Conversation> changed = [];
@@ -195,7 +196,15 @@ public static class FrontDesk
             else if (ButtonData.TryReadLanguage(data, out var language) && library.Texts.Languages.Contains(language))
             {
                 effects.Add(new ChooseLanguage(language));
-                effects.Add(Engine.Say.Only(library.Texts["language_chosen"].In(language).Render(OneValue.None)));
+                context = context with { Contact = context.Contact with { Language = language } };
+                if (ActiveConversation() is { } conversation)
+                {
+                    Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "language_chosen", context));
+                }
+                else
+                {
+                    Say("language_chosen", Menu());
+                }
             }
             else if (data == ButtonData.Menu)
             {
@@ -279,6 +288,17 @@ public static class FrontDesk
             if (!turn.Next.IsUnfinished)
             {
                 active = null;
+                OfferMenu();
+            }
+        }
+
+        /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>
+        private void OfferMenu()
+        {
+            var last = effects.FindLastIndex(effect => effect is Say);
+            if (last >= 0 && effects[last] is Say { Buttons.IsEmpty: true } say)
+            {
+                effects[last] = say with { Buttons = [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] };
             }
         }
 
