@@ -43,6 +43,9 @@ internal sealed class Walker : IAsyncDisposable
     /// <param name="cancel">Stops the walk.</param>
     internal async Task<Stranded?> WalkAsync(int seed, int people, string? dialog, CancellationToken cancel)
     {
+        // Each walk begins at the same moment with a fresh bot, so that its seed alone says how it goes.
+        bot.Clock.MoveTo(Start);
+        await bot.RestartAsync(cancel);
         var random = new Random(seed);
         var walkers = Enumerable.Range(1, people).Select(n => new Person(this, $"seed {seed}, person {n}", random, dialog)).ToList();
         for (var turn = 0; turn < TurnsEach * people; turn++)
