@@ -123,7 +123,11 @@ public static class DialogEngine
     public static Turn Resume(Dialog dialog, Conversation before, string? botText, TurnContext context)
     {
         var turn = new TurnBuilder(dialog, before, context);
-        turn.SetStatus(ConversationStatus.Open);
+        if (before.Status == ConversationStatus.Paused)
+        {
+            turn.SetStatus(ConversationStatus.Open);
+        }
+
         if (botText is not null)
         {
             turn.SayBot(botText);

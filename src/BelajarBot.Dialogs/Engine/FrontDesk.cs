@@ -56,8 +56,9 @@ public static class FrontDesk
     public static Reply GiveBack(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
         new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).GiveBack(dialogId);
 
-    private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext context) : ITemplateValues
+    private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext onArrival) : ITemplateValues
     {
+        private TurnContext context = onArrival;
         private Dialog? about;
 
         private readonly List<Conversation> changed = [];
@@ -245,7 +246,15 @@ public static class FrontDesk
             else if (ButtonData.TryReadLanguage(data, out var language) && library.Texts.Languages.Contains(language))
             {
                 effects.Add(new ChooseLanguage(language));
-                effects.Add(Engine.Say.Only(library.Texts["language_chosen"].In(language).Render(OneValue.None)));
+                context = context with { Contact = context.Contact with { Language = language } };
+                if (ActiveConversation() is { } conversation)
+                {
+                    Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "language_chosen", context));
+                }
+                else
+                {
+                    Say("language_chosen", Menu());
+                }
             }
             else if (ButtonData.TryReadReminder(data, out var reminded, out var isStop)
                 && StateOf(reminded) is { IsUnfinished: true } nudged && DialogOf(nudged) is { } nudging)
@@ -417,6 +426,20 @@ public static class FrontDesk
                     active = caller;
                     Take(DialogEngine.Return(dialog, waiting, context));
                 }
+                else
+                {
+                    OfferMenu();
+                }
+            }
+        }
+
+        /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>
+        private void OfferMenu()
+        {
+            var last = effects.FindLastIndex(effect => effect is Say);
+            if (last >= 0 && effects[last] is Say { Buttons.IsEmpty: true } say)
+            {
+                effects[last] = say with { Buttons = [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] };
             }
         }
 

@@ -151,7 +151,8 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         var name = variable.Name;
         if (name == "answer")
         {
-            return Written;
+            // Nothing was written where a sticker came: the author's fallback stands in.
+            return Written is { Length: > 0 } words ? words : null;
         }
 
         if (name == "title")

@@ -66,6 +66,18 @@ public sealed class HandoverStep : Step
         return Next.Stay;
     }
 
+    /// <summary>While a human is at it, that is all there is to say; after a cancel the dialog goes on without them.</summary>
+    internal override Next Again(TurnBuilder turn)
+    {
+        if (turn.Conversation.Status != ConversationStatus.HandedOver)
+        {
+            return Wake(turn);
+        }
+
+        turn.SayBot("with_human");
+        return Next.Stay;
+    }
+
     internal override Next Wake(TurnBuilder turn)
     {
         turn.SetStatus(ConversationStatus.Open);

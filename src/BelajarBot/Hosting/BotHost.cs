@@ -36,7 +36,8 @@ internal static class BotHost
         return builder;
     }
 
-    private static IServiceCollection AddBot(this IServiceCollection services)
+    /// <summary>Everything between a channel and the store: what <c>run</c> uses, and what transcripts are played through.</summary>
+    internal static IServiceCollection AddBot(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<OpenDatabase>();

@@ -21,7 +21,9 @@ internal static class Verbs
                 (result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             CheckVerb.Command(settings),
             UnderstandVerb.Command(settings),
-            Verb("chat", "Talk with the bot in this terminal.", (result, cancel) => ChatVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
+            TestVerb.Command(settings),
+            WalkVerb.Command(settings),
+            ChatVerb.Command(settings),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
         root.SetAction((result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel));
@@ -69,7 +71,7 @@ internal static class Verbs
 
             return ExitCode.HasProblems;
         }
-        catch (Exception trouble) when (trouble is StorageException or DirectoryNotFoundException or HostStartException)
+        catch (Exception trouble) when (trouble is StorageException or DirectoryNotFoundException or FileNotFoundException or HostStartException)
         {
             await Console.Error.WriteLineAsync(trouble.Message);
             return ExitCode.CouldNot;

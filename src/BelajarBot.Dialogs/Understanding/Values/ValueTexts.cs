@@ -53,7 +53,14 @@ public sealed class ValueTexts
     /// <param name="language">The person's language.</param>
     public string ForRefusal(string type, ValueResult.Refused refused, string answer, string language)
     {
-        var words = new StringBuilder(Find(type, Has(type, refused.Reason) ? refused.Reason : Invalid, language));
+        var reason = Find(type, Has(type, refused.Reason) ? refused.Reason : Invalid, language);
+        if (answer.Length == 0 && reason.Contains("{answer}", StringComparison.Ordinal))
+        {
+            // A sticker or a blank cannot be quoted.
+            reason = Find(TextType.Word, "not_text", language);
+        }
+
+        var words = new StringBuilder(reason);
         foreach (var (fact, value) in refused.Facts)
         {
             words.Replace($"{{{fact}}}", value);

@@ -1,0 +1,412 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Dialogs.Transcripts;
+
+/// <summary>
+/// Reads <c>.chat</c> files. Every bad line becomes a problem with its place and the way out; a conversation that has one
+/// is not run, the others are.
+/// </summary>
+public sealed class ChatReader
+{
+    private const int LongestFile = 1_000_000;
+    private const int LongestLine = 10_000;
+    private const int MostScenes = 1_000;
+
+    /// <summary>When nothing is said about it, it is Monday morning in Jakarta.</summary>
+    private static readonly DateTime UsualStart = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Unspecified);
+
+    private readonly string path;
+    private readonly ImmutableArray<string> lines;
+    private readonly ProblemList problems = new();
+    private readonly ImmutableArray<Transcript>.Builder transcripts = ImmutableArray.CreateBuilder<Transcript>();
+
+    private Draft? draft;
+    private Pending? pending;
+    private int blanks;
+    private int line;
+
+    private ChatReader(string path, ImmutableArray<string> lines) => (this.path, this.lines) = (path, lines);
+
+    /// <summary>Reads a file. Never throws, whatever is in it.</summary>
+    /// <param name="path">The file, as its author knows it.</param>
+    /// <param name="text">What it holds.</param>
+    public static ChatFile Read(string path, string text)
+    {
+        var reader = new ChatReader(path, [.. text.ReplaceLineEndings("\n").Split('\n')]);
+        if (text.Length > LongestFile)
+        {
+            reader.Wrong("T009", $"Berkas ini lebih dari {LongestFile:N0} karakter. Bagi menjadi beberapa berkas.",
+                $"This file has more than {LongestFile:N0} characters. Split it.");
+        }
+        else
+        {
+            reader.ReadLines();
+        }
+
+        return new ChatFile(path, reader.lines, reader.transcripts.ToImmutable(), reader.problems.InOrder());
+    }
+
+    private void ReadLines()
+    {
+        foreach (var raw in lines)
+        {
+            line++;
+            if (raw.Length > LongestLine)
+            {
+                Wrong("T009", $"Baris ini lebih dari {LongestLine:N0} karakter. Tulis (long 5000) untuk teks yang panjang sekali.",
+                    $"This line has more than {LongestLine:N0} characters. Write (long 5000) for a very long text.");
+                continue;
+            }
+
+            var written = ChatText.WithoutNote(raw);
+            if (written.Length == 0)
+            {
+                blanks++;
+            }
+            else if (char.IsWhiteSpace(written[0]))
+            {
+                Continue(written);
+            }
+            else
+            {
+                Finish();
+                ReadLine(raw, written);
+            }
+        }
+
+        Finish();
+        Close();
+    }
+
+    private void ReadLine(string raw, string written)
+    {
+        if (raw.StartsWith("##", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (raw[0] == '#')
+        {
+            Close();
+            draft = new Draft(new Place(path, line, 1), raw[1..].Trim());
+            if (draft.Title.Length == 0)
+            {
+                Wrong("T002", "Beri judul percakapan ini, misalnya: # Guru belum tahu alamat.",
+                    "Give this conversation a title, as in: # A teacher who does not know the address.");
+            }
+
+            return;
+        }
+
+        if (draft is null)
+        {
+            Wrong("T002", "Percakapan dimulai dengan baris judul, misalnya: # Guru belum tahu alamat.",
+                "A conversation begins with a title, as in: # A teacher who does not know the address.");
+            draft = new Draft(new Place(path, line, 1), "") { IsBroken = true };
+        }
+
+        var (word, rest) = Split(written);
+        switch (word)
+        {
+            case ">" or "<":
+                pending = new Pending(word[0], line, rest);
+                break;
+            case "given":
+                ReadGiven(rest);
+                break;
+            case "now":
+                ReadNow(rest);
+                break;
+            case "@":
+                ReadTime(rest);
+                break;
+            case "!":
+                ReadFact(rest);
+                break;
+            case "restart" when rest.Length == 0:
+                Act(new ChatAction.Restarts(line, line));
+                break;
+            default:
+                Wrong("T001",
+                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, atau restart; lanjutan teks menjorok dua spasi.",
+                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now or restart; further lines of a text stand two spaces in.");
+                break;
+        }
+    }
+
+    private void Continue(string written)
+    {
+        if (pending is null)
+        {
+            Wrong("T001", "Baris yang menjorok melanjutkan teks di atasnya, tetapi di atasnya bukan teks.",
+                "An indented line continues the text above it, but there is no text above.");
+            return;
+        }
+
+        pending.Lines.AddRange(Enumerable.Repeat("", blanks));
+        pending.Lines.Add(written.StartsWith(ChatText.Indent, StringComparison.Ordinal) ? written[ChatText.Indent.Length..] : written.TrimStart());
+        pending.LastLine = line;
+        blanks = 0;
+    }
+
+    /// <summary>The text that was being read is complete.</summary>
+    private void Finish()
+    {
+        blanks = 0;
+        if (pending is not { } text)
+        {
+            return;
+        }
+
+        pending = null;
+        if (text.Mark == '<')
+        {
+            var (words, buttons) = ChatText.ReadBot(text.Lines);
+            if (draft!.Action is null)
+            {
+                Wrong("T007", "Bot tidak pernah bicara lebih dulu. Tulis baris > di atasnya.",
+                    "The bot never speaks first. Write a > line above this one.", text.FirstLine);
+            }
+
+            draft.Said.Add(new SaidLine(text.FirstLine, text.LastLine, words, buttons));
+        }
+        else
+        {
+            ReadPerson(text);
+        }
+    }
+
+    private void ReadPerson(Pending text)
+    {
+        var (first, last) = (text.FirstLine, text.LastLine);
+        var only = text.Lines is [var single] ? single : null;
+        if (only is null)
+        {
+            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))));
+        }
+        else if (only.Length == 0)
+        {
+            Wrong("T001", "Tulis apa yang dikirim orang itu di belakang >, atau (blank) untuk pesan kosong.",
+                "Write behind > what the person sends, or (blank) for an empty message.", first);
+        }
+        else if (only == "again")
+        {
+            Act(new ChatAction.ArrivesAgain(first, last));
+        }
+        else if (ChatText.ReadLabel(only) is { } label)
+        {
+            Act(new ChatAction.Presses(first, last, label));
+        }
+        else if (Split(only) is ("old", var button))
+        {
+            ReadOld(first, last, button);
+        }
+        else if (only[0] == '(' && only[^1] == ')')
+        {
+            if (ChatSends.Read(only[1..^1], out var message, out var english) is { } input)
+            {
+                Act(new ChatAction.Sends(first, last, input));
+            }
+            else
+            {
+                Wrong("T006", message, english, first);
+            }
+        }
+        else if (Split(only) is ("/start", var payload))
+        {
+            Act(new ChatAction.Sends(first, last, new StartInput(payload)));
+        }
+        else
+        {
+            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))));
+        }
+    }
+
+    private void ReadOld(int first, int last, string button)
+    {
+        var mark = button.LastIndexOf('#');
+        if (mark > 0 && ChatText.ReadLabel(button[..mark].Trim()) is { } label && int.TryParse(button[(mark + 1)..], out var message) && message > 0)
+        {
+            Act(new ChatAction.PressesOld(first, last, label, message));
+            return;
+        }
+
+        Wrong("T006", "Tulis tombol lama dengan nomor pesan bot yang memuatnya, misalnya: > old [Sudah tahu] #3. Untuk kata \"old\" sendiri tulis > \\old.",
+            "Name an old button with the number of the bot's message that has it, as in: > old [Sudah tahu] #3. For the word itself write > \\old.", first);
+    }
+
+    private void ReadGiven(string rest)
+    {
+        Early("given");
+        foreach (var entry in rest.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var colon = entry.IndexOf(':', StringComparison.Ordinal);
+            var key = (colon < 0 ? entry : entry[..colon]).Trim();
+            var value = colon < 0 ? "" : entry[(colon + 1)..].Trim();
+            if (GivenValues.Mistake(key, value) is { } mistake)
+            {
+                Wrong("T003", mistake.Message, mistake.English);
+            }
+            else
+            {
+                draft!.Given.Add(new Given(key, value));
+            }
+        }
+    }
+
+    private void ReadNow(string rest)
+    {
+        Early("now");
+        if (ChatTime.ReadMoment(rest, draft!.Zone, out var zone) is { } moment)
+        {
+            (draft.Now, draft.Zone) = (moment, zone);
+        }
+        else
+        {
+            Wrong("T004", "Tulis tanggal, jam, dan zona, misalnya: now 2026-03-03 10:00 Asia/Jakarta.",
+                "Write the date, the time and the zone, as in: now 2026-03-03 10:00 Asia/Jakarta.");
+        }
+    }
+
+    private void ReadTime(string rest)
+    {
+        if (ChatTime.ReadDuration(rest) is { } by)
+        {
+            Act(new ChatAction.TimePasses(line, line, by));
+        }
+        else if (ChatTime.ReadMoment(rest, draft!.Zone, out _) is { } moment)
+        {
+            Act(new ChatAction.TimeIs(line, line, moment));
+        }
+        else
+        {
+            Wrong("T005", "Tulis @ +1 day (atau hours, minutes, weeks; jam, hari, menit, minggu), atau @ 2026-06-23 09:00.",
+                "Write @ +1 day (or hours, minutes, weeks), or @ 2026-06-23 09:00.");
+        }
+    }
+
+    private void ReadFact(string rest)
+    {
+        if (FactReader.Read(line, rest, out var message, out var english) is { } fact)
+        {
+            draft!.Facts.Add(fact);
+            if (draft.Action is null)
+            {
+                Wrong("T007", "Fakta diperiksa setelah sesuatu terjadi. Tulis baris > di atasnya.",
+                    "Facts are checked after something has happened. Write a > line above this one.");
+            }
+        }
+        else
+        {
+            Wrong("T008", message, english);
+        }
+    }
+
+    private void Early(string word)
+    {
+        if (draft!.Action is not null)
+        {
+            Wrong("T004", $"Tulis \"{word}\" di awal percakapan, sebelum baris > yang pertama.",
+                $"Write \"{word}\" at the head of the conversation, before the first > line.");
+        }
+    }
+
+    private void Act(ChatAction action)
+    {
+        draft!.EndScene();
+        draft.Action = action;
+        if (draft.Scenes.Count == MostScenes)
+        {
+            Wrong("T009", $"Percakapan ini lebih dari {MostScenes} baris orang. Bagi menjadi beberapa percakapan.",
+                $"This conversation has more than {MostScenes} actions. Split it.");
+        }
+    }
+
+    private void Close()
+    {
+        if (draft is { } whole)
+        {
+            draft = null;
+            whole.EndScene();
+            if (whole.Scenes.Count == 0 && !whole.IsBroken)
+            {
+                problems.Error(whole.Place, "T002", "Percakapan ini kosong. Tulis baris > dan < di bawah judulnya.",
+                    "This conversation is empty. Write > and < lines below its title.");
+            }
+            else if (!whole.IsBroken)
+            {
+                transcripts.Add(new Transcript(
+                    whole.Place, whole.Title, [.. whole.Given], whole.Now, whole.Zone, whole.Scenes.ToImmutable()));
+            }
+        }
+    }
+
+    private void Wrong(string code, string message, string english, int? at = null)
+    {
+        problems.Error(new Place(path, at ?? Math.Max(line, 1), 1), code, message, english);
+        if (draft is not null)
+        {
+            draft.IsBroken = true;
+        }
+    }
+
+    private static (string Word, string Behind) Split(string text)
+    {
+        if (text[0] is '>' or '<' or '@' or '!')
+        {
+            return (text[..1], text[1..].TrimStart());
+        }
+
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? (text, "") : (text[..end], text[end..].Trim());
+    }
+
+    /// <summary>A text whose further lines may still come.</summary>
+    private sealed class Pending(char mark, int firstLine, string text)
+    {
+        internal char Mark => mark;
+
+        internal int FirstLine { get; } = firstLine;
+
+        internal int LastLine { get; set; } = firstLine;
+
+        internal List<string> Lines { get; } = [text];
+    }
+
+    /// <summary>A conversation while it is being read.</summary>
+    private sealed class Draft(Place place, string title)
+    {
+        internal Place Place => place;
+
+        internal string Title => title;
+
+        internal bool IsBroken { get; set; }
+
+        internal List<Given> Given { get; } = [];
+
+        internal TimeZoneInfo Zone { get; set; } = ChatTime.Jakarta;
+
+        internal DateTimeOffset Now { get; set; } = ChatTime.At(UsualStart, ChatTime.Jakarta);
+
+        internal ChatAction? Action { get; set; }
+
+        internal List<SaidLine> Said { get; } = [];
+
+        internal List<Fact> Facts { get; } = [];
+
+        internal ImmutableArray<Scene>.Builder Scenes { get; } = ImmutableArray.CreateBuilder<Scene>();
+
+        internal void EndScene()
+        {
+            if (Action is not null)
+            {
+                Scenes.Add(new Scene(Action, [.. Said], [.. Facts]));
+            }
+
+            Said.Clear();
+            Facts.Clear();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Dialogs.Transcripts;
+
+/// <summary>A <c>.chat</c> file: conversations that the bot must have exactly as written.</summary>
+/// <param name="Path">The file, as its author knows it.</param>
+/// <param name="Lines">All its lines, for rewriting it.</param>
+/// <param name="Transcripts">The conversations; those with mistakes in them are left out.</param>
+/// <param name="Problems">What could not be read.</param>
+public sealed record ChatFile(
+    string Path, ImmutableArray<string> Lines, ImmutableArray<Transcript> Transcripts, IReadOnlyList<Problem> Problems);
+
+/// <summary>One conversation with a fresh person, from its <c># title</c> on.</summary>
+/// <param name="Place">Where the title stands.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="Given">What is known of the person beforehand.</param>
+/// <param name="Now">When it begins.</param>
+/// <param name="Zone">The person's clock.</param>
+/// <param name="Scenes">What happens, in order.</param>
+public sealed record Transcript(
+    Place Place, string Title, ImmutableArray<Given> Given, DateTimeOffset Now, TimeZoneInfo Zone, ImmutableArray<Scene> Scenes);
+
+/// <summary>Something that is known of the person before the conversation.</summary>
+/// <param name="Key"><c>lang</c>, or a field of the person.</param>
+/// <param name="Value">Its value, as stored.</param>
+public sealed record Given(string Key, string Value)
+{
+    /// <summary>The key of the language that the person reads.</summary>
+    public const string Language = "lang";
+}
+
+/// <summary>One thing that happens, and everything that the bot says to it.</summary>
+/// <param name="Action">What happens.</param>
+/// <param name="Said">What the bot says, all of it, in order.</param>
+/// <param name="Facts">What is true afterwards.</param>
+public sealed record Scene(ChatAction Action, ImmutableArray<SaidLine> Said, ImmutableArray<Fact> Facts);
+
+/// <summary>A message that the bot must send.</summary>
+/// <param name="FirstLine">The line where it begins.</param>
+/// <param name="LastLine">The line where it ends.</param>
+/// <param name="Text">Its words; <c>…</c> stands for any others.</param>
+/// <param name="Buttons">The labels in order; a label <c>…</c> alone stands for any number of buttons.</param>
+public sealed record SaidLine(int FirstLine, int LastLine, string Text, ImmutableArray<string> Buttons);
+
+/// <summary>A message that the bot did send.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Buttons">The labels of its buttons, in order.</param>
+public sealed record SaidMessage(string Text, ImmutableArray<string> Buttons);
+
+/// <summary>Something that happens in a conversation besides the bot's answers.</summary>
+/// <param name="FirstLine">The line where it begins.</param>
+/// <param name="LastLine">The line where it ends.</param>
+public abstract record ChatAction(int FirstLine, int LastLine)
+{
+    /// <summary><c>&gt; words</c>, <c>&gt; /command</c>, <c>&gt; (photo)</c>: the person sends something.</summary>
+    /// <inheritdoc/>
+    public sealed record Sends(int FirstLine, int LastLine, Input Input) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>&gt; [Label]</c>: the person presses a button of the newest message that has any.</summary>
+    /// <inheritdoc/>
+    public sealed record Presses(int FirstLine, int LastLine, string Label) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>&gt; old [Label] #3</c>: the person presses a button of the bot's third message.</summary>
+    /// <inheritdoc/>
+    public sealed record PressesOld(int FirstLine, int LastLine, string Label, int Message) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>&gt; again</c>: the channel delivers the last update once more.</summary>
+    /// <inheritdoc/>
+    public sealed record ArrivesAgain(int FirstLine, int LastLine) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>@ +1 day</c>: time passes.</summary>
+    /// <inheritdoc/>
+    public sealed record TimePasses(int FirstLine, int LastLine, TimeSpan By) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>@ 2026-06-23 09:00</c>: it is later, by the person's clock.</summary>
+    /// <inheritdoc/>
+    public sealed record TimeIs(int FirstLine, int LastLine, DateTimeOffset Moment) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>restart</c>: the bot is stopped and started again.</summary>
+    /// <inheritdoc/>
+    public sealed record Restarts(int FirstLine, int LastLine) : ChatAction(FirstLine, LastLine);
+}
+
+/// <summary>What a fact is about.</summary>
+public enum FactKind
+{
+    /// <summary><c>! milestone x</c>: the mark is reached.</summary>
+    Milestone,
+
+    /// <summary><c>! contact.name = v</c>: the field holds this value; with <c>not</c> and no value, it is empty.</summary>
+    Field,
+
+    /// <summary><c>! done</c> or <c>! done outcome</c>: the latest dialog is over.</summary>
+    Done,
+
+    /// <summary><c>! step x</c>: the open question is that of this step.</summary>
+    Step,
+
+    /// <summary><c>! lang en</c>: the person reads this language.</summary>
+    Language,
+
+    /// <summary><c>! stopped</c>: the person wants no messages but answers.</summary>
+    Stopped,
+}
+
+/// <summary>Something that must be true, or with <c>not</c> must not.</summary>
+/// <param name="Line">Where it stands.</param>
+/// <param name="IsNot">Whether it is the opposite that must hold.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">The milestone, field, outcome, step or language; empty where there is none.</param>
+/// <param name="Value">The value of a field, or null.</param>
+public sealed record Fact(int Line, bool IsNot, FactKind Kind, string Name, string? Value);

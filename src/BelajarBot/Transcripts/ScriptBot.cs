@@ -1,0 +1,137 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Hosting;
+using BelajarBot.People;
+using BelajarBot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BelajarBot.Transcripts;
+
+/// <summary>
+/// The bot itself, put together as <c>run</c> does it, with a clock that a script moves and a channel that keeps what is
+/// sent. It can be stopped and started again as often as a script likes; what it knows is then only what it stored.
+/// </summary>
+internal sealed class ScriptBot : IAsyncDisposable
+{
+    private readonly StorageOptions storage;
+    private readonly string dialogs;
+    private readonly ScriptChannel channel = new();
+    private readonly TroubleLog log = new();
+    private ServiceProvider? services;
+
+    private ScriptBot(StorageOptions storage, string dialogs, ScriptClock clock) =>
+        (this.storage, this.dialogs, Clock) = (storage, dialogs, clock);
+
+    internal ScriptClock Clock { get; }
+
+    internal DialogLibrary Library => Of<DialogCatalog>().Current;
+
+    /// <summary>Starts the bot on a database with the dialogs of a folder.</summary>
+    /// <exception cref="DialogsException">The dialogs have errors.</exception>
+    internal static async Task<ScriptBot> StartAsync(StorageOptions storage, string dialogs, ScriptClock clock, CancellationToken cancel)
+    {
+        var bot = new ScriptBot(storage, dialogs, clock);
+        await bot.StartAsync(cancel);
+        return bot;
+    }
+
+    /// <summary>Stops the bot and starts it again, as a new version or a power cut does.</summary>
+    internal async Task RestartAsync(CancellationToken cancel)
+    {
+        await StopAsync();
+        await StartAsync(cancel);
+    }
+
+    /// <summary>Delivers a message; returns everything that the bot sends for it.</summary>
+    internal async Task<IReadOnlyList<OutgoingMessage>> ReceiveAsync(IncomingMessage message, CancellationToken cancel)
+    {
+        await Of<Turns>().ReceiveAsync(message, cancel);
+        await Of<Sender>().WhenQuietAsync(message.Channel, message.Address, cancel);
+        return channel.TakeSent();
+    }
+
+    /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
+    internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];
+
+    /// <summary>Makes a person known beforehand.</summary>
+    internal Task IntroduceAsync(string address, string language, TimeZoneInfo zone, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel) =>
+        Of<Database>().WriteAsync(
+            async session =>
+            {
+                var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, language, null, Clock.GetUtcNow());
+                person = fields.Aggregate(person, (known, field) => known.With(field.Key, field.Value));
+                await PersonStore.SaveAsync(session, person, isPresent: false, Clock.GetUtcNow());
+                await session.ExecuteAsync("update person set zone = @zone where id = @Id", new { zone = zone.Id, person.Id });
+            },
+            cancel);
+
+    /// <summary>The person as stored, or null while nobody is known at this address.</summary>
+    internal Task<Visitor?> FindAsync(string address, CancellationToken cancel) =>
+        Of<Database>().WriteAsync(
+            async session =>
+            {
+                var known = await session.FirstOrDefaultAsync<long?>(
+                    "select id from person where channel = @Name and address = @address", new { channel.Name, address });
+                if (known is not { } id)
+                {
+                    return null;
+                }
+
+                var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, "", null, Clock.GetUtcNow());
+                return new Visitor(
+                    person.ToContact(await Milestones.OfPersonAsync(session, id)),
+                    await ConversationStore.OfPersonAsync(session, id), person.ActiveDialog, person.ConversationCount);
+            },
+            cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        log.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:Provider"] = storage.Provider.ToString(),
+            ["Storage:ConnectionString"] = storage.ConnectionString,
+            ["Dialogs:Folder"] = dialogs,
+            // A clock that stands still would let nothing through at an ordinary pace.
+            ["Sending:PerSecond"] = "10000",
+            ["Sending:BetweenToOnePerson"] = "00:00:00",
+        };
+        var collection = new ServiceCollection();
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        collection.AddLogging(logging => logging.AddProvider(log));
+        collection.AddSettings().AddBot();
+        collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        collection.AddSingleton<IChannel>(channel);
+        services = collection.BuildServiceProvider();
+        try
+        {
+            await BotHost.PrepareAsync(services, cancel);
+            await Of<Sender>().StartAsync(cancel);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            services = null;
+            throw;
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (services is { } running)
+        {
+            services = null;
+            await running.GetRequiredService<Sender>().StopAsync(CancellationToken.None);
+            await running.DisposeAsync();
+        }
+    }
+
+    private T Of<T>()
+        where T : notnull => (services ?? throw new InvalidOperationException("The bot is stopped.")).GetRequiredService<T>();
+}

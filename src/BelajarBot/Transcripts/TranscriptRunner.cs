@@ -1,0 +1,288 @@
+using System.Collections.Immutable;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Transcripts;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Transcripts;
+
+/// <summary>How transcripts are played.</summary>
+/// <param name="Torture">
+/// Whether the bot is restarted before every line, every update is delivered twice, and every old button is pressed at
+/// every question: the conversation must not notice.
+/// </param>
+internal sealed record PlayOptions(bool Torture = false);
+
+/// <summary>A conversation as it went, with what is needed to play it again in another language.</summary>
+/// <param name="Result">What became of it.</param>
+/// <param name="Shapes">The state after each scene, with the number of buttons of each message, without any words.</param>
+/// <param name="Pressed">The button that each scene pressed, by message and position; null where it pressed none.</param>
+internal sealed record Playback(TranscriptResult Result, ImmutableArray<string> Shapes, ImmutableArray<(int Message, int Button)?> Pressed);
+
+/// <summary>Plays transcripts on the bot itself, each with a fresh person, and holds them against what is written.</summary>
+/// <param name="storage">A database for scripts.</param>
+/// <param name="dialogs">The folder with the dialogs.</param>
+internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
+{
+    /// <summary>The time that a person takes to answer.</summary>
+    private static readonly TimeSpan Typing = TimeSpan.FromSeconds(1);
+
+    /// <summary>The channel numbers its updates over all people.</summary>
+    private long updateId;
+
+    /// <summary>What the transcripts have touched so far; null until the first was played.</summary>
+    internal Coverage? Coverage { get; private set; }
+
+    /// <summary>Plays a conversation as it is written.</summary>
+    internal async Task<Playback> PlayAsync(Transcript transcript, PlayOptions options, CancellationToken cancel)
+    {
+        await using var stage = await SetStageAsync(transcript, options, language: null, cancel);
+        return await stage.PlayAsync(null, cancel);
+    }
+
+    /// <summary>
+    /// Plays a conversation in another language, pressing the same buttons; the result complains only where it takes
+    /// another way.
+    /// </summary>
+    internal async Task<TranscriptResult> PlayInAsync(string language, Transcript transcript, Playback source, CancellationToken cancel)
+    {
+        await using var stage = await SetStageAsync(transcript, new PlayOptions(), language, cancel);
+        var other = await stage.PlayAsync(source, cancel);
+        var scenes = other.Result.Scenes.Select((scene, i) =>
+        {
+            var complaints = other.Shapes[i] == source.Shapes[i] ? scene.Complaints : scene.Complaints.AddRange(Differences(source.Shapes[i], other.Shapes[i], language));
+
+            // Only the way is compared: the words are those of the other language.
+            return scene with { Scene = scene.Scene with { Said = [] }, Said = [], Complaints = complaints };
+        });
+        return other.Result with { Scenes = [.. scenes] };
+    }
+
+    private async Task<Stage> SetStageAsync(Transcript transcript, PlayOptions options, string? language, CancellationToken cancel)
+    {
+        var bot = await ScriptBot.StartAsync(storage, dialogs, new ScriptClock(transcript.Now), cancel);
+        Coverage ??= new Coverage(bot.Library);
+        var given = transcript.Given.Where(g => g.Key != Given.Language).Select(g => KeyValuePair.Create(g.Key, g.Value)).ToList();
+        var speaks = language ?? transcript.Given.LastOrDefault(g => g.Key == Given.Language)?.Value ?? bot.Library.Texts.Languages[0];
+        var stage = new Stage(
+            transcript, options, bot, () => Interlocked.Increment(ref updateId), options.Torture || language is not null ? null : Coverage, speaks, language is not null);
+        if (given.Count > 0 || transcript.Zone.Id != "Asia/Jakarta")
+        {
+            await bot.IntroduceAsync(stage.Address, speaks, transcript.Zone, given, cancel);
+        }
+
+        return stage;
+    }
+
+    private static IEnumerable<string> Differences(string source, string other, string language) =>
+        source.Split('\n').Zip(other.Split('\n')).Where(pair => pair.First != pair.Second)
+            .Select(pair => $"asli/source: {pair.First.TrimEnd()} – {language}: {pair.Second.TrimEnd()}");
+
+    /// <summary>One conversation under way.</summary>
+    private sealed class Stage : IAsyncDisposable
+    {
+        private readonly Transcript transcript;
+        private readonly PlayOptions options;
+        private readonly ScriptBot bot;
+        private readonly Func<long> nextUpdateId;
+        private readonly Coverage? coverage;
+        private readonly string language;
+        private readonly bool isTranslated;
+                private readonly List<OutgoingMessage> messages = [];
+        private readonly List<string> complaints = [];
+        private readonly HashSet<string> oldData = [];
+        private IncomingMessage? last;
+        private Visitor visitor;
+
+        internal Stage(Transcript transcript, PlayOptions options, ScriptBot bot, Func<long> nextUpdateId, Coverage? coverage, string language, bool isTranslated)
+        {
+            (this.transcript, this.options, this.bot, this.nextUpdateId, this.coverage) = (transcript, options, bot, nextUpdateId, coverage);
+            (this.language, this.isTranslated) = (language, isTranslated);
+            visitor = Nobody;
+        }
+
+        /// <summary>Where this conversation's person is; nobody was there before.</summary>
+        internal string Address { get; } = Guid.NewGuid().ToString("N");
+
+        /// <summary>Somebody of whom nothing is known yet.</summary>
+        private Visitor Nobody => new(new Contact(language, transcript.Zone, ValueSet.Empty), [], null, 0);
+
+        internal async Task<Playback> PlayAsync(Playback? source, CancellationToken cancel)
+        {
+            var results = ImmutableArray.CreateBuilder<SceneResult>();
+            var shapes = ImmutableArray.CreateBuilder<string>();
+            var pressed = ImmutableArray.CreateBuilder<(int, int)?>();
+            visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
+            foreach (var (i, scene) in transcript.Scenes.Index())
+            {
+                if (source is not null && i == source.Shapes.Length)
+                {
+                    break;
+                }
+
+                if (options.Torture)
+                {
+                    await bot.RestartAsync(cancel);
+                }
+
+                complaints.Clear();
+                var button = source is null ? ButtonOf(scene.Action) : source.Pressed[i];
+                var said = await ActAsync(scene.Action, button, cancel);
+                if (!isTranslated)
+                {
+                    complaints.AddRange(scene.Facts.Select(fact => FactCheck.Complaint(fact, visitor)).OfType<string>());
+                }
+
+                results.Add(new SceneResult(scene, said ?? [.. scene.Said.Select(line => new SaidMessage(line.Text, line.Buttons))], [.. complaints]));
+                shapes.Add($"messages: {string.Join(' ', (said ?? []).Select(message => message.Buttons.Length))}\n{VisitorText.Shape(visitor)}");
+                pressed.Add(button);
+                if (said is null)
+                {
+                    // What could not be done leaves nothing to compare the rest with.
+                    break;
+                }
+            }
+
+            return new Playback(new TranscriptResult(transcript, results.ToImmutable()), shapes.ToImmutable(), pressed.ToImmutable());
+        }
+
+        public ValueTask DisposeAsync() => bot.DisposeAsync();
+
+        /// <summary>Does it; returns what the bot says, or null when it cannot be done.</summary>
+        private async Task<ImmutableArray<SaidMessage>?> ActAsync(ChatAction action, (int Message, int Button)? button, CancellationToken cancel)
+        {
+            switch (action)
+            {
+                case ChatAction.Sends sends:
+                    return await DeliverAsync(sends.Input, cancel);
+                case ChatAction.Presses or ChatAction.PressesOld:
+                    return button is (var message, var position) && message < messages.Count && ButtonsOf(messages[message]) is { } buttons && position < buttons.Count
+                        ? await DeliverAsync(new PressInput(buttons[position].Data), cancel)
+                        : NoSuchButton(action);
+                case ChatAction.ArrivesAgain when last is not null:
+                    return await TakeAsync(last, cancel);
+                case ChatAction.ArrivesAgain:
+                    complaints.Add("Belum ada pesan yang bisa datang lagi. / Nothing has arrived yet that could arrive again.");
+                    return null;
+                case ChatAction.TimePasses passes:
+                    bot.Clock.Advance(passes.By);
+                    return [];
+                case ChatAction.TimeIs time when time.Moment >= bot.Clock.GetUtcNow():
+                    bot.Clock.MoveTo(time.Moment);
+                    return [];
+                case ChatAction.TimeIs:
+                    complaints.Add("Waktu tidak bisa mundur. / Time does not go back.");
+                    return null;
+                case ChatAction.Restarts:
+                    await bot.RestartAsync(cancel);
+                    visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
+                    return [];
+                default:
+                    throw new InvalidOperationException($"Unknown action: {action.GetType().Name}.");
+            }
+        }
+
+        private async Task<ImmutableArray<SaidMessage>> DeliverAsync(Input input, CancellationToken cancel)
+        {
+            bot.Clock.Advance(Typing);
+            last = new IncomingMessage(ScriptChannel.ChannelName, Address, nextUpdateId(), input, language);
+            var said = await TakeAsync(last, cancel);
+            if (options.Torture)
+            {
+                await ExpectNothingAsync(cancel);
+                await PressOldButtonsAsync(cancel);
+            }
+
+            return said;
+        }
+
+        private async Task<ImmutableArray<SaidMessage>> TakeAsync(IncomingMessage message, CancellationToken cancel)
+        {
+            var before = visitor;
+            var sent = await bot.ReceiveAsync(message, cancel);
+            messages.AddRange(sent);
+            complaints.AddRange(bot.TakeTroubles());
+            visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
+            var said = sent.Select(Plain).ToImmutableArray();
+            coverage?.Note(before, visitor, said);
+            return said;
+        }
+
+        /// <summary>The same update once more: no answer, no change.</summary>
+        private async Task ExpectNothingAsync(CancellationToken cancel)
+        {
+            var sent = await bot.ReceiveAsync(last!, cancel);
+            if (sent.Count > 0)
+            {
+                complaints.Add($"Pesan yang sama datang dua kali dan dijawab lagi. / The same update arrived twice and was answered again: {sent[0].Text}");
+            }
+
+            await ExpectUnchangedAsync("pesan ganda / the repeated update", cancel);
+        }
+
+        private async Task PressOldButtonsAsync(CancellationToken cancel)
+        {
+            oldData.UnionWith(messages.SelectMany(ButtonsOf).Select(button => button.Data));
+            foreach (var data in oldData.Order(StringComparer.Ordinal))
+            {
+                var age = OldButtons.AgeOf(data, visitor);
+                if (age is not (ButtonAge.Old or ButtonAge.JustPressed))
+                {
+                    continue;
+                }
+
+                var sent = await bot.ReceiveAsync(
+                    new IncomingMessage(ScriptChannel.ChannelName, Address, nextUpdateId(), new PressInput(data), language), cancel);
+                complaints.AddRange(bot.TakeTroubles());
+                var said = sent.Select(Plain).ToList();
+                if (age == ButtonAge.JustPressed ? said.Count > 0 : !OldButtons.IsKindAnswer(bot.Library.Texts, visitor.Contact.Language, said))
+                {
+                    complaints.Add($"Tombol lama {data} dijawab keliru. / Old button {data} got a wrong answer: {(said.Count == 0 ? "-" : said[0].Text)}");
+                }
+
+                await ExpectUnchangedAsync($"tombol lama / old button {data}", cancel);
+            }
+        }
+
+        private async Task ExpectUnchangedAsync(string what, CancellationToken cancel)
+        {
+            var now = await bot.FindAsync(Address, cancel) ?? Nobody;
+            if (VisitorText.Of(now) != VisitorText.Of(visitor))
+            {
+                complaints.Add($"Keadaan berubah karena {what}. / The state changed: {VisitorText.Of(visitor)} → {VisitorText.Of(now)}");
+            }
+        }
+
+        private (int Message, int Button)? ButtonOf(ChatAction action)
+        {
+            var (label, message) = action switch
+            {
+                ChatAction.Presses presses => (presses.Label, messages.FindLastIndex(m => ButtonsOf(m).Count > 0)),
+                ChatAction.PressesOld old => (old.Label, old.Message - 1),
+                _ => ("", -1),
+            };
+            if (message < 0 || message >= messages.Count)
+            {
+                return null;
+            }
+
+            var button = ButtonsOf(messages[message]).FindIndex(b => ChatPattern.Matches(label, b.Label));
+            return button < 0 ? null : (message, button);
+        }
+
+        private ImmutableArray<SaidMessage>? NoSuchButton(ChatAction action)
+        {
+            var (label, message) = action is ChatAction.PressesOld old
+                ? (old.Label, messages.ElementAtOrDefault(old.Message - 1))
+                : (((ChatAction.Presses)action).Label, messages.LastOrDefault(m => ButtonsOf(m).Count > 0));
+            var there = message is null ? "-" : string.Join(' ', ButtonsOf(message).Select(b => $"[{b.Label}]"));
+            complaints.Add($"Tidak ada tombol [{label}] di sana. Yang ada: {there} / There is no button [{label}] there. There are: {there}");
+            return null;
+        }
+
+        private static List<Button> ButtonsOf(OutgoingMessage message) => [.. message.Buttons.SelectMany(row => row)];
+
+        private static SaidMessage Plain(OutgoingMessage message) => new(message.Text.Text, [.. ButtonsOf(message).Select(button => button.Label)]);
+    }
+}
