@@ -13,6 +13,9 @@ public sealed class KillTests
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
     private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (20, 5);
 
+    /// <summary>Long enough that they are still busy at the last kill.</summary>
+    private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(IsLong ? 20 : 1);
+
     [Theory, BothDatabases]
     public async Task Killed_at_any_moment_the_bot_loses_nothing_and_does_nothing_twice(DatabaseKind kind)
     {
@@ -29,7 +32,7 @@ public sealed class KillTests
             .Select(i => new ActivatingPerson(telegram.Person(), new Random(seed + 1 + i)) { Clumsiness = 25 })
             .ToList();
 
-        var activations = people.ConvertAll(person => person.ActivateAsync(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), limit.Token));
+        var activations = people.ConvertAll(person => person.ActivateAsync(TimeSpan.FromSeconds(4), Thinking, limit.Token));
         var bot = BotProcess.Run(settings);
         try
         {
