@@ -1,11 +1,17 @@
 using Benchmarks;
 
-switch (args)
+// Every benchmark is a verb; the summary of its class says what it measures and takes.
+var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
-    case ["storage", .. var rest]:
-        await StorageBenchmark.RunAsync(postgres: rest is [var connectionString] ? connectionString : null);
-        return 0;
-    default:
-        Console.Error.WriteLine("Usage: Benchmarks storage [PostgreSQL connection string]");
-        return 2;
+    ["turns"] = TurnsBenchmark.RunAsync,
+    ["advance"] = AdvanceBenchmark.RunAsync,
+    ["storage"] = StorageBenchmark.RunAsync,
+    [NullBot.Verb] = NullBot.RunAsync,
+};
+if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var run))
+{
+    return await run(rest);
 }
+
+await Console.Error.WriteLineAsync($"Usage: Benchmarks {string.Join('|', verbs.Keys)} [options]");
+return 2;

@@ -37,8 +37,9 @@ internal static class StorageBenchmark
     private static long _update;
 
     /// <summary>Measures SQLite in a temporary folder and, when its connection string is given, an empty PostgreSQL database.</summary>
-    public static async Task RunAsync(string? postgres)
+    public static async Task<int> RunAsync(string[] args)
     {
+        var postgres = args is [var connectionString] ? connectionString : null;
         var folder = Directory.CreateTempSubdirectory("belajarbot-bench-");
         try
         {
@@ -50,6 +51,8 @@ internal static class StorageBenchmark
                     new StorageOptions { Provider = Provider.Postgres, ConnectionString = postgres },
                     new PostgresBaseline(postgres));
             }
+
+            return 0;
         }
         finally
         {

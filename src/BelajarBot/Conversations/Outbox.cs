@@ -13,6 +13,8 @@ namespace BelajarBot.Conversations;
 /// </summary>
 internal sealed class Outbox : EffectHandler<Say>
 {
+    private const string Columns = "id, channel, address, class, body, attempts, not_before";
+
     protected override async Task HandleAsync(Say effect, TurnScope turn)
     {
         var person = turn.Person;
@@ -37,16 +39,17 @@ internal sealed class Outbox : EffectHandler<Say>
     /// <summary>Everything that waits to be sent, oldest first: what a crash or a stop left behind.</summary>
     internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session)
     {
+        var rows = await session.QueryAsync<Row>($"select {Columns} from outbox where state = 'queued' order by id");
+        return rows.ConvertAll(row => row.ToQueued());
+    }
+
+    /// <summary>Everything that waits to be sent to one address. It looks through the whole table.</summary>
+    internal static async Task<IReadOnlyList<OutgoingMessage>> QueuedForAsync(Session session, string channel, string address)
+    {
         var rows = await session.QueryAsync<Row>(
-            """
-            select id, channel, address, class, body, attempts, not_before from outbox where state = 'queued' order by id
-            """);
-        return rows.ConvertAll(row =>
-        {
-            var (text, buttons) = Body.Read(row.Body);
-            return new QueuedMessage(
-                new OutgoingMessage(row.Id, row.Channel, row.Address, row.Class, text, Rows(buttons)), row.Attempts, row.NotBefore);
-        });
+            $"select {Columns} from outbox where state = 'queued' and channel = @channel and address = @address order by id",
+            new { channel, address });
+        return rows.ConvertAll(row => row.ToQueued().Message);
     }
 
     /// <summary>These have arrived, or will never have to.</summary>
@@ -71,7 +74,14 @@ internal sealed class Outbox : EffectHandler<Say>
     private static IReadOnlyList<IReadOnlyList<Button>> Rows(ImmutableArray<ImmutableArray<Button>> buttons) =>
         [.. buttons.Select(row => (IReadOnlyList<Button>)row)];
 
-    private sealed record Row(long Id, string Channel, string Address, MessageClass Class, string Body, int Attempts, DateTimeOffset NotBefore);
+    private sealed record Row(long Id, string Channel, string Address, MessageClass Class, string Body, int Attempts, DateTimeOffset NotBefore)
+    {
+        internal QueuedMessage ToQueued()
+        {
+            var (text, buttons) = Conversations.Body.Read(Body);
+            return new QueuedMessage(new OutgoingMessage(Id, Channel, Address, Class, text, Rows(buttons)), Attempts, NotBefore);
+        }
+    }
 }
 
 /// <summary>A message that waits in the outbox.</summary>

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
+using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
-/// <summary>Runs the work of one person one after another, in the order of the calls, and that of different people side by side.</summary>
+/// <summary>
+/// Runs the work of one person one after another, in the order of the calls, and that of different people side by side.
+/// Work that the store refused is offered again later; what was waiting behind it fails with it, lest it overtake.
+/// </summary>
 internal sealed class PersonLanes
 {
     private readonly ConcurrentDictionary<(string Channel, string Address), Lane> lanes = new();
@@ -28,14 +32,17 @@ internal sealed class PersonLanes
 
     private async Task FollowAsync((string, string) person, Lane lane, Task? before, Func<Task> work)
     {
-        if (before is not null)
-        {
-            // What became of the work before is its caller's business.
-            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
         try
         {
+            if (before is not null)
+            {
+                await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (before is { IsFaulted: true, Exception.InnerException: StorageException })
+                {
+                    await before;
+                }
+            }
+
             await work();
         }
         finally

@@ -13,6 +13,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Channel, string Address), Line> lines = [];
     private readonly Queue<Line>[] ready = [new(), new(), new()];
+    private readonly HashSet<long> sent = [];
     private readonly PriorityQueue<Line, DateTimeOffset> resting = new();
     private readonly Pace all = new(options.PerSecond);
     private readonly Pace bulk = new(Math.Max(1, options.PerSecond - options.ReservedForReplies));
@@ -35,41 +36,33 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
         }
     }
 
-    internal void Add(QueuedMessage message)
+    /// <summary>
+    /// Takes messages; each person's go in the order of their numbers. One that is here already, or was sent and still stands
+    /// in the table, is not taken again.
+    /// </summary>
+    internal void Add(IEnumerable<QueuedMessage> messages)
     {
         lock (gate)
         {
-            var line = LineOf(message.Message);
-            line.Messages.AddLast(message);
-            count++;
-            Ready(line);
-            Signal();
+            var before = count;
+            foreach (var message in messages)
+            {
+                Insert(message);
+            }
+
+            if (count > before)
+            {
+                Signal();
+            }
         }
     }
 
-    /// <summary>Puts older messages before those that came meanwhile; one that is here already is not taken twice.</summary>
-    internal void AddInFront(IReadOnlyList<QueuedMessage> older)
+    /// <summary>These stand in the table no more.</summary>
+    internal void Forget(IEnumerable<long> ids)
     {
         lock (gate)
         {
-            foreach (var message in older.Reverse())
-            {
-                var line = LineOf(message.Message);
-                if (line.UnderWay == message.Message.OutboxId || line.Messages.Any(m => m.Message.OutboxId == message.Message.OutboxId))
-                {
-                    continue;
-                }
-
-                line.Messages.AddFirst(message);
-                count++;
-            }
-
-            foreach (var line in lines.Values)
-            {
-                Ready(line);
-            }
-
-            Signal();
+            sent.ExceptWith(ids);
         }
     }
 
@@ -98,10 +91,15 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
     }
 
     /// <summary>This one is done with, well or not.</summary>
-    internal void Finish(OutgoingMessage message)
+    internal void Finish(OutgoingMessage message, bool isSent = false)
     {
         lock (gate)
         {
+            if (isSent)
+            {
+                sent.Add(message.OutboxId);
+            }
+
             var line = LineOf(message);
             line.UnderWay = null;
             underWay--;
@@ -141,6 +139,34 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
 
             await signal.WaitAsync(cancel);
         }
+    }
+
+    private void Insert(QueuedMessage message)
+    {
+        var id = message.Message.OutboxId;
+        var line = LineOf(message.Message);
+        var before = line.Messages.Last;
+        while (before is not null && before.Value.Message.OutboxId > id)
+        {
+            before = before.Previous;
+        }
+
+        if (line.UnderWay == id || before?.Value.Message.OutboxId == id || sent.Contains(id))
+        {
+            return;
+        }
+
+        if (before is null)
+        {
+            line.Messages.AddFirst(message);
+        }
+        else
+        {
+            line.Messages.AddAfter(before, message);
+        }
+
+        count++;
+        Ready(line);
     }
 
     private bool TryTake(out QueuedMessage message, out TimeSpan wait)

@@ -18,6 +18,14 @@ internal sealed partial class Sender : BackgroundService
     private static readonly TimeSpan AfterUnknown = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a sent row may stand: taking each out at once would cost the turns a disk sync each time. After a crash the
+    /// messages of this time go out once more.
+    /// </summary>
+    private static readonly TimeSpan RemoveEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AfterStoreTrouble = TimeSpan.FromSeconds(1);
+    private const int MostRemovedTogether = 2000;
+
     private readonly Database database;
     private readonly TimeProvider time;
     private readonly ILogger<Sender> logger;
@@ -42,14 +50,9 @@ internal sealed partial class Sender : BackgroundService
     /// <summary>How many messages wait or are under way.</summary>
     internal int Waiting => queue.Count;
 
-    /// <summary>Takes committed messages of one person; they go in this order, after those taken before.</summary>
-    internal void Enqueue(IReadOnlyList<OutgoingMessage> messages)
-    {
-        foreach (var message in messages)
-        {
-            queue.Add(new QueuedMessage(message, 0, default));
-        }
-    }
+    /// <summary>Takes committed messages of one person; they go in the order of their numbers, and none goes twice.</summary>
+    internal void Enqueue(IReadOnlyList<OutgoingMessage> messages) =>
+        queue.Add(messages.Select(message => new QueuedMessage(message, 0, default)));
 
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
@@ -58,13 +61,13 @@ internal sealed partial class Sender : BackgroundService
     {
         // What a crash or a stop left behind comes first: it is older than anything that a turn adds from now on.
         var left = await database.ReadAsync(Outbox.QueuedAsync, stoppingToken);
-        queue.AddInFront(left);
+        queue.Add(left);
         if (left.Count > 0)
         {
             LogRecovered(left.Count);
         }
 
-        var removing = RemoveDoneAsync();
+        var removing = RemoveDoneAsync(stoppingToken);
         var slots = new SemaphoreSlim(atOnce);
         try
         {
@@ -137,8 +140,8 @@ internal sealed partial class Sender : BackgroundService
         switch (result)
         {
             case SendResult.Sent:
+                queue.Finish(message, isSent: true);
                 done.Writer.TryWrite(message.OutboxId);
-                queue.Finish(message);
                 break;
             case SendResult.TryLater later:
                 await PostponeAsync(queued, later.Wait, later.Reason, stop);
@@ -180,8 +183,17 @@ internal sealed partial class Sender : BackgroundService
     private async Task PostponeAsync(QueuedMessage queued, TimeSpan wait, string reason, CancellationToken stop)
     {
         var again = queued with { Attempts = queued.Attempts + 1, NotBefore = time.GetUtcNow() + wait };
-        await database.WriteAsync(
-            session => Outbox.PostponeAsync(session, queued.Message.OutboxId, again.Attempts, again.NotBefore, reason), stop);
+        try
+        {
+            await database.WriteAsync(
+                session => Outbox.PostponeAsync(session, queued.Message.OutboxId, again.Attempts, again.NotBefore, reason), stop);
+        }
+        catch (StorageException failure)
+        {
+            // Only a restart would need it: then the message goes sooner than it should, which is better than not at all.
+            LogNotNoted(queued.Message.OutboxId, failure);
+        }
+
         LogPostponed(queued.Message.OutboxId, wait.TotalSeconds, reason);
         queue.Return(again);
     }
@@ -192,13 +204,15 @@ internal sealed partial class Sender : BackgroundService
         queue.Finish(message);
     }
 
-    /// <summary>Takes sent rows out of the table, as many together as there are.</summary>
-    private async Task RemoveDoneAsync()
+    /// <summary>Takes sent rows out of the table, many together, and keeps trying while the store is out of order.</summary>
+    private async Task RemoveDoneAsync(CancellationToken stop)
     {
         var ids = new List<long>();
-        while (await done.Reader.WaitToReadAsync())
+        var isTroubled = false;
+        while (ids.Count > 0 || await done.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (ids.Count < 200 && done.Reader.TryRead(out var id))
+            await Task.Delay(isTroubled ? AfterStoreTrouble : RemoveEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (ids.Count < MostRemovedTogether && done.Reader.TryRead(out var id))
             {
                 ids.Add(id);
             }
@@ -206,12 +220,22 @@ internal sealed partial class Sender : BackgroundService
             try
             {
                 await database.WriteAsync(session => Outbox.RemoveAsync(session, ids), CancellationToken.None);
+                queue.Forget(ids);
                 ids.Clear();
+                isTroubled = false;
             }
             catch (StorageException trouble)
             {
-                LogNotRemoved(ids.Count, trouble);
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                if (!isTroubled)
+                {
+                    LogNotRemoved(ids.Count, trouble);
+                }
+
+                isTroubled = true;
+                if (stop.IsCancellationRequested)
+                {
+                    return;
+                }
             }
         }
     }

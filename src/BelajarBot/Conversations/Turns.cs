@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,6 +22,9 @@ internal sealed partial class Turns
     private readonly ILogger<Turns> logger;
     private readonly FrozenDictionary<Type, IEffectHandler> handlers;
     private readonly PersonLanes lanes = new();
+
+    /// <summary>Updates whose commit got no answer: when they come again, what their turn said has yet to be sent.</summary>
+    private readonly ConcurrentDictionary<(string Channel, long UpdateId), bool> uncertain = new();
 
     public Turns(
         Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, TimeProvider time, ILogger<Turns> logger)
@@ -60,6 +64,11 @@ internal sealed partial class Turns
         {
             outgoing = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
+        catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
+        {
+            uncertain.TryAdd((message.Channel, message.UpdateId), true);
+            throw;
+        }
         catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
         {
             LogFailed(message.Channel, message.UpdateId, failure);
@@ -75,7 +84,9 @@ internal sealed partial class Turns
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
-            return [];
+            return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
+                ? await Outbox.QueuedForAsync(session, message.Channel, message.Address)
+                : [];
         }
 
         var library = catalog.Current;

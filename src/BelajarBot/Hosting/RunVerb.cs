@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using Microsoft.Extensions.Options;
@@ -38,6 +40,7 @@ internal static class RunVerb
     {
         await BotHost.PrepareAsync(app.Services, cancel);
         var url = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Url;
+        ProbePort(url);
         app.Urls.Clear();
         app.Urls.Add(url);
         app.MapWeb();
@@ -47,12 +50,36 @@ internal static class RunVerb
         }
         catch (IOException trouble)
         {
-            throw new HostStartException(
-                $"{url} cannot be served: {trouble.Message} Is the bot running already? Set Web:Url to another port.", trouble);
+            throw CannotServe(url, trouble);
         }
 
         await Console.Out.WriteLineAsync(app.Services.GetService<TelegramPoller>() is null
             ? $"BelajarBot is ready. Open {app.Urls.First()} in a browser to chat. Ctrl-C stops it."
             : $"BelajarBot talks to Telegram. Its health is at {app.Urls.First()}/readyz. Ctrl-C stops it.");
     }
+
+    /// <summary>
+    /// Finds out that the port is taken before anything has started: later it would tear down services that are at work
+    /// already, with pages of log around the one line that counts.
+    /// </summary>
+    private static void ProbePort(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(ip, address.Port);
+            probe.Start();
+        }
+        catch (SocketException trouble)
+        {
+            throw CannotServe(url, trouble);
+        }
+    }
+
+    private static HostStartException CannotServe(string url, Exception trouble) =>
+        new($"{url} cannot be served: {trouble.Message.TrimEnd('.')}. Is the bot running already? Set Web:Url to another port.", trouble);
 }

@@ -40,7 +40,9 @@ internal static class Verbs
             return ExitCode.WrongUsage;
         }
 
-        return await GuardAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        // After Ctrl-C a verb takes the time that it needs to finish what is in hand; the host has limits of its own.
+        return await GuardAsync(() => parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }));
     }
 
     /// <summary>Turns what an operator can mend into words and an exit code; a bug keeps its stack trace.</summary>

@@ -98,7 +98,7 @@ internal static class Parameters
     private static Parameter[] ParametersOf(Type type) =>
         [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.GetIndexParameters().Length == 0)
-            .Select(property => new Parameter(property.Name, TypeFor(property.PropertyType, property.Name), Getter(type, property)))];
+            .Select(property => new Parameter("@" + property.Name, TypeFor(property.PropertyType, property.Name), Getter(type, property)))];
 
     private static Func<object, object?> Getter(Type type, PropertyInfo property)
     {
@@ -123,5 +123,6 @@ internal static class Parameters
         };
     }
 
+    // The name has its sign: without it SQLite would try every one of the signs that it knows.
     private sealed record Parameter(string Name, DbType Type, Func<object, object?> Get);
 }

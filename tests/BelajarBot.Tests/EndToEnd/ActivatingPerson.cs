@@ -1,0 +1,122 @@
+using BelajarBot.Dialogs.Engine;
+using TelegramSimulator.People;
+
+namespace BelajarBot.Tests.EndToEnd;
+
+/// <summary>
+/// A teacher who goes through the activation like a real one: reads the newest message, presses the button that leads on,
+/// sometimes types instead, sometimes answers wrongly first, and when nothing comes does the same again.
+/// </summary>
+internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
+{
+    private const string Address = "sari.wulandari12@guru.sd.belajar.id";
+
+    /// <summary>For each question the answer that leads on and one that does not; a question is known by its buttons.</summary>
+    private static readonly (string Right, string Wrong)[] Answers =
+    [
+        ("Sudah tahu", "Belum tahu"),
+        ("Sudah ketemu", "Tidak ditemukan"),
+        ("Sudah", "Lupa kata sandi"),
+        ("Berhasil", "Belum bisa"),
+        ("Kata sandi salah", "Masuk ke Gmail pribadi"),
+        ("Sudah diganti", "bagaimana ya"),
+        ("Sudah aktif", "hmm sebentar"),
+        ("Sudah Aktif", "Belum berubah"),
+    ];
+
+    /// <summary>Each question of the shortest way, by words that only it has.</summary>
+    public static IReadOnlyList<string> Questions { get; } =
+    [
+        "Sudah tahu alamat", "Ketik alamatnya", "Sudah punya kata sandinya", "Berhasil masuk?", "Sudah diganti?", "Sudah aktif?", "Statusnya sudah",
+    ];
+
+    private readonly HashSet<string> failedOnce = [];
+    private bool isAddressWrong;
+
+    /// <summary>The phone.</summary>
+    public SimulatedPerson Phone => phone;
+
+    /// <summary>How often, of a hundred times, this person types instead of pressing, and answers wrongly at first.</summary>
+    public int Clumsiness { get; init; }
+
+    /// <summary>Everything that they did, in order.</summary>
+    public List<Input> Did { get; } = [];
+
+    /// <summary>The bot's words on their phone.</summary>
+    public IEnumerable<string> Read => phone.Inbox.Select(message => message.Text);
+
+    /// <summary>Whether they were told that it is done.</summary>
+    public bool HasFinished => phone.Inbox.Any(IsTheEnd);
+
+    /// <summary>Goes all the way.</summary>
+    /// <param name="patience">How long they wait before they do the same again.</param>
+    /// <param name="thinking">The longest that they think before they answer.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task ActivateAsync(TimeSpan patience, TimeSpan thinking, CancellationToken cancel)
+    {
+        Say("/aktivasi");
+        while (true)
+        {
+            var isNews = true;
+            try
+            {
+                await phone.NextMessageAsync(patience, cancel);
+            }
+            catch (TimeoutException)
+            {
+                isNews = false;
+            }
+
+            var newest = phone.Inbox is [.., var last] ? last : null;
+            if (newest is not null && IsTheEnd(newest))
+            {
+                return;
+            }
+
+            if (isNews && !IsQuestion(newest!))
+            {
+                continue;
+            }
+
+            await Task.Delay(thinking * chance.NextDouble(), cancel);
+            AnswerTo(newest);
+        }
+    }
+
+    private static bool IsTheEnd(ChatMessage message) => message.Text.StartsWith("Selamat, ", StringComparison.Ordinal);
+
+    private bool IsQuestion(ChatMessage message) =>
+        message.Labels.Any() || isAddressWrong || message.Text.StartsWith("Ketik alamatnya", StringComparison.Ordinal);
+
+    private void AnswerTo(ChatMessage? newest)
+    {
+        if (newest is null)
+        {
+            Say("/aktivasi");
+            return;
+        }
+
+        var labels = newest.Labels.ToList();
+        var (right, wrong) = labels.Count == 0
+            ? (Address, "sari@gmail.com")
+            : Answers.FirstOrDefault(answer => labels.Contains(answer.Right), (Right: labels[0], Wrong: labels[0]));
+        var answer = IsClumsy() && failedOnce.Add(right) ? wrong : right;
+        isAddressWrong = answer == "sari@gmail.com";
+        if (labels.Contains(answer) && !IsClumsy())
+        {
+            Did.Add(new PressInput(phone.Presses(answer, newest.Id)!.Data));
+        }
+        else
+        {
+            Say(answer);
+        }
+    }
+
+    private void Say(string text)
+    {
+        phone.Says(text);
+        Did.Add(new TextInput(text));
+    }
+
+    private bool IsClumsy() => chance.Next(100) < Clumsiness;
+}
