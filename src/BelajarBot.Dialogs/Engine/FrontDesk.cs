@@ -360,7 +360,7 @@ public static class FrontDesk
 
         private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
             topic.Dialog is { } id && library.Find(id) is { } dialog
-                ? [[new Button(Render("open_button", dialog).Text, ButtonData.Open(id))]]
+                ? [[new Button(Render(StateOf(id) is { IsUnfinished: true } ? "resume_button" : "open_button", dialog).Text, ButtonData.Open(id))]]
                 : [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]];
 
         /// <summary>A password, a code or an identity number goes no further than here.</summary>

@@ -19,8 +19,8 @@ public sealed class SendQueueTests
     public async Task A_person_gets_messages_one_at_a_time_and_in_order()
     {
         var queue = Queue();
-        queue.Add(Message("sari"));
-        queue.Add(Message("sari"));
+        queue.Add([Message("sari")]);
+        queue.Add([Message("sari")]);
 
         var first = await queue.TakeAsync(Cancel);
         var second = queue.TakeAsync(Cancel);
@@ -35,9 +35,9 @@ public sealed class SendQueueTests
     public async Task A_reply_overtakes_reminders_and_broadcasts()
     {
         var queue = Queue();
-        queue.Add(Message("a", MessageClass.Broadcast));
-        queue.Add(Message("b", MessageClass.Reminder));
-        queue.Add(Message("c", MessageClass.Reply));
+        queue.Add([Message("a", MessageClass.Broadcast)]);
+        queue.Add([Message("b", MessageClass.Reminder)]);
+        queue.Add([Message("c", MessageClass.Reply)]);
 
         Assert.Equal("c", (await queue.TakeAsync(Cancel)).Message.Address);
         Assert.Equal("b", (await queue.TakeAsync(Cancel)).Message.Address);
@@ -50,7 +50,7 @@ public sealed class SendQueueTests
         var queue = Queue(perSecond: 10, reserved: 3);
         for (var i = 0; i < 20; i++)
         {
-            queue.Add(Message($"b{i}", MessageClass.Broadcast));
+            queue.Add([Message($"b{i}", MessageClass.Broadcast)]);
         }
 
         for (var i = 0; i < 7; i++)
@@ -60,7 +60,7 @@ public sealed class SendQueueTests
 
         var eighth = queue.TakeAsync(Cancel);
         Assert.False(eighth.IsCompleted);
-        queue.Add(Message("reply"));
+        queue.Add([Message("reply")]);
         Assert.Equal("reply", (await eighth).Message.Address);
     }
 
@@ -68,8 +68,8 @@ public sealed class SendQueueTests
     public async Task One_who_is_returned_waits_and_goes_before_what_came_later()
     {
         var queue = Queue();
-        queue.Add(Message("sari"));
-        queue.Add(Message("sari"));
+        queue.Add([Message("sari")]);
+        queue.Add([Message("sari")]);
         var first = await queue.TakeAsync(Cancel);
 
         queue.Return(first with { Attempts = 1, NotBefore = clock.GetUtcNow() + TimeSpan.FromSeconds(37) });
@@ -85,8 +85,8 @@ public sealed class SendQueueTests
     public async Task Others_are_not_held_up_by_one_who_has_to_wait()
     {
         var queue = Queue();
-        queue.Add(Message("slow", notBefore: clock.GetUtcNow() + TimeSpan.FromHours(1)));
-        queue.Add(Message("quick"));
+        queue.Add([Message("slow", notBefore: clock.GetUtcNow() + TimeSpan.FromHours(1))]);
+        queue.Add([Message("quick")]);
 
         Assert.Equal("quick", (await queue.TakeAsync(Cancel)).Message.Address);
     }
@@ -96,11 +96,11 @@ public sealed class SendQueueTests
     {
         var queue = Queue();
         var old = Message("sari");
-        queue.Add(Message("sari"));
+        queue.Add([Message("sari")]);
         var known = Message("sari");
-        queue.Add(known);
+        queue.Add([known]);
 
-        queue.AddInFront([old, known]);
+        queue.Add([old, known]);
 
         var order = new List<long>();
         while (queue.Count > 0)
@@ -118,8 +118,8 @@ public sealed class SendQueueTests
     {
         var queue = Queue();
         await queue.WhenQuietAsync("web", "sari", Cancel);
-        queue.Add(Message("sari"));
-        queue.Add(Message("adi"));
+        queue.Add([Message("sari")]);
+        queue.Add([Message("adi")]);
         var message = await queue.TakeAsync(Cancel);
 
         var quiet = queue.WhenQuietAsync("web", "sari", Cancel);
