@@ -31,6 +31,7 @@ public sealed class DialogLibrary
         Dialogs = [.. dialogs.OrderBy(d => d.Id, StringComparer.Ordinal)];
         current = Dialogs.ToFrozenDictionary(d => d.Id);
         this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
+        MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
@@ -38,6 +39,9 @@ public sealed class DialogLibrary
 
     /// <summary>The bot's own texts.</summary>
     public BotTexts Texts { get; }
+
+    /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
+    public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
 
     /// <summary>The dialogs that can be begun, by id.</summary>
     public ImmutableArray<Dialog> Dialogs { get; }

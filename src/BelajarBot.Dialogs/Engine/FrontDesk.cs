@@ -32,7 +32,7 @@ public static class FrontDesk
     /// <param name="input">What they did.</param>
     /// <param name="now">The moment, in UTC.</param>
     public static Reply Respond(DialogLibrary library, Visitor visitor, Input input, DateTimeOffset now) =>
-        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).Respond(input);
+        Receive(library, visitor, now).Respond(input);
 
     /// <summary>What the bot says when a turn failed.</summary>
     /// <param name="library">The dialogs.</param>
@@ -46,7 +46,7 @@ public static class FrontDesk
     /// <param name="dialogId">The dialog of the conversation.</param>
     /// <param name="now">The moment, in UTC.</param>
     public static Reply Wake(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
-        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).Wake(dialogId);
+        Receive(library, visitor, now).Wake(dialogId);
 
     /// <summary>The human who had taken over is done: the dialog goes on.</summary>
     /// <param name="library">The dialogs.</param>
@@ -54,7 +54,10 @@ public static class FrontDesk
     /// <param name="dialogId">The dialog that had handed over.</param>
     /// <param name="now">The moment, in UTC.</param>
     public static Reply GiveBack(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
-        new Visit(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)).GiveBack(dialogId);
+        Receive(library, visitor, now).GiveBack(dialogId);
+
+    private static Visit Receive(DialogLibrary library, Visitor visitor, DateTimeOffset now) =>
+        new(library, visitor, new TurnContext(now, visitor.Contact, library.Texts) { MilestoneScopes = library.MilestoneScopes });
 
     private sealed class Visit(DialogLibrary library, Visitor visitor, TurnContext onArrival) : ITemplateValues
     {

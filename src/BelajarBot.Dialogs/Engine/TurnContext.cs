@@ -21,6 +21,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
 /// <param name="Texts">The bot's own words.</param>
 public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts Texts)
 {
+    /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
+    public IReadOnlyDictionary<string, string> MilestoneScopes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>When the bot does not speak first.</summary>
     public QuietHours Quiet { get; init; } = QuietHours.Usual;
 }

@@ -31,7 +31,10 @@ internal sealed partial class TurnBuilder : IFacts
         context.Contact.Zone.GetUtcOffset(context.Now));
 
     DateTimeOffset? IFacts.ReachedAt(MilestoneName milestone) =>
-        context.Contact.Milestones.TryGetValue((milestone.Dialog, milestone.Milestone), out var at) ? at : null;
+        context.Contact.Milestones.TryGetValue((ScopeOf(milestone.Dialog), milestone.Milestone), out var at) ? at : null;
+
+    private string ScopeOf(string dialogId) =>
+        dialogId == dialog.Id ? dialog.MilestoneScope : context.MilestoneScopes.GetValueOrDefault(dialogId, dialogId);
 
     bool IFacts.StandsAt(string dialogId, string? step) =>
         dialogId == dialog.Id && Conversation.IsUnfinished && (step is null || step == Conversation.Step);

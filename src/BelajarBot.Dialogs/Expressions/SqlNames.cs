@@ -30,6 +30,9 @@ public sealed record SqlNames
     /// </summary>
     public string Folded { get; init; } = "lower({0})";
 
+    /// <summary>What a dialog's milestones belong to, as <c>milestone.scope</c> has it: its programme, or itself. Default: itself.</summary>
+    public Func<string, string> ScopeOf { get; init; } = dialog => dialog;
+
     /// <summary>The present cycle of a dialog, as <c>milestone.cycle</c> has it. Default: no cycles.</summary>
     public Func<string, string> CycleOf { get; init; } = _ => string.Empty;
 }

@@ -109,8 +109,8 @@ internal sealed class SqlWriter(SqlNames names, IFacts shared, string prefix)
 
     public void WriteMilestone(MilestoneName milestone, string select)
     {
-        Write($"{select} from milestone m where m.person_id = {names.PersonId} and m.dialog = ");
-        WriteParameter(milestone.Dialog);
+        Write($"{select} from milestone m where m.person_id = {names.PersonId} and m.scope = ");
+        WriteParameter(names.ScopeOf(milestone.Dialog));
         Write(" and m.cycle = ");
         WriteParameter(names.CycleOf(milestone.Dialog));
         Write(" and m.milestone = ");

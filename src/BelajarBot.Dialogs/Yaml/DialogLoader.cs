@@ -217,6 +217,10 @@ public static class DialogLoader
     private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
     {
         var names = dialogs.Select(d => new DialogNames(d.Id, d.Milestones, [.. d.Steps.Select(s => s.Id)])).ToList();
+
+        // A programme's milestones may be named by the programme as well: reached(belajar_id.aktif).
+        names.AddRange(dialogs.Where(d => d.Program is not null).GroupBy(d => d.Program!)
+            .Select(program => new DialogNames(program.Key, [.. program.SelectMany(d => d.Milestones).Distinct()], [])));
         foreach (var dialog in dialogs)
         {
             DialogConditions.Compile(dialog, names, problems);

@@ -52,7 +52,7 @@ public sealed class FrontDeskTests
         Assert.Equal(["Selamat datang di warung.", "Kopi apa? [Hitam] [Susu]"], chat.Says("/kopi"));
         Assert.Equal(["Berapa NPSN sekolah?"], chat.Presses("Hitam"));
         Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("2010 4567"));
-        Assert.Equal(["Siap, Bapak/Ibu. Catatan \"manis\" untuk NPSN 20104567."], chat.Says("manis"));
+        Assert.Equal(["Siap, Bapak/Ibu. Catatan \"manis\" untuk NPSN 20104567. [Menu]"], chat.Says("manis"));
 
         Assert.Equal(["dipilih", "selesai"], chat.Milestones);
         Assert.Equal("20104567", chat.Fields["npsn"]);

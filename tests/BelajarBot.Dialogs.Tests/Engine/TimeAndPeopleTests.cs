@@ -80,7 +80,7 @@ public sealed class TimeAndPeopleTests
         Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Waits(TimeSpan.FromHours(1)));
         Assert.Equal(["Minta kepada operator. Saya tanya lagi besok."], chat.Presses("Belum"));
         Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Waits(TimeSpan.FromDays(2)));
-        Assert.Equal(["Bagus."], chat.Presses("Sudah"));
+        Assert.Equal(["Bagus. [Menu]"], chat.Presses("Sudah"));
         Assert.Null(chat["uji"].DueAt);
     }
 
@@ -129,7 +129,7 @@ public sealed class TimeAndPeopleTests
 
         Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.HumanIsDone("uji"));
         Assert.Empty(chat.HumanIsDone("uji"));
-        Assert.Equal(["Bagus."], chat.Says("sudah"));
+        Assert.Equal(["Bagus. [Menu]"], chat.Says("sudah"));
     }
 
     [Fact]
@@ -182,12 +182,12 @@ public sealed class TimeAndPeopleTests
 
         Assert.Equal(["Kita urus dulu yang dalam.", "Di dalam? [Ya]"], chat.Says("/luar"));
         Assert.Equal(["Kita lanjutkan dari sini, ya:", "Di dalam? [Ya]"], chat.Says("/luar"));
-        Assert.Equal(["Dalam selesai.", "Kembali di luar."], chat.Says("ya"));
+        Assert.Equal(["Dalam selesai.", "Kembali di luar. [Menu]"], chat.Says("ya"));
         Assert.Equal(["kembali_lagi"], chat.Milestones);
         Assert.All(["luar", "dalam"], dialog => Assert.Equal(ConversationStatus.Ended, chat[dialog].Status));
 
         Assert.Equal(["Di dalam? [Ya]"], chat.Says("/dalam"));
-        Assert.Equal(["Dalam selesai."], chat.Says("ya"));
+        Assert.Equal(["Dalam selesai. [Menu]"], chat.Says("ya"));
     }
 
     [Fact]
@@ -200,6 +200,38 @@ public sealed class TimeAndPeopleTests
         Assert.Equal(["Masih ada satu langkah. [▶️ Lanjutkan: Urusan]"], chat.Waits(TimeSpan.FromDays(2)));
         Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
         Assert.Equal(["Kita lanjutkan dari sini, ya:", "Kapan rapatnya?"], chat.Presses("▶️ Lanjutkan: Urusan"));
+    }
+
+    [Theory]
+    [InlineData("reached(siap)")]
+    [InlineData("reached(urusan_besar.siap)")]
+    [InlineData("reached(uji.siap)")]
+    public void A_mark_of_a_programme_is_known_by_its_own_name_and_by_the_programmes(string condition)
+    {
+        var chat = new Chat($$"""
+            dialog: uji
+            title: Urusan
+            program: urusan_besar
+            start: {commands: [urusan]}
+            milestones: [siap]
+            answers:
+              siap: {type: choice}
+            steps:
+              - id: tanya
+                skip_if: {{condition}}
+                ask: siap
+                say: Siap?
+                milestone: siap
+                choices: [{id: ya, label: Ya}]
+              - id: selesai
+                say: Sudah siap.
+                end: done
+            """);
+        chat.Says("/urusan");
+        chat.Says("ya");
+
+        Assert.Equal(["Sudah siap. [Menu]"], chat.Says("/urusan"));
+        Assert.Equal("urusan_besar", Assert.Single(chat.Effects.OfType<ReachMilestone>()).Scope);
     }
 
     [Fact]

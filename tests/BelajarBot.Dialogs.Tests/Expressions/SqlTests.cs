@@ -29,7 +29,7 @@ public sealed class SqlTests
     [InlineData("enrolled(pembatik_2026)", "exists (select 1 from enrolment e where e.person_id = person.id and e.program = @p0)")]
     [InlineData(
         "reached(pembatik.lulus)",
-        "exists (select 1 from milestone m where m.person_id = person.id and m.dialog = @p0 and m.cycle = @p1 and m.milestone = @p2)")]
+        "exists (select 1 from milestone m where m.person_id = person.id and m.scope = @p0 and m.cycle = @p1 and m.milestone = @p2)")]
     [InlineData(
         "stuck(aktivasi.masuk) or true",
         "(exists (select 1 from conversation c where c.person_id = person.id and c.status = 'open' and c.dialog = @p0 and c.step = @p1) or 1 = 1)")]

@@ -102,7 +102,7 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
         create temporary table person (
             id bigint primary key, role text, region {code}, npsn text, name text, created_at bigint, seen_at bigint,
             pupils double precision, consent bigint);
-        create temporary table milestone (person_id bigint, dialog text, milestone text, cycle text, reached_at bigint);
+        create temporary table milestone (person_id bigint, scope text, milestone text, cycle text, reached_at bigint);
         create temporary table conversation (person_id bigint, dialog text, step text, status text);
         create temporary table enrolment (person_id bigint, program text);
         """);

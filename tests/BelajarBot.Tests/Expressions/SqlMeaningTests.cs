@@ -1,7 +1,9 @@
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Tests.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace BelajarBot.Tests.Expressions;
 
@@ -14,6 +16,18 @@ public sealed class SqlMeaningTests
         sqlite.Open();
         var table = new PeopleTable(sqlite, PeopleTable.NamesFor("lower({0})"));
         table.Create(code: "text");
+
+        AudiencesAreTheSameIn(table);
+    }
+
+    [Fact]
+    public async Task An_audience_is_the_same_people_in_memory_and_in_postgres()
+    {
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await using var postgres = new NpgsqlConnection(store.Options.ConnectionString);
+        await postgres.OpenAsync(TestContext.Current.CancellationToken);
+        var table = new PeopleTable(postgres, PeopleTable.NamesFor("lower({0} collate \"C\")"));
+        table.Create(code: "text collate \"C\"");
 
         AudiencesAreTheSameIn(table);
     }
