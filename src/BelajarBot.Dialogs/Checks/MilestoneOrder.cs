@@ -5,6 +5,9 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>D050: a mark that is reached is not declared. D051: a mark is declared and never reached, or in an order that contradicts the flow.</summary>
 internal static class MilestoneOrder
 {
+    /// <summary>Nobody lists more on purpose, and every two of them are compared.</summary>
+    private const int MostCompared = 100;
+
     /// <param name="flows">All dialogs: those of one programme share its marks, so what one declares another may reach.</param>
     /// <param name="problems">Receives what is wrong.</param>
     internal static void Check(IReadOnlyList<FlowGraph> flows, ProblemList problems)
@@ -69,8 +72,8 @@ internal static class MilestoneOrder
     /// <summary>Two marks contradict the flow when the later one can come before the earlier one and never the other way round.</summary>
     private static void CheckOrder(FlowGraph flow, ProblemList problems)
     {
-        var names = flow.Dialog.Milestones.Distinct().ToList();
         var edges = Marks(flow).ToLookup(mark => mark.Name, mark => mark.Edge);
+        var names = flow.Dialog.Milestones.Distinct().Where(edges.Contains).Take(MostCompared).ToList();
         var after = names.ToDictionary(name => name, name => flow.From(edges[name].Select(edge => edge.To)).ToHashSet());
         for (var late = 1; late < names.Count; late++)
         {

@@ -28,9 +28,9 @@ internal static class YamlFile
             return null;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -66,6 +66,14 @@ internal static class YamlFile
             problems.Error(At(file, exception.Start), "D000",
                 $"YAML tidak terbaca di sini ({Reason(exception)}). {remedy}",
                 $"This YAML cannot be read here ({Reason(exception)}). {english}");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser gives up like this on some broken plain scalars; the last thing that it read is just before them.
+            problems.Error(At(file, parser.Current?.Start ?? new Mark(0, 1, 1)), "D000",
+                "YAML tidak terbaca sesudah tempat ini. Periksa spasi di awal baris, tanda kutip dan tanda hubung.",
+                "This YAML cannot be read after this place. Look at the indentation, quotes and hyphens.");
             return null;
         }
     }
