@@ -32,7 +32,6 @@ internal sealed class FlowGraph
         ids = [.. dialog.Steps.Select(step => step.Id)];
         ways = [.. dialog.Steps.Select((step, at) => Edges(step, at).ToImmutableArray())];
         before = AllEdges.Where(edge => IsStep(edge.To)).ToLookup(edge => edge.To, edge => edge.From);
-        Begun = From([0]).ToHashSet();
         Reached = From([0, .. dialog.Moved.Values.Select(Position)]).ToHashSet();
         Cycles = FindSilentOrder(out var order);
         SilentOrder = order;
@@ -40,13 +39,10 @@ internal sealed class FlowGraph
 
     internal Dialog Dialog { get; }
 
-    /// <summary>The steps that somebody who begins can come to.</summary>
-    internal IReadOnlySet<int> Begun { get; }
-
-    /// <summary>The same, with those who are moved here from an older revision.</summary>
+    /// <summary>The steps that somebody can come to who begins, or who is moved here from an older revision.</summary>
     internal IReadOnlySet<int> Reached { get; }
 
-    /// <summary>Circles in which the dialog would never stop to listen, each with the step that closes it last.</summary>
+    /// <summary>Circles in which the dialog would never stop to listen, each in the order of walking.</summary>
     internal ImmutableArray<ImmutableArray<int>> Cycles { get; }
 
     /// <summary>The steps with every silent successor before them; those that run into a circle are left out.</summary>
