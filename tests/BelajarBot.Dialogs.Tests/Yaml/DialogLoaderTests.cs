@@ -280,6 +280,8 @@ public sealed class DialogLoaderTests
     [InlineData("a: b\n\tc: d\n")]
     [InlineData("a: !!int 3\n")]
     [InlineData("%YAML 9.9\n---\na: b\n")]
+    [InlineData("a: !<tag b> c\n")]
+    [InlineData("a: !{contact.name c\n")]
     public void What_is_no_yaml_is_one_problem_in_words(string text)
     {
         var problem = Assert.Single(Problems(text), problem => problem.Code == "D000");
