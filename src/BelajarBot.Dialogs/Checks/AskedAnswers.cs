@@ -11,6 +11,9 @@ internal static class AskedAnswers
 
     internal static void Check(Dialog dialog, ProblemList problems)
     {
+        // What is asked by a misspelt name counts as the answer that was probably meant, so that one slip is one problem.
+        var asked = dialog.Steps.Select(step => step.Asks).OfType<string>().Distinct()
+            .Select(name => dialog.Answers.ContainsKey(name) ? name : Spelling.Nearest(name, dialog.Answers.Keys)).ToHashSet();
         foreach (var answer in dialog.Answers.Values)
         {
             if (Reserved.Contains(answer.Name))
@@ -19,7 +22,7 @@ internal static class AskedAnswers
                     $"\"{answer.Name}\" sudah punya arti sendiri di dalam teks. Pakai nama lain.",
                     $"\"{answer.Name}\" already means something in texts. Use another name.");
             }
-            else if (!dialog.Steps.Any(step => step.Asks == answer.Name))
+            else if (!asked.Contains(answer.Name))
             {
                 problems.Warn(answer.Place, "D022",
                     $"Jawaban \"{answer.Name}\" tidak pernah ditanyakan. Tambahkan langkah \"ask: {answer.Name}\", atau hapus.",

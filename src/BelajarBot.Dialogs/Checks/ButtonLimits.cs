@@ -24,16 +24,15 @@ internal static class ButtonLimits
                     $"Langkah \"{step.Id}\" punya {step.Choices.Length} tombol, paling banyak {MostButtons}. Bagi menjadi dua pertanyaan, atau pakai jawaban yang diketik.",
                     $"Step \"{step.Id}\" has {step.Choices.Length} buttons, at most {MostButtons}. Split it into two questions or let people type.");
             }
+            else if (!step.KeyPlaces.ContainsKey("match"))
+            {
+                // Where only the exact words count, alike is not the same.
+                CheckAlike(step, problems);
+            }
 
             foreach (var choice in step.Choices)
             {
                 CheckLength(choice.Label, problems);
-            }
-
-            // Where only the exact words count, alike is not the same.
-            if (!step.KeyPlaces.ContainsKey("match"))
-            {
-                CheckAlike(step, problems);
             }
         }
     }

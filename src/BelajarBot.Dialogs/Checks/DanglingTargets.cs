@@ -7,6 +7,7 @@ internal static class DanglingTargets
 {
     internal static void Check(Dialog dialog, ProblemList problems)
     {
+        var known = dialog.Steps.Select(step => step.Id).ToList();
         foreach (var step in dialog.Steps)
         {
             foreach (var way in step.Ways.Where(way => way.Target is not null))
@@ -32,7 +33,6 @@ internal static class DanglingTargets
         {
             if (dialog.Find(target) is null)
             {
-                var known = dialog.Steps.Select(step => step.Id).ToList();
                 problems.Error(place, "D010",
                     $"{what} menuju \"{target}\", yang tidak ada.{WayOut(Spelling.MaksudAnda(target, known), " Tulis id sebuah langkah.")}",
                     $"{english} leads to \"{target}\", which does not exist.{WayOut(Spelling.DidYouMean(target, known), " Write the id of a step.")}");

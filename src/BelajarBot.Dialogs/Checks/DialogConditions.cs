@@ -10,16 +10,22 @@ internal static class DialogConditions
     internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ProblemList problems)
     {
         var variables = Variables(dialog);
+        var schemas = new Dictionary<string, ExpressionSchema>();
         foreach (var condition in dialog.Conditions)
         {
-            var all = condition.OfAnswer is { } answer && dialog.Answers.TryGetValue(answer, out var asked)
-                ? variables.Append(new Variable(VariableSource.Input, "answer", KindOf(asked.Type), ChoicesOf(dialog, answer)))
-                : variables;
-            condition.Compile(new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
+            if (!schemas.TryGetValue(condition.OfAnswer ?? "", out var schema))
             {
-                Dialog = dialog.Id,
-                Programs = dialog.Program is null ? [] : [dialog.Program],
-            }, problems);
+                var all = condition.OfAnswer is { } answer && dialog.Answers.TryGetValue(answer, out var asked)
+                    ? variables.Append(new Variable(VariableSource.Input, "answer", KindOf(asked.Type), ChoicesOf(dialog, answer)))
+                    : variables;
+                schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
+                {
+                    Dialog = dialog.Id,
+                    Programs = dialog.Program is null ? [] : [dialog.Program],
+                };
+            }
+
+            condition.Compile(schema, problems);
         }
     }
 

@@ -23,12 +23,15 @@ internal sealed class FlowGraph
     internal const int Nowhere = -2;
 
     private readonly ImmutableArray<Edge>[] ways;
+    private readonly List<string> ids;
+    private readonly ILookup<int, int> before;
 
     internal FlowGraph(Dialog dialog)
     {
         Dialog = dialog;
+        ids = [.. dialog.Steps.Select(step => step.Id)];
         ways = [.. dialog.Steps.Select((step, at) => Edges(step, at).ToImmutableArray())];
-        Begun = From([0]).ToHashSet();
+        before = AllEdges.Where(edge => IsStep(edge.To)).ToLookup(edge => edge.To, edge => edge.From);
         Reached = From([0, .. dialog.Moved.Values.Select(Position)]).ToHashSet();
         Cycles = FindSilentOrder(out var order);
         SilentOrder = order;
@@ -36,13 +39,10 @@ internal sealed class FlowGraph
 
     internal Dialog Dialog { get; }
 
-    /// <summary>The steps that somebody who begins can come to.</summary>
-    internal IReadOnlySet<int> Begun { get; }
-
-    /// <summary>The same, with those who are moved here from an older revision.</summary>
+    /// <summary>The steps that somebody can come to who begins, or who is moved here from an older revision.</summary>
     internal IReadOnlySet<int> Reached { get; }
 
-    /// <summary>Circles in which the dialog would never stop to listen, each with the step that closes it last.</summary>
+    /// <summary>Circles in which the dialog would never stop to listen, each in the order of walking.</summary>
     internal ImmutableArray<ImmutableArray<int>> Cycles { get; }
 
     /// <summary>The steps with every silent successor before them; those that run into a circle are left out.</summary>
@@ -63,11 +63,7 @@ internal sealed class FlowGraph
     internal ImmutableArray<int> From(IEnumerable<int> starts) => Spread(starts, at => ways[at].Select(edge => edge.To));
 
     /// <summary>All steps from which one of these can be come to, themselves included.</summary>
-    internal ImmutableArray<int> Into(IEnumerable<int> goals)
-    {
-        var before = AllEdges.Where(edge => IsStep(edge.To)).ToLookup(edge => edge.To, edge => edge.From);
-        return Spread(goals, at => before[at]);
-    }
+    internal ImmutableArray<int> Into(IEnumerable<int> goals) => Spread(goals, at => before[at]);
 
     private ImmutableArray<int> Spread(IEnumerable<int> starts, Func<int, IEnumerable<int>> next)
     {
@@ -97,30 +93,30 @@ internal sealed class FlowGraph
 
     private int Position(string target) =>
         Dialog.IndexOf(target) is >= 0 and var at ? at
-        : Spelling.Nearest(target, Dialog.Steps.Select(step => step.Id)) is { } meant ? Dialog.IndexOf(meant)
+        : Spelling.Nearest(target, ids) is { } meant ? Dialog.IndexOf(meant)
         : Nowhere;
 
     /// <summary>Takes away, again and again, the steps with no silent way to one that is left; what stays runs in circles.</summary>
     private ImmutableArray<ImmutableArray<int>> FindSilentOrder(out ImmutableArray<int> order)
     {
         var left = new int[ways.Length];
-        var before = new List<int>[ways.Length];
+        var silentBefore = new List<int>[ways.Length];
         for (var at = 0; at < ways.Length; at++)
         {
-            before[at] = [];
+            silentBefore[at] = [];
         }
 
         foreach (var edge in AllEdges.Where(edge => IsSilent(edge) && IsStep(edge.To)))
         {
             left[edge.From]++;
-            before[edge.To].Add(edge.From);
+            silentBefore[edge.To].Add(edge.From);
         }
 
         var done = ImmutableArray.CreateBuilder<int>(ways.Length);
         done.AddRange(Enumerable.Range(0, ways.Length).Where(at => left[at] == 0));
         for (var i = 0; i < done.Count; i++)
         {
-            foreach (var at in before[done[i]])
+            foreach (var at in silentBefore[done[i]])
             {
                 if (--left[at] == 0)
                 {

@@ -5,11 +5,17 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>D050: a mark that is reached is not declared. D051: a mark is declared and never reached, or in an order that contradicts the flow.</summary>
 internal static class MilestoneOrder
 {
+    /// <summary>Nobody lists more on purpose, and every two of them are compared.</summary>
+    private const int MostCompared = 100;
+
     /// <param name="flows">All dialogs: those of one programme share its marks, so what one declares another may reach.</param>
     /// <param name="problems">Receives what is wrong.</param>
     internal static void Check(IReadOnlyList<FlowGraph> flows, ProblemList problems)
     {
-        var reached = flows.SelectMany(flow => Marks(flow).Select(mark => (flow.Dialog.MilestoneScope, mark.Name))).ToHashSet();
+        // A misspelt mark counts as the one that was probably meant, so that one slip is one problem.
+        var reached = flows.SelectMany(flow => Reached(flow).Select(mark => (
+            flow.Dialog.MilestoneScope,
+            flow.Dialog.Milestones.Contains(mark.Name) ? mark.Name : Spelling.Nearest(mark.Name, flow.Dialog.Milestones)))).ToHashSet();
         foreach (var flow in flows)
         {
             var dialog = flow.Dialog;
@@ -32,10 +38,13 @@ internal static class MilestoneOrder
         }
     }
 
-    /// <summary>Every place where somebody can reach a mark, with the way that is taken.</summary>
+    private static IEnumerable<(string Name, Place Place, Edge Edge)> Reached(FlowGraph flow) =>
+        Marks(flow).Where(mark => flow.Reached.Contains(mark.Edge.From));
+
+    /// <summary>Every place where a mark is reached, with the way that is taken.</summary>
     private static IEnumerable<(string Name, Place Place, Edge Edge)> Marks(FlowGraph flow)
     {
-        foreach (var edge in flow.AllEdges.Where(edge => edge.Way is { Completes: true } && flow.Reached.Contains(edge.From)))
+        foreach (var edge in flow.AllEdges.Where(edge => edge.Way is { Completes: true }))
         {
             if (edge.Way!.Choice is { Milestone: { } ofChoice } choice)
             {
@@ -69,8 +78,8 @@ internal static class MilestoneOrder
     /// <summary>Two marks contradict the flow when the later one can come before the earlier one and never the other way round.</summary>
     private static void CheckOrder(FlowGraph flow, ProblemList problems)
     {
-        var names = flow.Dialog.Milestones.Distinct().ToList();
-        var edges = Marks(flow).ToLookup(mark => mark.Name, mark => mark.Edge);
+        var edges = Reached(flow).ToLookup(mark => mark.Name, mark => mark.Edge);
+        var names = flow.Dialog.Milestones.Distinct().Where(edges.Contains).Take(MostCompared).ToList();
         var after = names.ToDictionary(name => name, name => flow.From(edges[name].Select(edge => edge.To)).ToHashSet());
         for (var late = 1; late < names.Count; late++)
         {

@@ -6,10 +6,13 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>D023: a text or a <c>forget</c> names something that there is not.</summary>
 internal static class TextVariables
 {
+    /// <summary>A longer list is no help.</summary>
+    private const int MostListed = 30;
+
     internal static void Check(Dialog dialog, ProblemList problems)
     {
         var names = Names(dialog);
-        string[] withAnswer = [.. names, "answer"];
+        List<string> withAnswer = [.. names, "answer"];
         CheckPlain(dialog.Title, "Judul dialog", "The title", problems);
         foreach (var entry in dialog.Help)
         {
@@ -51,11 +54,12 @@ internal static class TextVariables
     }
 
     /// <summary>What any text of a dialog may name.</summary>
-    private static string[] Names(Dialog dialog) =>
+    private static List<string> Names(Dialog dialog) =>
         [.. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Names.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title"];
 
-    private static void CheckText(Text text, IReadOnlyCollection<string> names, ProblemList problems)
+    private static void CheckText(Text text, List<string> names, ProblemList problems)
     {
+        var (list, englishList) = names.Count > MostListed ? ("", "") : ($" Yang ada: {string.Join(", ", names)}.", $" There are: {string.Join(", ", names)}.");
         foreach (var (language, template) in text.ByLanguage)
         {
             foreach (var name in template.Variables.Select(variable => variable.Name).Distinct().Where(name => !names.Contains(name)))
@@ -64,8 +68,8 @@ internal static class TextVariables
                     ? ("hanya dikenal dalam \"invalid\" dan \"must\"", "is known only in \"invalid\" and \"must\"")
                     : ("tidak dikenal di sini", "is not known here");
                 problems.Error(text.PlaceIn(language), "D023",
-                    $"Teks \"{text.Key}\": {{{name}}} {reason}.{Spelling.MaksudAnda(name, names)} Yang ada: {string.Join(", ", names)}.",
-                    $"The text \"{text.Key}\": {{{name}}} {english}.{Spelling.DidYouMean(name, names)} There are: {string.Join(", ", names)}.");
+                    $"Teks \"{text.Key}\": {{{name}}} {reason}.{Spelling.MaksudAnda(name, names)}{list}",
+                    $"The text \"{text.Key}\": {{{name}}} {english}.{Spelling.DidYouMean(name, names)}{englishList}");
             }
         }
     }

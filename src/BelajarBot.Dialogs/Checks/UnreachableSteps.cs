@@ -6,13 +6,15 @@ internal static class UnreachableSteps
     internal static void Check(FlowGraph flow, ProblemList problems)
     {
         var steps = flow.Dialog.Steps;
+
+        // After a target that nobody can guess, what cannot be reached is only its shadow.
+        var isCertain = !flow.AllEdges.Any(edge => edge.To == FlowGraph.Nowhere);
         for (var at = 0; at < steps.Length; at++)
         {
             var step = steps[at];
             if (!flow.Reached.Contains(at))
             {
-                // After a target that nobody can guess, what cannot be reached is only its shadow.
-                if (!flow.AllEdges.Any(edge => edge.To == FlowGraph.Nowhere))
+                if (isCertain)
                 {
                     problems.Warn(step.Place, "D011",
                         $"Langkah \"{step.Id}\" tidak pernah tercapai. Arahkan sebuah \"go\" ke sini, atau hapus.",

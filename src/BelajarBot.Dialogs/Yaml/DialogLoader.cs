@@ -203,7 +203,7 @@ public static class DialogLoader
 
     private static bool IsLanguage(string code) => code.Length == 2 && code.All(char.IsAsciiLetterLower);
 
-    private static string RevisionOf(IReadOnlyDictionary<string, string> group)
+    internal static string RevisionOf(IReadOnlyDictionary<string, string> group)
     {
         var content = new StringBuilder();
         foreach (var (name, text) in group.OrderBy(file => file.Key, StringComparer.Ordinal))

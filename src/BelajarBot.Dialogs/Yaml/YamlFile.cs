@@ -28,9 +28,9 @@ internal static class YamlFile
             return null;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -63,9 +63,17 @@ internal static class YamlFile
         catch (YamlException exception)
         {
             var (remedy, english) = Remedy(exception);
-            problems.Error(At(file, exception.Start), "D000",
+            problems.Error(Within(text, At(file, exception.Start)), "D000",
                 $"YAML tidak terbaca di sini ({Reason(exception)}). {remedy}",
                 $"This YAML cannot be read here ({Reason(exception)}). {english}");
+            return null;
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
+        {
+            // The parser gives up like this on some broken plain scalars and tags; the last thing that it read is just before them.
+            problems.Error(Within(text, At(file, parser.Current?.Start ?? new Mark(0, 1, 1))), "D000",
+                "YAML tidak terbaca sesudah tempat ini. Periksa spasi di awal baris, tanda kutip dan tanda hubung.",
+                "This YAML cannot be read after this place. Look at the indentation, quotes and hyphens.");
             return null;
         }
     }
@@ -134,6 +142,18 @@ internal static class YamlFile
     }
 
     private static Place At(string file, Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    /// <summary>At the end of a broken file the parser may count one line too many.</summary>
+    private static Place Within(string text, Place place)
+    {
+        var lines = 0;
+        foreach (var _ in text.AsSpan().EnumerateLines())
+        {
+            lines++;
+        }
+
+        return place.Line > lines ? place with { Line = lines, Column = 1 } : place;
+    }
 
     private static Mark Mark(Place place) => new(0, place.Line, place.Column);
 

@@ -5,6 +5,9 @@ namespace BelajarBot.Dialogs.Tests.Checks;
 /// <summary>The dialog folder as it is shipped, and small dialogs set beside its <c>bot.yaml</c> and language files.</summary>
 internal static class DialogFiles
 {
+    public const string Activation = "belajar-id/aktivasi.yaml";
+    public const string ActivationInEnglish = "belajar-id/aktivasi.en.yaml";
+
     private static readonly string Folder = InRepository("dialogs");
 
     /// <summary>Every file that takes part in loading, by path.</summary>
