@@ -1,3 +1,5 @@
+using BelajarBot.Dialogs.Yaml;
+
 namespace BelajarBot.Dialogs.Tests;
 
 /// <summary>The repository that the tests run in.</summary>
@@ -10,7 +12,7 @@ internal static class Repository
     {
         var folder = Path.Combine(Root, "dialogs");
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Yaml.DialogLoader.Reads(Path.GetRelativePath(folder, file).Replace('\\', '/')))
+            .Where(file => DialogLoader.Reads(Path.GetRelativePath(folder, file).Replace('\\', '/')))
             .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText);
     }
 

@@ -20,6 +20,7 @@ internal static class DialogChecks
             RunOn(flow, texts, problems);
         }
 
+        CalledDialogs.Check(dialogs, problems);
         MilestoneOrder.Check(flows, problems);
         StartWordsTaken.Check(dialogs, texts, problems);
         LongTexts.Check(dialogs, texts, problems);
@@ -49,6 +50,7 @@ internal static class DialogChecks
         ButtonLimits.Check(dialog, problems);
         MissingLimits.Check(dialog, problems);
         AskedSecrets.Check(dialog, problems);
+        ReminderTimes.Check(dialog, problems);
 
         var own = dialog.Texts.ToList();
         InsecureLinks.Check(own, problems);

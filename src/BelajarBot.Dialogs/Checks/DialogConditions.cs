@@ -48,7 +48,7 @@ internal static class DialogConditions
     {
         "choice" => ValueKind.Choice,
         "number" => ValueKind.Number,
-        "date" or "date_time" => ValueKind.Date,
+        "date" or "datetime" => ValueKind.Date,
         "region" => ValueKind.Area,
         _ => ValueKind.Text,
     };

@@ -19,6 +19,11 @@ internal static class TextVariables
             CheckText(entry.Say, names, problems);
         }
 
+        foreach (var rule in dialog.Reminders)
+        {
+            CheckText(rule.Say, names, problems);
+        }
+
         foreach (var step in dialog.Steps)
         {
             var labels = step is ChoicesStep choices ? choices.Choices.Select(choice => choice.Label).ToHashSet() : [];

@@ -23,9 +23,9 @@ public enum ReminderButton
 /// <param name="Say">Its words.</param>
 /// <param name="Buttons">What can be answered.</param>
 /// <param name="Valid">How late it may still be sent; null for the usual two hours.</param>
-/// <param name="Place">Where it stands.</param>
+/// <param name="WhenPlace">Where its time stands.</param>
 public sealed record ReminderRule(
-    string Id, ReminderTime When, Condition? Unless, Text Say, ImmutableArray<ReminderButton> Buttons, TimeSpan? Valid, Place Place)
+    string Id, ReminderTime When, Condition? Unless, Text Say, ImmutableArray<ReminderButton> Buttons, TimeSpan? Valid, Place WhenPlace)
 {
     /// <summary>How late a reminder may be when its author does not say; a later one is noise.</summary>
     public static TimeSpan UsualValidity { get; } = TimeSpan.FromHours(2);

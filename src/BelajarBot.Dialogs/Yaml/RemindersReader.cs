@@ -42,7 +42,7 @@ internal static class RemindersReader
                 continue;
             }
 
-            rules.Add(new ReminderRule(id, when, file.Condition(map, "unless"), say, Buttons(map, file), file.Duration(map, "valid"), map.Place));
+            rules.Add(new ReminderRule(id, when, file.Condition(map, "unless"), say, Buttons(map, file), file.Duration(map, "valid"), map.PlaceOf("when")));
         }
 
         return rules.ToImmutable();

@@ -314,7 +314,7 @@ public sealed class FrontDeskTests
         var chat = new Chat(Coffee);
         chat.Says("/bahasa");
 
-        Assert.Equal(["All right, in English from now on."], chat.Presses("English"));
+        Assert.Equal(["All right, in English from now on. [Pesan kopi]"], chat.Presses("English"));
         Assert.StartsWith("How can I help?", Assert.Single(chat.Says("menu")));
     }
 
