@@ -37,14 +37,14 @@ internal static class TestVerb
         var files = await ChatFolder.ReadAsync(paths.Length == 0 ? [dialogs] : paths, cancel);
         using var storage = new ScriptStorage();
         var runner = new TranscriptRunner(storage.Options, dialogs);
-        var (passed, failed, updated) = (0, 0, 0);
+        var (passed, failed, updated, unreadable) = (0, 0, 0, 0);
         foreach (var file in files)
         {
             foreach (var problem in file.Problems)
             {
                 await Console.Out.WriteLineAsync(problem.ToString());
                 await Console.Out.WriteLineAsync($"    {problem.English}");
-                failed++;
+                unreadable++;
             }
 
             var results = new List<TranscriptResult>();
@@ -76,8 +76,9 @@ internal static class TestVerb
 
         await Console.Out.WriteLineAsync(
             $"{passed + failed} percakapan: {passed} lulus, {failed} gagal. / {passed + failed} conversations: {passed} passed, {failed} failed."
-            + (updated > 0 ? $" ({updated} berkas/files --update)" : ""));
-        return failed > 0 ? ExitCode.HasProblems : ExitCode.Fine;
+            + (unreadable > 0 ? $" {unreadable} baris tidak terbaca / unreadable lines." : "")
+            + (updated > 0 ? $" {updated} berkas ditulis ulang / files rewritten." : ""));
+        return failed + unreadable > 0 ? ExitCode.HasProblems : ExitCode.Fine;
     }
 
     private static async Task<(TranscriptResult Result, IReadOnlyList<TranscriptResult> All)> PlayAsync(
