@@ -15,6 +15,8 @@ public sealed class ChatCompareTests
     [InlineData("a…b…c", "a 1 c 2 b", false)]
     [InlineData("ab…bc", "abc", false)]
     [InlineData("Menu…", "menu", false)]
+    [InlineData("Begini: …", "Begini:\n1. Buka", true)]
+    [InlineData("a b", "a\nb", false)]
     public void An_ellipsis_stands_for_any_words(string pattern, string text, bool fits) =>
         Assert.Equal(fits, ChatPattern.Matches(pattern, text));
 
