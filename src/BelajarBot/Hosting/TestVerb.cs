@@ -33,7 +33,7 @@ internal static class TestVerb
     private static async Task<int> RunAsync(
         string[] paths, bool update, string? language, bool torture, bool coverage, IEnumerable<string> settings, CancellationToken cancel)
     {
-        var dialogs = DialogsOf(paths, settings);
+        var dialogs = await DialogsOfAsync(paths, settings);
         var files = await ChatFolder.ReadAsync(paths.Length == 0 ? [dialogs] : paths, cancel);
         using var storage = new ScriptStorage();
         var runner = new TranscriptRunner(storage.Options, dialogs);
@@ -100,15 +100,15 @@ internal static class TestVerb
     }
 
     /// <summary>The folder with the dialogs: one that was named and holds the bot's texts, or the one in the settings.</summary>
-    private static string DialogsOf(string[] paths, IEnumerable<string> settings)
+    private static async Task<string> DialogsOfAsync(string[] paths, IEnumerable<string> settings)
     {
         if (Array.Find(paths, path => File.Exists(Path.Combine(path, "bot.yaml"))) is { } named)
         {
             return Path.GetFullPath(named);
         }
 
-        using var app = BotHost.CreateBuilder(settings).Build() as IDisposable;
-        return DialogFolder.Find(((WebApplication)app!).Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder);
+        await using var app = BotHost.CreateBuilder(settings).Build();
+        return DialogFolder.Find(app.Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder);
     }
 
     private static async Task WriteCoverageAsync(Coverage? coverage)
