@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BelajarBot.Dialogs.Transcripts;
 
-/// <summary>Compares what the bot said with what it must say: exactly, but for <c>…</c>, which stands for anything.</summary>
+/// <summary>Compares what the bot said with what it must say: exactly, but for <c>…</c>, which stands for any words.</summary>
 public static class ChatPattern
 {
     /// <summary>What stands for any words, or in place of the buttons for any buttons.</summary>
@@ -19,12 +19,14 @@ public static class ChatPattern
     /// <param name="text">The text.</param>
     public static bool Matches(string pattern, string text)
     {
-        var parts = pattern.Split(Anything);
-        if (parts.Length == 1)
+        if (!pattern.Contains(Anything, StringComparison.Ordinal))
         {
             return pattern == text;
         }
 
+        // Who leaves words out leaves line breaks out too: here they count as spaces.
+        var parts = OnOneLine(pattern).Split(Anything);
+        text = OnOneLine(text);
         if (text.Length < parts[0].Length + parts[^1].Length
             || !text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))
         {
@@ -46,6 +48,8 @@ public static class ChatPattern
 
         return true;
     }
+
+    private static string OnOneLine(string text) => text.Replace('\n', ' ');
 
     private static bool MatchesAll(ImmutableArray<string> expected, ImmutableArray<string> said)
     {

@@ -59,8 +59,8 @@ internal static partial class ChatText
         OneButton().Match(line) is { Success: true } button ? Unescape(button.Groups["label"].Value) : null;
 
     internal static string EscapeLabel(string label) =>
-        label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)
-            .Replace("]", "\\]", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        MaybeNote().Replace(label.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal), "\\# ")
+            .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
 
     /// <summary>Takes a note behind two spaces off a line, and the space at its end.</summary>
     internal static string WithoutNote(string line)
@@ -82,7 +82,7 @@ internal static partial class ChatText
 
     private static string EscapeLine(string line)
     {
-        var escaped = line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("  # ", "  \\# ", StringComparison.Ordinal);
+        var escaped = MaybeNote().Replace(line.Replace("\\", "\\\\", StringComparison.Ordinal), "\\# ");
         escaped = MaybeButton().Replace(escaped, "${before}\\[");
         return escaped.Length > 0 && char.IsWhiteSpace(escaped[0]) ? "\\" + escaped : escaped;
     }
@@ -114,6 +114,9 @@ internal static partial class ChatText
 
     [GeneratedRegex(@"(?<before>^|\s{2,})\[", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MaybeButton();
+
+    [GeneratedRegex(@"(?:^|(?<=\s\s))# ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MaybeNote();
 
     [GeneratedRegex(@"\s{2,}# ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Note();

@@ -27,7 +27,7 @@ internal static class ChatTime
     internal static TimeSpan? ReadDuration(string text)
     {
         if (!text.StartsWith('+') || text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var unit]
-            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MostDays * 24 * 60)
         {
             return null;
         }

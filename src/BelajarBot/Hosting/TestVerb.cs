@@ -33,18 +33,18 @@ internal static class TestVerb
     private static async Task<int> RunAsync(
         string[] paths, bool update, string? language, bool torture, bool coverage, IEnumerable<string> settings, CancellationToken cancel)
     {
-        var dialogs = DialogsOf(paths, settings);
+        var dialogs = await DialogsOfAsync(paths, settings);
         var files = await ChatFolder.ReadAsync(paths.Length == 0 ? [dialogs] : paths, cancel);
         using var storage = new ScriptStorage();
         var runner = new TranscriptRunner(storage.Options, dialogs);
-        var (passed, failed, updated) = (0, 0, 0);
+        var (passed, failed, updated, unreadable) = (0, 0, 0, 0);
         foreach (var file in files)
         {
             foreach (var problem in file.Problems)
             {
                 await Console.Out.WriteLineAsync(problem.ToString());
                 await Console.Out.WriteLineAsync($"    {problem.English}");
-                failed++;
+                unreadable++;
             }
 
             var results = new List<TranscriptResult>();
@@ -76,8 +76,9 @@ internal static class TestVerb
 
         await Console.Out.WriteLineAsync(
             $"{passed + failed} percakapan: {passed} lulus, {failed} gagal. / {passed + failed} conversations: {passed} passed, {failed} failed."
-            + (updated > 0 ? $" ({updated} berkas/files --update)" : ""));
-        return failed > 0 ? ExitCode.HasProblems : ExitCode.Fine;
+            + (unreadable > 0 ? $" {unreadable} baris tidak terbaca / unreadable lines." : "")
+            + (updated > 0 ? $" {updated} berkas ditulis ulang / files rewritten." : ""));
+        return failed + unreadable > 0 ? ExitCode.HasProblems : ExitCode.Fine;
     }
 
     private static async Task<(TranscriptResult Result, IReadOnlyList<TranscriptResult> All)> PlayAsync(
@@ -99,15 +100,15 @@ internal static class TestVerb
     }
 
     /// <summary>The folder with the dialogs: one that was named and holds the bot's texts, or the one in the settings.</summary>
-    private static string DialogsOf(string[] paths, IEnumerable<string> settings)
+    private static async Task<string> DialogsOfAsync(string[] paths, IEnumerable<string> settings)
     {
         if (Array.Find(paths, path => File.Exists(Path.Combine(path, "bot.yaml"))) is { } named)
         {
             return Path.GetFullPath(named);
         }
 
-        using var app = BotHost.CreateBuilder(settings).Build() as IDisposable;
-        return DialogFolder.Find(((WebApplication)app!).Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder);
+        await using var app = BotHost.CreateBuilder(settings).Build();
+        return DialogFolder.Find(app.Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder);
     }
 
     private static async Task WriteCoverageAsync(Coverage? coverage)
