@@ -40,6 +40,9 @@ internal sealed partial class DialogCatalog(
     /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
     internal DialogLibrary Current => current ?? throw new InvalidOperationException("The dialogs are not loaded yet.");
 
+    /// <summary>What <see cref="DialogFolder.Stamp"/> was for the files that were read last, good or bad.</summary>
+    internal int Stamp { get; private set; }
+
     /// <summary>Loads the dialogs for the first time.</summary>
     /// <exception cref="DialogsException">They have errors: the bot must not start.</exception>
     internal async Task LoadAsync(CancellationToken cancel)
@@ -75,8 +78,11 @@ internal sealed partial class DialogCatalog(
 
     private async Task<LoadedDialogs> ReadAsync(CancellationToken cancel)
     {
+        // Before the files are read: what changes meanwhile is then a change.
+        var stamp = DialogFolder.Stamp(options.Value.Folder);
         var files = await DialogFolder.ReadAsync(options.Value.Folder, cancel);
         var inUse = await database.ReadAsync(RevisionsInUseAsync, cancel);
+        Stamp = stamp;
         return DialogLoader.Load(files, inUse);
     }
 

@@ -43,4 +43,19 @@ internal static class DialogFolder
 
         return files;
     }
+
+    /// <summary>A number that differs when any file of the folder does.</summary>
+    internal static int Stamp(string folder)
+    {
+        var hash = new HashCode();
+        foreach (var file in new DirectoryInfo(Find(folder)).EnumerateFiles("*", SearchOption.AllDirectories)
+            .OrderBy(file => file.FullName, StringComparer.Ordinal))
+        {
+            hash.Add(file.FullName);
+            hash.Add(file.Length);
+            hash.Add(file.LastWriteTimeUtc);
+        }
+
+        return hash.ToHashCode();
+    }
 }

@@ -18,43 +18,33 @@ internal sealed partial class DialogWatcher(
             return;
         }
 
-        var loaded = Stamp();
-        var seen = loaded;
+        var seen = catalog.Stamp;
+        var isTroubled = false;
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                var now = Stamp();
+                var now = DialogFolder.Stamp(options.Value.Folder);
                 // Only what stood still for one interval is loaded: an editor may be in the middle of saving.
-                if (now == seen && now != loaded)
+                if (now == seen && now != catalog.Stamp)
                 {
-                    loaded = now;
                     await catalog.ReloadAsync(stoppingToken);
                 }
 
                 seen = now;
+                isTroubled = false;
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
-                LogNotLoaded(trouble);
+                if (!isTroubled)
+                {
+                    LogNotLoaded(trouble);
+                }
+
+                isTroubled = true;
             }
         }
-    }
-
-    /// <summary>A number that differs when any file of the folder does.</summary>
-    private int Stamp()
-    {
-        var hash = new HashCode();
-        foreach (var file in new DirectoryInfo(DialogFolder.Find(options.Value.Folder)).EnumerateFiles("*", SearchOption.AllDirectories)
-            .OrderBy(file => file.FullName, StringComparer.Ordinal))
-        {
-            hash.Add(file.FullName);
-            hash.Add(file.Length);
-            hash.Add(file.LastWriteTimeUtc);
-        }
-
-        return hash.ToHashCode();
     }
 
     [LoggerMessage(2103, LogLevel.Warning, "The dialogs could not be looked at; the last good ones stay in use")]

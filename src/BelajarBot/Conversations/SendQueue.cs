@@ -57,6 +57,15 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>This one has arrived and still stands in the table.</summary>
+    internal void NoteSent(long id)
+    {
+        lock (gate)
+        {
+            sent.Add(id);
+        }
+    }
+
     /// <summary>These stand in the table no more.</summary>
     internal void Forget(IEnumerable<long> ids)
     {
@@ -91,15 +100,10 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time)
     }
 
     /// <summary>This one is done with, well or not.</summary>
-    internal void Finish(OutgoingMessage message, bool isSent = false)
+    internal void Finish(OutgoingMessage message)
     {
         lock (gate)
         {
-            if (isSent)
-            {
-                sent.Add(message.OutboxId);
-            }
-
             var line = LineOf(message);
             line.UnderWay = null;
             underWay--;

@@ -140,8 +140,9 @@ internal sealed partial class Sender : BackgroundService
         switch (result)
         {
             case SendResult.Sent:
-                queue.Finish(message, isSent: true);
+                queue.NoteSent(message.OutboxId);
                 done.Writer.TryWrite(message.OutboxId);
+                queue.Finish(message);
                 break;
             case SendResult.TryLater later:
                 await PostponeAsync(queued, later.Wait, later.Reason, stop);
