@@ -78,9 +78,9 @@ internal sealed partial class Turns
             return [];
         }
 
-        var library = catalog.Current;
-        var person = await FindPersonAsync(session, message, library, now);
+        var person = await FindPersonAsync(session, message, catalog.Current, now);
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
+        var library = await catalog.WithRevisionsOfAsync(session, conversations);
         var milestones = await Milestones.OfPersonAsync(session, person.Id);
         var visitor = new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount);
 
