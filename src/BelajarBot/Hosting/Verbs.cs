@@ -21,6 +21,7 @@ internal static class Verbs
                 (result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             CheckVerb.Command(settings),
             UnderstandVerb.Command(settings),
+            GraphVerb.Command(settings),
             Verb("chat", "Talk with the bot in this terminal.", (result, cancel) => ChatVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
