@@ -6,7 +6,7 @@ using BelajarBot.Storage;
 namespace BelajarBot.Conversations;
 
 /// <summary>How many unfinished conversations stand on a step of a revision.</summary>
-internal sealed record Standing(string Dialog, string Revision, string Step, long Count);
+internal sealed record StandingRow(string Dialog, string Revision, string Step, long Count);
 
 /// <summary>The files of every revision that was ever in use: people finish on the one that they began with.</summary>
 internal static class RevisionStore
@@ -55,8 +55,8 @@ internal static class RevisionStore
     }
 
     /// <summary>Who stands where: unfinished conversations by dialog, revision and step.</summary>
-    internal static async Task<List<Standing>> StandingAsync(Session session) =>
-        await session.QueryAsync<Standing>(
+    internal static async Task<List<StandingRow>> StandingAsync(Session session) =>
+        await session.QueryAsync<StandingRow>(
             """
             select dialog, revision, step, count(*) as count from conversation where status in ('open', 'paused')
             group by dialog, revision, step order by dialog, revision, step

@@ -22,6 +22,9 @@ internal static class Verbs
             CheckVerb.Command(settings),
             UnderstandVerb.Command(settings),
             GraphVerb.Command(settings),
+            PublishVerb.DiffCommand(settings),
+            PublishVerb.PublishCommand(settings),
+            Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("chat", "Talk with the bot in this terminal.", (result, cancel) => ChatVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
