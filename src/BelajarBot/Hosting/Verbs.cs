@@ -22,6 +22,7 @@ internal static class Verbs
             CheckVerb.Command(settings),
             UnderstandVerb.Command(settings),
             GraphVerb.Command(settings),
+            TranslateVerb.Command(settings),
             PublishVerb.DiffCommand(settings),
             PublishVerb.PublishCommand(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
