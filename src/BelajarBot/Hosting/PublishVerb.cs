@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Comparison;
+using BelajarBot.Dialogs.Changes;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;

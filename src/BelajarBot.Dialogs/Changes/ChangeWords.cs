@@ -1,4 +1,4 @@
-namespace BelajarBot.Dialogs.Comparison;
+namespace BelajarBot.Dialogs.Changes;
 
 /// <summary>Says changes and what they mean for people in words, in Indonesian or English: the one place for these words.</summary>
 /// <param name="isEnglish">Whether in English.</param>

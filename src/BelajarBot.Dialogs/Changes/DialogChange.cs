@@ -1,6 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 
-namespace BelajarBot.Dialogs.Comparison;
+namespace BelajarBot.Dialogs.Changes;
 
 /// <summary>One thing that is different in a dialog after a publish. The kinds are closed: each is a nested record.</summary>
 public abstract record DialogChange

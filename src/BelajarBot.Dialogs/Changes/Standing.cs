@@ -1,7 +1,7 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 
-namespace BelajarBot.Dialogs.Comparison;
+namespace BelajarBot.Dialogs.Changes;
 
 /// <summary>What a publish means for people who stand on a step.</summary>
 public enum StandingFate

@@ -1,7 +1,7 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Steps;
 
-namespace BelajarBot.Dialogs.Comparison;
+namespace BelajarBot.Dialogs.Changes;
 
 /// <summary>Finds what is different between two revisions of a dialog. Steps are the same by id, or by <c>moved</c>.</summary>
 internal static class DialogComparison

@@ -1,8 +1,8 @@
-using BelajarBot.Dialogs.Comparison;
+using BelajarBot.Dialogs.Changes;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Tests.Engine;
 
-namespace BelajarBot.Dialogs.Tests.Comparison;
+namespace BelajarBot.Dialogs.Tests.Changes;
 
 public sealed class ComparisonTests
 {

@@ -2,7 +2,7 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Tests.Engine;
 using BelajarBot.Dialogs.Yaml;
 
-namespace BelajarBot.Dialogs.Tests.Yaml;
+namespace BelajarBot.Dialogs.Tests.Files;
 
 public sealed class TranslationFileTests
 {

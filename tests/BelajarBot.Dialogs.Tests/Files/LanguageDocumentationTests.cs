@@ -4,7 +4,7 @@ using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Tests.Engine;
 using BelajarBot.Dialogs.Yaml;
 
-namespace BelajarBot.Dialogs.Tests.Yaml;
+namespace BelajarBot.Dialogs.Tests.Files;
 
 /// <summary>What the documentation says about dialogs is true.</summary>
 public sealed class LanguageDocumentationTests
