@@ -194,7 +194,7 @@ public static class DialogLoader
                     $"The language \"{language}\" is not listed under \"languages\" in {path}.");
             }
 
-            if (YamlFile.Read(name, text, problems) is { } map)
+            if (!Translation.IsBlank(text) && YamlFile.Read(name, text, problems) is { } map)
             {
                 translations[language] = new Translation(language, map);
             }

@@ -33,7 +33,7 @@ public static class TranslationFile
     public static ExtractedTranslation? Extract(Dialog dialog, string language, string name, string existing, out IReadOnlyList<Problem> problems)
     {
         var found = new ProblemList();
-        var old = existing.Split('\n').All(line => line.Trim().Length == 0 || line.StartsWith('#')) ? null : YamlFile.Read(name, existing, found);
+        var old = Translation.IsBlank(existing) ? null : YamlFile.Read(name, existing, found);
         problems = found.InOrder();
         if (found.HasErrors)
         {

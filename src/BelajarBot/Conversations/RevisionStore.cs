@@ -14,14 +14,17 @@ internal static class RevisionStore
     /// <summary>Keeps the files of all dialogs as they are from now on; together they become what people begin with.</summary>
     internal static async Task KeepAsync(Session session, ImmutableArray<DialogSource> sources, DateTimeOffset now)
     {
+        // Later than every earlier time, also when the clock was set back: the latest is what people begin with.
+        var last = await session.ScalarAsync<long>("select coalesce(max(loaded_at), 0) from dialog_revision");
+        var loadedAt = Math.Max(now.ToUnixTimeMilliseconds(), last + 1);
         foreach (var source in sources)
         {
             await session.ExecuteAsync(
                 """
-                insert into dialog_revision (dialog, revision, source, loaded_at) values (@Dialog, @Revision, @files, @now)
+                insert into dialog_revision (dialog, revision, source, loaded_at) values (@Dialog, @Revision, @files, @loadedAt)
                 on conflict (dialog, revision) do update set loaded_at = excluded.loaded_at
                 """,
-                new { source.Dialog, source.Revision, files = JsonSerializer.Serialize(source.Files), now });
+                new { source.Dialog, source.Revision, files = JsonSerializer.Serialize(source.Files), loadedAt });
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class TranslationFileTests
         Assert.Equal((7, 0, 0), (extracted.Missing, extracted.Stale, extracted.Orphans));
         Assert.Contains("# Warna apa?\n# Pilih satu.\n# tanya.say: {of: ", extracted.Text);
         Assert.All(extracted.Text.Split('\n'), line => Assert.True(line.Length == 0 || line.StartsWith('#'), line));
+        Assert.Equal("Uji", Load(Source, extracted.Text).Title.In("en").Source);
     }
 
     [Fact]

@@ -156,6 +156,19 @@ public sealed class PublishingTests
         Assert.Equal(("umur", newer.Revision), (after.Step, after.Revision));
     }
 
+    [Theory, BothDatabases]
+    public async Task What_is_running_is_known_also_after_a_publish_was_taken_back(DatabaseKind kind)
+    {
+        await using var bot = await PublishedBot.StartAsync(kind, TwoQuestions);
+        var first = Load(TwoQuestions).Revision;
+        await bot.PublishAsync(TwoQuestions.Replace("Sekolah mana?", "Di mana?", StringComparison.Ordinal));
+        Assert.NotEqual(first, Assert.Single(await bot.Database.ReadAsync(RevisionStore.RunningAsync, Cancel)).Revision);
+
+        await bot.PublishAsync(TwoQuestions);
+
+        Assert.Equal(first, Assert.Single(await bot.Database.ReadAsync(RevisionStore.RunningAsync, Cancel)).Revision);
+    }
+
     private const string TwoQuestions = """
         dialog: ubah
         title: Dialog yang berubah
