@@ -56,6 +56,10 @@ public sealed class DialogLibrary
     public Dialog? Find(string id, string revision) =>
         current.GetValueOrDefault(id) is { } now && now.Revision == revision ? now : older.GetValueOrDefault((id, revision));
 
+    /// <summary>The same library with one more older revision.</summary>
+    /// <param name="revision">The dialog on that revision.</param>
+    internal DialogLibrary With(Dialog revision) => new(Texts, Dialogs, [.. older.Values, revision], topics.Values);
+
     /// <summary>The dialog that a command begins, or null.</summary>
     /// <param name="command">The command without its slash, in small letters.</param>
     public Dialog? ByCommand(string command) => byCommand.GetValueOrDefault(command);

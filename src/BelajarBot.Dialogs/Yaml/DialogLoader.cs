@@ -76,23 +76,34 @@ public static class DialogLoader
     /// <param name="files">The files of the folder.</param>
     public static LanguageData LoadLanguage(IReadOnlyDictionary<string, string> files) => ReadLanguage(files, new ProblemList(), out _);
 
-    private static List<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
+    /// <summary>
+    /// The same library with one more revision that somebody is still in; null when that revision cannot be read any more.
+    /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="revision">The files of the revision.</param>
+    public static DialogLibrary? Add(DialogLibrary library, DialogSource revision) =>
+        ReadOlder(revision, library.Dialogs, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
+
+    private static IEnumerable<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
     {
         var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
-        var older = new List<Dialog>();
-        foreach (var source in inUse.Where(s => !now.Contains((s.Dialog, s.Revision))))
+        return inUse.Where(source => !now.Contains((source.Dialog, source.Revision)))
+            .Select(source => ReadOlder(source, current, data)).OfType<Dialog>();
+    }
+
+    /// <summary>It was checked when it was published; what it mentions elsewhere may have changed since.</summary>
+    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, LanguageData data)
+    {
+        var ignored = new ProblemList();
+        var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
+        if (main is null || ReadDialog(main, source.Files, data, ignored, out _) is not { } dialog)
         {
-            // It was checked when it was published; what it mentions elsewhere may have changed since.
-            var ignored = new ProblemList();
-            var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
-            if (main is not null && ReadDialog(main, source.Files, data, ignored, out _) is { } dialog)
-            {
-                Compile([dialog, .. current.Where(d => d.Id != dialog.Id)], ignored);
-                older.Add(dialog);
-            }
+            return null;
         }
 
-        return older;
+        // Only its own conditions: those of today's dialogs are compiled against today's names.
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), ignored);
+        return dialog;
     }
 
     /// <summary>Each dialog's file with its translations beside it.</summary>
@@ -192,7 +203,7 @@ public static class DialogLoader
                 continue;
             }
 
-            if (YamlFile.Read(name, text, problems) is { } map)
+            if (!Translation.IsBlank(text) && YamlFile.Read(name, text, problems) is { } map)
             {
                 translations[language] = new Translation(language, map);
             }
@@ -216,16 +227,20 @@ public static class DialogLoader
 
     private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
     {
-        var names = dialogs.Select(d => new DialogNames(d.Id, d.Milestones, [.. d.Steps.Select(s => s.Id)])).ToList();
-
-        // A programme's milestones may be named by the programme as well: reached(belajar_id.aktif).
-        names.AddRange(dialogs.Where(d => d.Program is not null).GroupBy(d => d.Program!)
-            .Select(program => new DialogNames(program.Key, [.. program.SelectMany(d => d.Milestones).Distinct()], [])));
+        var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
             DialogConditions.Compile(dialog, names, problems);
         }
     }
+
+    /// <summary>What conditions may mention: dialogs, and programmes for the milestones that their dialogs share.</summary>
+    private static List<DialogNames> NamesOf(IReadOnlyCollection<Dialog> dialogs) =>
+    [
+        .. dialogs.Select(d => new DialogNames(d.Id, d.Milestones, [.. d.Steps.Select(s => s.Id)])),
+        .. dialogs.Where(d => d.Program is not null).GroupBy(d => d.Program!)
+            .Select(program => new DialogNames(program.Key, [.. program.SelectMany(d => d.Milestones).Distinct()], [])),
+    ];
 
     private static LanguageData ReadLanguage(
         IReadOnlyDictionary<string, string> files, ProblemList problems, out IReadOnlyCollection<string> topics)

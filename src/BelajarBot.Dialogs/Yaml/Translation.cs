@@ -18,6 +18,9 @@ internal sealed class Translation(string language, MapNode map)
 
     internal string Language => language;
 
+    /// <summary>Whether a file holds only comments, as one does that nobody has begun to fill in.</summary>
+    internal static bool IsBlank(string text) => text.Split('\n').All(line => line.Trim().Length == 0 || line.StartsWith('#'));
+
     internal static string HashOf(string source) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.ReplaceLineEndings("\n").Trim())))[..8];
 

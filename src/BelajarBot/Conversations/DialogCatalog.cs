@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
@@ -33,12 +31,12 @@ internal sealed class DialogsException(IReadOnlyList<Problem> problems)
 internal sealed partial class DialogCatalog(
     Database database, IOptions<DialogsOptions> options, TimeProvider time, ILogger<DialogCatalog> logger)
 {
-    private volatile DialogLibrary? current;
+    private DialogLibrary? current;
     private string? lastComplaint;
 
     /// <summary>The dialogs that turns use.</summary>
     /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
-    internal DialogLibrary Current => current ?? throw new InvalidOperationException("The dialogs are not loaded yet.");
+    internal DialogLibrary Current => Volatile.Read(ref current) ?? throw new InvalidOperationException("The dialogs are not loaded yet.");
 
     /// <summary>What <see cref="DialogFolder.Stamp"/> was for the files that were read last, good or bad.</summary>
     internal int Stamp { get; private set; }
@@ -76,12 +74,37 @@ internal sealed partial class DialogCatalog(
         }
     }
 
+    /// <summary>
+    /// The dialogs with every revision that these conversations stand on. One may be missing from memory: somebody began
+    /// on it in the moment of a reload, or on another process that has newer files.
+    /// </summary>
+    internal async Task<DialogLibrary> WithRevisionsOfAsync(Session session, IReadOnlyList<Conversation> conversations)
+    {
+        var library = Current;
+        foreach (var conversation in conversations.Where(c => c.IsUnfinished && library.Find(c.Dialog, c.Revision) is null))
+        {
+            if (await RevisionStore.FindAsync(session, conversation.Dialog, conversation.Revision) is { } source
+                && DialogLoader.Add(library, source) is { } wider)
+            {
+                // Kept for the next turn, unless a reload or another turn was faster: then the next turn looks again.
+                Interlocked.CompareExchange(ref current, wider, library);
+                library = wider;
+            }
+            else
+            {
+                LogLost(conversation.Dialog, conversation.Revision);
+            }
+        }
+
+        return library;
+    }
+
     private async Task<LoadedDialogs> ReadAsync(CancellationToken cancel)
     {
         // Before the files are read: what changes meanwhile is then a change.
         var stamp = DialogFolder.Stamp(options.Value.Folder);
         var files = await DialogFolder.ReadAsync(options.Value.Folder, cancel);
-        var inUse = await database.ReadAsync(RevisionsInUseAsync, cancel);
+        var inUse = await database.ReadAsync(RevisionStore.InUseAsync, cancel);
         Stamp = stamp;
         return DialogLoader.Load(files, inUse);
     }
@@ -91,34 +114,20 @@ internal sealed partial class DialogCatalog(
         var before = current;
 
         // The sources are kept before anybody can begin with them, so that no conversation is ever without its revision.
-        await database.WriteAsync(session => KeepAsync(session, loaded.Sources, time.GetUtcNow()), cancel);
-        current = loaded.Library;
-        var changed = loaded.Library!.Dialogs.Count(dialog => before?.Find(dialog.Id)?.Revision != dialog.Revision);
-        LogLoaded(loaded.Library.Dialogs.Length, changed);
-    }
+        await database.WriteAsync(session => RevisionStore.KeepAsync(session, loaded.Sources, time.GetUtcNow()), cancel);
+        var library = loaded.Library!;
+        Volatile.Write(ref current, library);
+        LogLoaded(library.Dialogs.Length, library.Dialogs.Count(dialog => before?.Find(dialog.Id)?.Revision != dialog.Revision));
 
-    private static async Task<List<DialogSource>> RevisionsInUseAsync(Session session)
-    {
-        var rows = await session.QueryAsync<(string Dialog, string Revision, string Source)>(
-            """
-            select dialog, revision, source from dialog_revision r
-            where exists (select 1 from conversation c
-                          where c.dialog = r.dialog and c.revision = r.revision and c.status in ('open', 'paused'))
-            """);
-        return rows.ConvertAll(row => new DialogSource(
-            row.Dialog, row.Revision, JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.Source)!));
-    }
-
-    private static async Task KeepAsync(Session session, ImmutableArray<DialogSource> sources, DateTimeOffset now)
-    {
-        foreach (var source in sources)
+        // People are carried over last. Both revisions are at hand by then, so a turn in between finds its own; and when
+        // the process ends in the middle, those who are left stand where they stood and are carried over at the next start.
+        foreach (var dialog in library.Dialogs.Where(dialog => dialog.Moved.Count > 0))
         {
-            await session.ExecuteAsync(
-                """
-                insert into dialog_revision (dialog, revision, source, first_loaded_at) values (@Dialog, @Revision, @files, @now)
-                on conflict (dialog, revision) do nothing
-                """,
-                new { source.Dialog, source.Revision, files = JsonSerializer.Serialize(source.Files), now });
+            var moved = await MovedConversations.MoveAllAsync(database, library, dialog, cancel);
+            if (moved > 0)
+            {
+                LogMoved(moved, dialog.Id, dialog.Revision);
+            }
         }
     }
 
@@ -127,4 +136,10 @@ internal sealed partial class DialogCatalog(
 
     [LoggerMessage(2102, LogLevel.Error, "The changed dialogs have {Count} errors; the last good ones stay in use:\n{Problems}")]
     private partial void LogKept(int count, string problems);
+
+    [LoggerMessage(2104, LogLevel.Information, "{Count} conversations were moved to revision {Revision} of {Dialog}")]
+    private partial void LogMoved(int count, string dialog, string revision);
+
+    [LoggerMessage(2105, LogLevel.Error, "Revision {Revision} of {Dialog} is lost; whoever is in it goes on with today's")]
+    private partial void LogLost(string dialog, string revision);
 }

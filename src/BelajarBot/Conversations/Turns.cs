@@ -89,10 +89,9 @@ internal sealed partial class Turns
                 : [];
         }
 
-        var library = catalog.Current;
-        var person = await FindPersonAsync(session, message, library, now);
+        var person = await FindPersonAsync(session, message, catalog.Current, now);
         return await DecideAsync(
-            session, person, visitor => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now);
+            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now);
     }
 
     /// <summary>Takes a person's conversation into a turn of the clock's, when its moment has come.</summary>
@@ -114,20 +113,20 @@ internal sealed partial class Turns
     private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
     {
         var now = time.GetUtcNow();
-        var library = catalog.Current;
         return await PersonStore.FindAsync(session, due.Channel, due.Address) is { } person
-            ? await DecideAsync(session, person, visitor => FrontDesk.Wake(library, visitor, due.Dialog, now), isPresent: false, now)
+            ? await DecideAsync(session, person, (library, visitor) => FrontDesk.Wake(library, visitor, due.Dialog, now), isPresent: false, now)
             : [];
     }
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<IReadOnlyList<OutgoingMessage>> DecideAsync(
-        Session session, Person person, Func<Visitor, Reply> decide, bool isPresent, DateTimeOffset now)
+        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now)
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
+        var library = await catalog.WithRevisionsOfAsync(session, conversations);
         var milestones = await Milestones.OfPersonAsync(session, person.Id);
 
-        var reply = decide(new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
+        var reply = decide(library, new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
 
         var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, now);
         foreach (var effect in reply.Effects)

@@ -37,6 +37,13 @@ internal static class Settings
         return services;
     }
 
+    /// <summary>The folder with the dialogs that the settings name, for verbs that need nothing else.</summary>
+    internal static async Task<string> DialogFolderAsync(IEnumerable<string> settings)
+    {
+        await using var app = BotHost.CreateBuilder(settings).Build();
+        return app.Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder;
+    }
+
     /// <summary>Checks every section: unreadable values, values out of range, and keys that nobody reads.</summary>
     /// <exception cref="SettingsException">Something is wrong; it lists everything.</exception>
     internal static void Check(IServiceProvider services)

@@ -24,6 +24,11 @@ internal static class Verbs
             TestVerb.Command(settings),
             WalkVerb.Command(settings),
             ChatVerb.Command(settings),
+            GraphVerb.Command(settings),
+            TranslateVerb.Command(settings),
+            PublishVerb.DiffCommand(settings),
+            PublishVerb.PublishCommand(settings),
+            Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
         root.SetAction((result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel));

@@ -45,6 +45,13 @@ internal sealed class Chat
 
     internal Conversation this[string dialog] => conversations[dialog];
 
+    /// <summary>A publish in the middle of the chat: the conversation as it is afterwards, and the new dialogs.</summary>
+    internal void Replace(Conversation conversation, DialogLibrary library)
+    {
+        conversations[conversation.Dialog] = conversation;
+        Library = library;
+    }
+
     /// <summary>The bot's own files as shipped, with these dialogs instead of the shipped ones.</summary>
     internal static DialogLibrary Load(IReadOnlyDictionary<string, string> dialogs, params DialogSource[] inUse)
     {

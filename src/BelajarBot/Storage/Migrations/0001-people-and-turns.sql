@@ -103,7 +103,7 @@ create table dialog_revision (
     dialog @@code not null,
     revision text not null,
     source text not null,
-    first_loaded_at bigint not null,
+    loaded_at bigint not null,          -- when it was last taken into use; those in use now share the latest
     primary key (dialog, revision)
 );
 

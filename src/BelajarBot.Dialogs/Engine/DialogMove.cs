@@ -1,0 +1,66 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>
+/// Carries a conversation over to another revision of its dialog, where the author wrote <c>moved</c>. Nobody is carried
+/// who would not find themselves before the same kind of question: they finish on the revision that they began with.
+/// </summary>
+public static class DialogMove
+{
+    /// <summary>The conversation on the other revision, or null when it stays where it is.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="from">The dialog on the conversation's revision.</param>
+    /// <param name="to">The dialog as it is now.</param>
+    public static Conversation? Move(Conversation conversation, Dialog from, Dialog to)
+    {
+        if (!conversation.IsUnfinished || conversation.Revision == to.Revision || conversation.Dialog != to.Id
+            || from.Find(conversation.Step) is not { } step || Target(step, from, to) is not { } target)
+        {
+            return null;
+        }
+
+        return conversation with
+        {
+            Revision = to.Revision,
+            Step = target.Id,
+
+            // A new number, so that the buttons of the question as it was are known for old ones.
+            Question = conversation.Question + 1,
+            FailedTries = 0,
+            Answers = ValueSet.Of(conversation.Answers.Entries
+                .Where(answer => IsKept(answer.Key, answer.Value, from, to))
+                .Select(answer => new KeyValuePair<string, string?>(answer.Key, answer.Value))),
+            Trail = [.. conversation.Trail.Select(passed => Successor(passed, to)).OfType<Step>().Where(passed => passed.Waits).Select(passed => passed.Id)],
+        };
+    }
+
+    /// <summary>
+    /// Where people go who stand on a step, when the author says so and it asks for the same type of answer; null when they
+    /// stay. What waits without asking (for time to pass, for an officer) is finished where it began: a clock or a ticket hangs on it.
+    /// </summary>
+    /// <param name="step">The step that they stand on.</param>
+    /// <param name="from">The dialog that it belongs to.</param>
+    /// <param name="to">The dialog as it is now.</param>
+    public static Step? Target(Step step, Dialog from, Dialog to) =>
+        to.Moved.ContainsKey(step.Id)
+        && step is { Waits: true, Asks: { } asked }
+        && Successor(step.Id, to) is { Waits: true, Asks: { } asks } target
+        && TypeOf(asked, from) is { } type && type == TypeOf(asks, to)
+            ? target
+            : null;
+
+    /// <summary>
+    /// The step itself where it still exists (naming it under <c>moved</c> carries people over to its new words); otherwise
+    /// the one it was moved to; null when it is gone without a word.
+    /// </summary>
+    private static Step? Successor(string stepId, Dialog to) => to.Find(stepId) ?? to.Find(to.Moved.GetValueOrDefault(stepId));
+
+    /// <summary>An answer keeps its meaning while its type stays and, for a choice, while somebody could still choose it.</summary>
+    private static bool IsKept(string name, string value, Dialog from, Dialog to) =>
+        TypeOf(name, to) is { } type && type == TypeOf(name, from)
+        && (type != "choice" || to.Steps.OfType<ChoicesStep>().Any(step => step.Asks == name && step.Find(value) is not null));
+
+    private static string? TypeOf(string answer, Dialog dialog) => dialog.Answers.GetValueOrDefault(answer)?.Type;
+}
