@@ -32,6 +32,7 @@ public sealed class DialogLibrary
         current = Dialogs.ToFrozenDictionary(d => d.Id);
         this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
         MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
+        ReadsMilestones = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
@@ -42,6 +43,9 @@ public sealed class DialogLibrary
 
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
+
+    /// <summary>Whether any condition asks what a person has reached; if none does, nobody need look it up.</summary>
+    public bool ReadsMilestones { get; }
 
     /// <summary>The dialogs that can be begun, by id.</summary>
     public ImmutableArray<Dialog> Dialogs { get; }

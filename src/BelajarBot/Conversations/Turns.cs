@@ -124,7 +124,7 @@ internal sealed partial class Turns
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
-        var milestones = await Milestones.OfPersonAsync(session, person.Id);
+        var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id) : Milestones.None;
 
         var reply = decide(library, new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
 
@@ -139,7 +139,11 @@ internal sealed partial class Turns
             await ConversationStore.SaveAsync(session, person.Id, conversation);
         }
 
-        await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
+        if (turn.Person != person || (isPresent && person.IsToBeSeen(now)))
+        {
+            await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
+        }
+
         return turn.Outgoing;
     }
 

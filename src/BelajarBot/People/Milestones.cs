@@ -22,5 +22,6 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
             """,
             new { turn.Person.Id, effect.Scope, effect.Name, turn.Now });
 
-    private static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();
+    /// <summary>What somebody has reached who has reached nothing, or whom nobody asks.</summary>
+    internal static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();
 }

@@ -18,6 +18,8 @@ namespace BelajarBot.People;
 /// <param name="Status"><c>active</c>, or <c>stopped</c> when they want nothing but answers.</param>
 /// <param name="ConversationCount">How many conversations they have begun.</param>
 /// <param name="ActiveDialog">The dialog whose question is open, or null.</param>
+/// <param name="SeenAt">When they last did something, to the minute.</param>
+/// <param name="UnreachableSince">Since when the bot cannot write to them, or null.</param>
 internal sealed record Person(
     long Id,
     string Channel,
@@ -32,13 +34,18 @@ internal sealed record Person(
     string? Zone,
     string Status,
     long ConversationCount,
-    string? ActiveDialog)
+    string? ActiveDialog,
+    DateTimeOffset SeenAt,
+    DateTimeOffset? UnreachableSince)
 {
     internal const string Active = "active";
     internal const string Stopped = "stopped";
 
     /// <summary>Teachers whose region is unknown are told the ministry's own time.</summary>
     private static readonly TimeZoneInfo Jakarta = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta");
+
+    /// <summary>Whether it is worth a write that they are here; a minute is exact enough for everything that asks.</summary>
+    internal bool IsToBeSeen(DateTimeOffset now) => UnreachableSince is not null || now - SeenAt >= TimeSpan.FromMinutes(1);
 
     internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones) =>
         new(Language, Zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(Zone), Fields(), Status == Stopped)

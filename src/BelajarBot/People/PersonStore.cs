@@ -6,7 +6,7 @@ namespace BelajarBot.People;
 internal static class PersonStore
 {
     private const string Columns =
-        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog";
+        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since";
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
     internal static async Task<Person> FindOrAddAsync(
