@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>One visit to the front desk: first, what the message means.</summary>
+internal sealed partial class Visit(DialogLibrary library, Visitor visitor, TurnContext onArrival) : ITemplateValues
+{
+    private TurnContext context = onArrival;
+    private Dialog? about;
+
+    private readonly List<Conversation> changed = [];
+    private readonly List<Effect> effects = [];
+    private string? active = visitor.Active;
+    private long count = visitor.ConversationCount;
+
+    internal Reply Respond(Input input)
+    {
+        switch (input)
+        {
+            case StartInput start:
+                Start(start.Payload);
+                break;
+            case PressInput press:
+                Press(press);
+                break;
+            case TextInput { Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
+                Command(text);
+                break;
+            case TextInput text when SecretDetector.Redact(text.Text).Kinds.Count > 0:
+                Secret();
+                break;
+            case TextInput text:
+                Words(text);
+                break;
+            default:
+                Answer(input);
+                break;
+        }
+
+        return new Reply(changed, active, count, effects);
+    }
+
+    internal Reply Wake(string dialogId)
+    {
+        if (StateOf(dialogId) is { } state && DialogOf(state) is { } dialog)
+        {
+            // Somebody who asked for silence is looked at again tomorrow; nothing is lost meanwhile.
+            var turn = context.Contact.IsStopped
+                ? new Turn(state with { DueAt = context.Now + TimeSpan.FromDays(1) }, [])
+                : DialogEngine.Wake(dialog, state, context);
+            if (turn.Next.Step != state.Step || turn.Next.Question != state.Question)
+            {
+                active = dialogId;
+            }
+
+            Take(turn);
+        }
+
+        return new Reply(changed, active, count, effects);
+    }
+
+    internal Reply GiveBack(string dialogId)
+    {
+        if (StateOf(dialogId) is { Status: ConversationStatus.HandedOver } state && DialogOf(state) is { } dialog)
+        {
+            active = dialogId;
+            Take(DialogEngine.Return(dialog, state, context));
+        }
+
+        return new Reply(changed, active, count, effects);
+    }
+
+    private void Start(string payload)
+    {
+        if (library.ByLink(payload) is { } dialog)
+        {
+            Open(dialog);
+        }
+        else if (payload.Length > 0 && library.ByCommand(payload.ToLowerInvariant()) is { } named)
+        {
+            Open(named);
+        }
+        else if (Unfinished() is { } unfinished)
+        {
+            Say("welcome_back", Menu(), unfinished.Dialog);
+        }
+        else
+        {
+            Say("welcome", Menu());
+        }
+    }
+
+    private void Command(string text)
+    {
+        var end = text.IndexOfAny([' ', '\n', '\t']);
+        var command = (end < 0 ? text[1..] : text[1..end]).ToLowerInvariant();
+        if (library.Texts.Find(command) is { } word)
+        {
+            Global(word);
+        }
+        else if (library.ByCommand(command) is { } dialog)
+        {
+            Open(dialog);
+        }
+        else
+        {
+            effects.Add(new Say(
+                library.Texts["unknown_command"].In(context.Contact.Language).Render(new OneValue("command", command)), Menu()));
+        }
+    }
+
+    private void Words(TextInput text)
+    {
+        var folded = Fold.Text(text.Text);
+        if (library.Texts.Find(folded) is { } word)
+        {
+            Global(word);
+        }
+        else if (library.ByKeyword(folded) is { } dialog && dialog.Id != active)
+        {
+            Open(dialog);
+        }
+        else
+        {
+            Answer(text);
+        }
+    }
+
+    private void Global(GlobalWord word)
+    {
+        switch (word)
+        {
+            case GlobalWord.Menu:
+                Say("menu", Menu());
+                break;
+            case GlobalWord.Help when ActiveConversation() is { } conversation:
+                Take(DialogEngine.Explain(conversation.Dialog, conversation.State, context));
+                break;
+            case GlobalWord.Help:
+                Say("help", Menu());
+                break;
+            case GlobalWord.Back when ActiveConversation() is { } conversation:
+                Take(DialogEngine.Back(conversation.Dialog, conversation.State, context));
+                break;
+            case GlobalWord.Back:
+                Say("menu", Menu());
+                break;
+            case GlobalWord.Cancel when ActiveConversation() is { } conversation:
+                Take(DialogEngine.Cancel(conversation.Dialog, conversation.State, context));
+                active = null;
+                break;
+            case GlobalWord.Cancel:
+                Say("nothing_to_cancel", Menu());
+                break;
+            case GlobalWord.Stop:
+                effects.Add(new SetSending(IsStopped: true));
+                Say("stopped", []);
+                break;
+            case GlobalWord.Start:
+                effects.Add(new SetSending(IsStopped: false));
+                Say("started", Menu());
+                break;
+            case GlobalWord.Human:
+                Say("human", Menu());
+                break;
+            case GlobalWord.Language:
+                Say("language", [.. library.Texts.Languages.Select(language =>
+                    ImmutableArray.Create(new Button(library.Texts.LanguageNames[language], ButtonData.Language(language))))]);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown word: {word}.");
+        }
+    }
+}

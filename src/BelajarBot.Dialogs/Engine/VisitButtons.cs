@@ -1,0 +1,87 @@
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>What a pressed button means: of this question, of an old one, or forged.</summary>
+internal sealed partial class Visit
+{
+    private void Press(PressInput press)
+    {
+        var data = press.Data;
+        if (ButtonData.TryReadChoice(data, out var number, out var question, out var choiceId))
+        {
+            PressChoice(press, number, question, choiceId);
+        }
+        else if (ButtonData.TryReadDialog(data, out var id, out var fromTheStart) && library.Find(id) is { } dialog)
+        {
+            if (fromTheStart)
+            {
+                Begin(dialog);
+            }
+            else
+            {
+                Open(dialog);
+            }
+        }
+        else if (ButtonData.TryReadLanguage(data, out var language) && library.Texts.Languages.Contains(language))
+        {
+            effects.Add(new ChooseLanguage(language));
+            context = context with { Contact = context.Contact with { Language = language } };
+            if (ActiveConversation() is { } conversation)
+            {
+                Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "language_chosen", context));
+            }
+            else
+            {
+                Say("language_chosen", Menu());
+            }
+        }
+        else if (ButtonData.TryReadReminder(data, out var reminded, out var isStop)
+            && StateOf(reminded) is { IsUnfinished: true } nudged && DialogOf(nudged) is { } nudging)
+        {
+            Take(DialogEngine.Snooze(nudging, nudged, isStop, context));
+        }
+        else if (ButtonData.TryReadTopic(data, out var topicId) && library.FindTopic(topicId) is { } topic)
+        {
+            Tell(topic);
+        }
+        else if (data == ButtonData.Menu)
+        {
+            Global(GlobalWord.Menu);
+        }
+        else
+        {
+            OldButton();
+        }
+    }
+
+    private void PressChoice(PressInput press, long number, int question, string choiceId)
+    {
+        var state = visitor.Conversations.FirstOrDefault(c => c.Number == number);
+        if (state is not null && state.LastAnswered == question && state.LastChoice == choiceId)
+        {
+            // The same button twice, by an impatient thumb or a bad network: it has had its effect.
+            return;
+        }
+
+        if (state is { IsUnfinished: true } && state.Question == question && state.LastAnswered != question && DialogOf(state) is { } dialog)
+        {
+            // An open question of a dialog that was set aside is as good as that of the one in hand.
+            active = state.Dialog;
+            Take(DialogEngine.Advance(dialog, state with { Status = ConversationStatus.Open }, press, context));
+            return;
+        }
+
+        OldButton();
+    }
+
+    private void OldButton()
+    {
+        if (ActiveConversation() is { } conversation)
+        {
+            Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "old_button", context));
+        }
+        else
+        {
+            Say("old_button_no_question", Menu());
+        }
+    }
+}

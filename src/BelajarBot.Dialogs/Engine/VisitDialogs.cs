@@ -1,0 +1,108 @@
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
+
+namespace BelajarBot.Dialogs.Engine;
+
+/// <summary>Beginning dialogs, going on with them, and coming back from one to another.</summary>
+internal sealed partial class Visit
+{
+    /// <summary>Goes on with a dialog where one is unfinished, and begins it otherwise.</summary>
+    private void Open(Dialog dialog)
+    {
+        if (StateOf(dialog.Id) is { Status: ConversationStatus.Calling } calling && CalledBy(calling) is { } called)
+        {
+            Open(called);
+        }
+        else if (StateOf(dialog.Id) is { Status: ConversationStatus.HandedOver })
+        {
+            active = dialog.Id;
+            Say("with_human", [], dialog);
+        }
+        else if (StateOf(dialog.Id) is { IsUnfinished: true } state && DialogOf(state) is { } same)
+        {
+            active = dialog.Id;
+            Take(DialogEngine.Resume(same, state, "resumed", context));
+        }
+        else
+        {
+            Begin(dialog);
+        }
+    }
+
+    private void Begin(Dialog dialog, string? caller = null)
+    {
+        active = dialog.Id;
+        var turn = DialogEngine.Begin(dialog, ++count, context);
+        Take(turn with { Next = turn.Next with { Caller = caller } });
+    }
+
+    /// <summary>Takes what a turn decided, and goes on with what follows from it: a dialog that it calls, one that called it.</summary>
+    private void Take(Turn turn)
+    {
+        var next = turn.Next;
+        changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
+        changed.Add(next);
+        effects.AddRange(turn.Effects);
+        if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
+        {
+            Call(called, next.Dialog);
+        }
+        else if (!next.IsUnfinished)
+        {
+            active = null;
+            if (next.Caller is { } caller && StateOf(caller) is { Status: ConversationStatus.Calling } waiting
+                && DialogOf(waiting) is { } dialog)
+            {
+                active = caller;
+                Take(DialogEngine.Return(dialog, waiting, context));
+            }
+            else
+            {
+                OfferMenu();
+            }
+        }
+    }
+
+    /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>
+    private void OfferMenu()
+    {
+        var last = effects.FindLastIndex(effect => effect is Say);
+        if (last >= 0 && effects[last] is Say { Buttons.IsEmpty: true } say)
+        {
+            effects[last] = say with { Buttons = [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] };
+        }
+    }
+
+    private void Call(Dialog called, string caller)
+    {
+        if (StateOf(called.Id) is { IsUnfinished: true } state && DialogOf(state) is { } same)
+        {
+            active = called.Id;
+            Take(DialogEngine.Resume(same, state with { Caller = caller }, "resumed", context));
+        }
+        else
+        {
+            Begin(called, caller);
+        }
+    }
+
+    private Dialog? CalledBy(Conversation calling) =>
+        DialogOf(calling)?.Find(calling.Step) is CallStep step ? library.Find(step.Dialog) : null;
+
+    /// <summary>A conversation as it is now, within this visit.</summary>
+    private Conversation? StateOf(string? dialogId) =>
+        changed.Find(c => c.Dialog == dialogId) ?? visitor.Conversations.FirstOrDefault(c => c.Dialog == dialogId);
+
+    private (Dialog Dialog, Conversation State)? ActiveConversation() =>
+        StateOf(active) is { Status: ConversationStatus.Open or ConversationStatus.HandedOver } state && DialogOf(state) is { } dialog
+            ? (dialog, state)
+            : null;
+
+    /// <summary>The dialog on the conversation's own revision; on today's when that one is lost.</summary>
+    private Dialog? DialogOf(Conversation state) => library.Find(state.Dialog, state.Revision) ?? library.Find(state.Dialog);
+
+    private (Dialog Dialog, Conversation State)? Unfinished() =>
+        visitor.Conversations.Where(c => c.IsUnfinished).MaxBy(c => c.TouchedAt) is { } state && DialogOf(state) is { } dialog
+            ? (dialog, state)
+            : null;
+}
