@@ -51,6 +51,10 @@ internal static class ConversationStore
             """,
             new { now, most });
 
+    /// <summary>The earliest moment, up to the one given, at which any conversation is due; null when none is.</summary>
+    internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>("select min(due_at) from conversation where due_at <= @until", new { until });
+
     /// <summary>Lets a conversation sleep until its person does something.</summary>
     internal static Task LetSleepAsync(Session session, DueConversation due) =>
         session.ExecuteAsync(

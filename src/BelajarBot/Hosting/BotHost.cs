@@ -45,6 +45,7 @@ internal static class BotHost
         services.AddSingleton<DialogCatalog>();
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();
+        services.AddSingleton<DueConversations>();
         services.AddSingleton<IEffectHandler, Outbox>();
         services.AddSingleton<IEffectHandler, Milestones>();
         services.AddSingleton<IEffectHandler, SaveFieldHandler>();
@@ -57,7 +58,7 @@ internal static class BotHost
 
         // Services stop in the reverse order: what takes messages first, what sends them last.
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
-        services.AddHostedService<DueConversations>();
+        services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
         return services;

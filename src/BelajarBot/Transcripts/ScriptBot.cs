@@ -51,6 +51,20 @@ internal sealed class ScriptBot : IAsyncDisposable
         return channel.TakeSent();
     }
 
+    /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
+    internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
+    {
+        while (await Of<Database>().ReadAsync(session => ConversationStore.NextDueAsync(session, moment), cancel) is { } due)
+        {
+            Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
+            await Of<DueConversations>().WakeAsync(cancel);
+        }
+
+        Clock.MoveTo(moment);
+        await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
+        return channel.TakeSent();
+    }
+
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
     internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];
 

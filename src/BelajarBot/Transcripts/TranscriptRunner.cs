@@ -166,11 +166,9 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     complaints.Add("Belum ada pesan yang bisa datang lagi. / Nothing has arrived yet that could arrive again.");
                     return null;
                 case ChatAction.TimePasses passes:
-                    bot.Clock.Advance(passes.By);
-                    return [];
+                    return await NoteAsync(await bot.MoveToAsync(bot.Clock.GetUtcNow() + passes.By, Address, cancel), cancel);
                 case ChatAction.TimeIs time when time.Moment >= bot.Clock.GetUtcNow():
-                    bot.Clock.MoveTo(time.Moment);
-                    return [];
+                    return await NoteAsync(await bot.MoveToAsync(time.Moment, Address, cancel), cancel);
                 case ChatAction.TimeIs:
                     complaints.Add("Waktu tidak bisa mundur. / Time does not go back.");
                     return null;
@@ -197,10 +195,12 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
             return said;
         }
 
-        private async Task<ImmutableArray<SaidMessage>> TakeAsync(IncomingMessage message, CancellationToken cancel)
+        private async Task<ImmutableArray<SaidMessage>> TakeAsync(IncomingMessage message, CancellationToken cancel) =>
+            await NoteAsync(await bot.ReceiveAsync(message, cancel), cancel);
+
+        private async Task<ImmutableArray<SaidMessage>> NoteAsync(IReadOnlyList<OutgoingMessage> sent, CancellationToken cancel)
         {
             var before = visitor;
-            var sent = await bot.ReceiveAsync(message, cancel);
             messages.AddRange(sent);
             complaints.AddRange(bot.TakeTroubles());
             visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
