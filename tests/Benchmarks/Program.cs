@@ -6,6 +6,9 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["turns"] = TurnsBenchmark.RunAsync,
     ["advance"] = AdvanceBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
+    ["loading"] = LoadingBenchmark.RunAsync,
+    ["understanding"] = args => Run(() => UnderstandingBenchmark.Run(args is [var folder] ? folder : "dialogs")),
+    ["expressions"] = _ => Run(ExpressionBenchmark.Run),
     [NullBot.Verb] = NullBot.RunAsync,
 };
 if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var run))
@@ -15,3 +18,9 @@ if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var run))
 
 await Console.Error.WriteLineAsync($"Usage: Benchmarks {string.Join('|', verbs.Keys)} [options]");
 return 2;
+
+static Task<int> Run(Action benchmark)
+{
+    benchmark();
+    return Task.FromResult(0);
+}
