@@ -35,9 +35,6 @@ public sealed class Dialog
     /// <summary>Who may begin, or null for everyone.</summary>
     public Condition? Who { get; init; }
 
-    /// <summary>The consent that is asked for before the first step, or null.</summary>
-    public string? Consent { get; init; }
-
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 

@@ -67,6 +67,7 @@ public sealed class BotTexts
         ["invalid_choice"] = ["answer"],
         ["which_one"] = [],
         ["did_you_mean"] = [],
+        ["not_for_you"] = ["title"],
         ["secret"] = [],
         ["waiting"] = ["until"],
         ["go_on_button"] = [],

@@ -13,6 +13,13 @@ public static class DialogEngine
     /// <summary>The checks prove that no dialog walks in circles; this is what stops one that was never checked.</summary>
     internal const int MostSilentSteps = 500;
 
+    /// <summary>Whether a dialog is for this person.</summary>
+    /// <param name="dialog">The dialog.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static bool MayBegin(Dialog dialog, TurnContext context) =>
+        dialog.Who is null
+        || new TurnBuilder(dialog, new Conversation(dialog.Id, dialog.Revision, 0, context.Now, context.Now), context).Holds(dialog.Who);
+
     /// <summary>Begins a dialog at its first step.</summary>
     /// <param name="dialog">The dialog.</param>
     /// <param name="number">The number of this conversation among the person's.</param>

@@ -31,6 +31,12 @@ internal sealed partial class Visit
 
     private void Begin(Dialog dialog, string? caller = null)
     {
+        if (caller is null && !DialogEngine.MayBegin(dialog, context))
+        {
+            Say("not_for_you", Menu(), dialog);
+            return;
+        }
+
         active = dialog.Id;
         var turn = DialogEngine.Begin(dialog, ++count, context);
         Take(turn with { Next = turn.Next with { Caller = caller } });

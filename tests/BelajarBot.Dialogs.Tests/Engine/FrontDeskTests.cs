@@ -333,6 +333,27 @@ public sealed class FrontDeskTests
     }
 
     [Fact]
+    public void A_dialog_for_others_is_refused_politely_and_not_in_the_menu()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["uji.yaml"] = Coffee,
+            ["duta.yaml"] = """
+                dialog: duta
+                title: Ruang Duta
+                who: role = dinas
+                start: {commands: [duta]}
+                steps:
+                  - {id: sapa, say: Selamat datang., end: done}
+                """,
+        });
+
+        Assert.Equal(["Maaf, \"Ruang Duta\" bukan untuk peran Anda. Ini yang bisa saya bantu: [Pesan kopi]"], chat.Says("/duta"));
+        Assert.Equal(["Apa yang bisa saya bantu? [Pesan kopi]"], chat.Says("menu"));
+        Assert.Null(chat.Active);
+    }
+
+    [Fact]
     public void The_same_turn_gives_the_same_result()
     {
         var chat = new Chat(Coffee);

@@ -17,7 +17,6 @@ public sealed class DialogLoaderTests
         languages: [id, en]
         program: belajar_id
         who: contact.role = guru
-        consent: data_program
         start: {commands: [coba], keywords: [coba, uji coba], link: cb}
         milestones: [mulai, selesai]
         answers:
@@ -44,7 +43,7 @@ public sealed class DialogLoaderTests
     {
         var dialog = Read(Whole);
 
-        Assert.Equal(("coba", "coba.yaml", "belajar_id", "data_program"), (dialog.Id, dialog.File, dialog.Program, dialog.Consent));
+        Assert.Equal(("coba", "coba.yaml", "belajar_id"), (dialog.Id, dialog.File, dialog.Program));
         Assert.Equal("Coba dulu", dialog.Title.Source.Source);
         Assert.Equal(["id", "en"], dialog.Languages);
         Assert.Equal("contact.role = guru", dialog.Who!.Source);
