@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Definition;
@@ -13,6 +14,7 @@ namespace BelajarBot.Dialogs.Definition;
 public sealed class Dialog
 {
     private FrozenDictionary<string, int> indexOf = FrozenDictionary<string, int>.Empty;
+    private FrozenDictionary<string, HelpEntry> helpByWords = FrozenDictionary<string, HelpEntry>.Empty;
 
     /// <summary>Its permanent name, the same as the file's.</summary>
     public required string Id { get; init; }
@@ -59,7 +61,16 @@ public sealed class Dialog
     }
 
     /// <summary>Questions that are answered anywhere in it.</summary>
-    public required ImmutableArray<HelpEntry> Help { get; init; }
+    public required ImmutableArray<HelpEntry> Help
+    {
+        get;
+        init
+        {
+            field = value;
+            helpByWords = value.SelectMany(entry => entry.Ask.All.Select(words => (Words: Fold.Text(words), entry)))
+                .DistinctBy(asked => asked.Words).ToFrozenDictionary(asked => asked.Words, asked => asked.entry);
+        }
+    }
 
     /// <summary>Nudges for people who stopped in the middle.</summary>
     public ImmutableArray<ReminderRule> Reminders { get; init; } = [];
@@ -87,6 +98,10 @@ public sealed class Dialog
     /// <summary>Where a key stands, or the beginning of the file when it has no such key.</summary>
     /// <param name="key">As in <see cref="KeyPlaces"/>.</param>
     internal Place PlaceOf(string key) => KeyPlaces.TryGetValue(key, out var place) ? place : new Place(File, 1, 1);
+
+    /// <summary>The question that these words ask exactly, or null: where any words are an answer, only those count as a question.</summary>
+    /// <param name="folded">The words after <see cref="Fold.Text"/>.</param>
+    public HelpEntry? FindHelp(string folded) => helpByWords.GetValueOrDefault(folded);
 
     /// <summary>The position of a step, or -1 when there is no such step.</summary>
     /// <param name="stepId">The step's id.</param>

@@ -47,7 +47,7 @@ public static class DialogEngine
         {
             Follow(turn, step, step.Receive(turn, input));
         }
-        else if (input is TextInput text && FindHelp(dialog, text.Text) is { } help)
+        else if (input is TextInput text && dialog.FindHelp(Fold.Text(text.Text)) is { } help)
         {
             turn.Say(help.Say);
             Repeat(turn, step);
@@ -232,31 +232,6 @@ public static class DialogEngine
                 turn.Add(new MissReminder(turn.Dialog.Id, rule.Id));
             }
         }
-    }
-
-    /// <summary>
-    /// A question that the author foresaw. Where any words are an answer, only exactly those words count as a question.
-    /// </summary>
-    private static HelpEntry? FindHelp(Dialog dialog, string text)
-    {
-        if (dialog.Help.IsEmpty)
-        {
-            return null;
-        }
-
-        var folded = Fold.Text(text);
-        foreach (var entry in dialog.Help)
-        {
-            foreach (var words in entry.Ask.All)
-            {
-                if (Fold.Text(words) == folded)
-                {
-                    return entry;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static void RepeatOpen(TurnBuilder turn)
