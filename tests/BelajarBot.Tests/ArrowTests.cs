@@ -25,7 +25,7 @@ public sealed class ArrowTests
         ["Reminders"] = ["Conversations", "People"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "People", "Hosting", "Storage"],
+        ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Reminders", "Helpdesk", "Storage"],
     };
 

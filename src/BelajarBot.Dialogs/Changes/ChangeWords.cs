@@ -60,6 +60,12 @@ public sealed class ChangeWords(bool isEnglish)
         StandingFate.StepGone => In(
             $"D090: {standing.Count} berdiri di \"{standing.Step}\", yang sudah tidak ada. Tambahkan `moved:` atau mereka menyelesaikan versi lama.",
             $"D090: {standing.Count} stand on \"{standing.Step}\", which is gone. Add `moved:` or they finish on the old version."),
+        StandingFate.Restarts => In(
+            $"{standing.Count} berdiri di \"{standing.Step}\", yang sudah tidak ada: mulai lagi dari awal, jawabannya tetap (drop: restart).",
+            $"{standing.Count} stand on \"{standing.Step}\", which is gone: they begin anew and keep their answers (drop: restart)."),
+        StandingFate.HandedOver => In(
+            $"{standing.Count} berdiri di \"{standing.Step}\", yang sudah tidak ada: diserahkan kepada petugas (drop: handover).",
+            $"{standing.Count} stand on \"{standing.Step}\", which is gone: they are handed over to a human (drop: handover)."),
         StandingFate.Finishes => In(
             $"{standing.Count} berdiri di \"{standing.Step}\": menyelesaikan versi lama ({standing.Revision}).",
             $"{standing.Count} stand on \"{standing.Step}\": they finish on the old version ({standing.Revision})."),

@@ -17,6 +17,12 @@ public enum StandingFate
 
     /// <summary>The same, and the step that they stand on is gone: perhaps <c>moved</c> was forgotten (D090).</summary>
     StepGone,
+
+    /// <summary>Their step is gone and they begin anew: <c>drop: restart</c>.</summary>
+    Restarts,
+
+    /// <summary>Their step is gone and a human takes over: <c>drop: handover</c>.</summary>
+    HandedOver,
 }
 
 /// <summary>People who stand on a step, with what a publish means for them.</summary>
@@ -38,6 +44,8 @@ public sealed record Standing(string Revision, string Step, long Count, Standing
         var target = from?.Find(step) is { } standsOn && to is not null && revision != to.Revision ? DialogMove.Target(standsOn, from, to) : null;
         var fate = revision == to?.Revision ? StandingFate.Current
             : target is not null ? StandingFate.Moved
+            : to is not null && from is not null && DialogMove.IsDropped(step, from, to)
+                ? to.Drop == DropRule.Restart ? StandingFate.Restarts : StandingFate.HandedOver
             : to is not null && to.Find(step) is null ? StandingFate.StepGone
             : StandingFate.Finishes;
         return new Standing(revision, step, count, fate, target?.Id);

@@ -78,6 +78,9 @@ public sealed class Dialog
     /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
     public required FrozenDictionary<string, string> Moved { get; init; }
 
+    /// <summary>What becomes of people whose step is gone and whom <see cref="Moved"/> does not carry.</summary>
+    public DropRule Drop { get; init; }
+
     /// <summary>Where its keys and the words listed under them stand: <c>start.link</c>, <c>milestones.aktif</c>, <c>moved.sapa</c>.</summary>
     public required IReadOnlyDictionary<string, Place> KeyPlaces { get; init; }
 
@@ -110,6 +113,19 @@ public sealed class Dialog
     /// <summary>The step of this name, or null.</summary>
     /// <param name="stepId">The step's id.</param>
     public Step? Find(string? stepId) => IndexOf(stepId) is >= 0 and var index ? Steps[index] : null;
+}
+
+/// <summary>What a publish does with people who stand on a step that is gone and that <c>moved</c> does not carry.</summary>
+public enum DropRule
+{
+    /// <summary>They finish on the revision that they began with.</summary>
+    Finish,
+
+    /// <summary>They begin anew with everything that they answered, and are told so.</summary>
+    Restart,
+
+    /// <summary>A human takes over, and they are told so.</summary>
+    Handover,
 }
 
 /// <summary>How a person begins a dialog.</summary>

@@ -39,13 +39,18 @@ public static class DialogEngine
     public static Turn Advance(Dialog dialog, Conversation before, Input input, TurnContext context)
     {
         var turn = new TurnBuilder(dialog, before, context);
-        if (dialog.Find(before.Step) is not { Waits: true } step)
+        if (before.Status == ConversationStatus.HandedOver)
         {
-            Restart(turn);
+            // A human is at it: what the person writes is for them, and the dialog says nothing.
+            turn.Add(new PassToTicket(dialog.Id, input));
         }
-        else if (before.Status == ConversationStatus.HandedOver)
+        else if (dialog.Find(before.Step) is not { Waits: true } step)
         {
-            Follow(turn, step, step.Receive(turn, input));
+            GoOnWithoutStep(turn);
+            if (turn.Conversation.Status == ConversationStatus.HandedOver && input is not PressInput)
+            {
+                turn.Add(new PassToTicket(dialog.Id, input));
+            }
         }
         else if (input is TextInput text && dialog.FindHelp(Fold.Text(text.Text)) is { } help)
         {
@@ -135,7 +140,8 @@ public static class DialogEngine
             turn.SetStatus(ConversationStatus.Open);
         }
 
-        if (botText is not null)
+        // "We go on from here" would be no true word where the step is gone.
+        if (botText is not null && (before.Status == ConversationStatus.HandedOver || dialog.Find(before.Step) is { Waits: true }))
         {
             turn.SayBot(botText);
         }
@@ -159,13 +165,17 @@ public static class DialogEngine
             return turn.ToTurn();
         }
 
-        if (before.WaitingUntil is not null && dialog.Find(before.Step) is { } step)
+        if (before.WaitingUntil is null)
+        {
+            Remind(turn, before);
+        }
+        else if (dialog.Find(before.Step) is { } step)
         {
             Follow(turn, step, step.Wake(turn));
         }
         else
         {
-            Remind(turn, before);
+            GoOnWithoutStep(turn);
         }
 
         return turn.ToTurn();
@@ -236,21 +246,43 @@ public static class DialogEngine
 
     private static void RepeatOpen(TurnBuilder turn)
     {
-        if (turn.Dialog.Find(turn.Conversation.Step) is { Waits: true } step)
+        if (turn.Conversation.Status == ConversationStatus.HandedOver)
+        {
+            turn.SayBot("with_human");
+        }
+        else if (turn.Dialog.Find(turn.Conversation.Step) is { Waits: true } step)
         {
             Repeat(turn, step);
         }
         else
         {
-            Restart(turn);
+            GoOnWithoutStep(turn);
         }
     }
 
     private static void Repeat(TurnBuilder turn, Step step) => Follow(turn, step, step.Again(turn));
 
-    /// <summary>The step that the conversation stood on is gone: begin anew, with everything that was answered.</summary>
+    /// <summary>The step that the conversation stood on is gone: a human takes over where the author wants that; otherwise it begins anew.</summary>
+    private static void GoOnWithoutStep(TurnBuilder turn)
+    {
+        if (turn.Dialog.Drop != DropRule.Handover)
+        {
+            Restart(turn);
+            return;
+        }
+
+        turn.StopWaiting();
+        turn.SetTrail([]);
+        turn.SetStatus(ConversationStatus.HandedOver);
+        turn.SayBot("dropped");
+        var queue = turn.Dialog.Steps.OfType<HandoverStep>().FirstOrDefault()?.Queue ?? HandoverStep.UsualQueue;
+        turn.Add(new OpenTicket(turn.Dialog.Id, queue, turn.Fields["region"], turn.RenderForStaff("dropped_note"), Sla: null));
+    }
+
+    /// <summary>Begins anew, with everything that was answered.</summary>
     private static void Restart(TurnBuilder turn)
     {
+        turn.StopWaiting();
         turn.SetTrail([]);
         turn.SetStatus(ConversationStatus.Open);
         turn.SayBot("dialog_changed");

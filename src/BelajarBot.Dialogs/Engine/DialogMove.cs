@@ -4,8 +4,9 @@ using BelajarBot.Dialogs.Steps;
 namespace BelajarBot.Dialogs.Engine;
 
 /// <summary>
-/// Carries a conversation over to another revision of its dialog, where the author wrote <c>moved</c>. Nobody is carried
-/// who would not find themselves before the same kind of question: they finish on the revision that they began with.
+/// Carries a conversation over to another revision of its dialog, where the author wrote <c>moved</c> or <c>drop</c>. Nobody
+/// is moved who would not find themselves before the same kind of question, and nobody is dropped whose step is still there:
+/// they finish on the revision that they began with.
 /// </summary>
 public static class DialogMove
 {
@@ -21,20 +22,54 @@ public static class DialogMove
             return null;
         }
 
-        return conversation with
+        return CarriedOver(conversation, from, to) with
         {
-            Revision = to.Revision,
             Step = target.Id,
-
-            // A new number, so that the buttons of the question as it was are known for old ones.
-            Question = conversation.Question + 1,
-            FailedTries = 0,
-            Answers = ValueSet.Of(conversation.Answers.Entries
-                .Where(answer => IsKept(answer.Key, answer.Value, from, to))
-                .Select(answer => new KeyValuePair<string, string?>(answer.Key, answer.Value))),
             Trail = [.. conversation.Trail.Select(passed => Successor(passed, to)).OfType<Step>().Where(passed => passed.Waits).Select(passed => passed.Id)],
         };
     }
+
+    /// <summary>
+    /// The conversation on the other revision, standing on nothing any more, where the author wrote <c>drop</c>; null when it
+    /// stays. What becomes of it happens when the person comes next or when the clock wakes it: <see cref="DialogEngine"/> finds
+    /// no step to stand on and does as the dialog says, so nobody is written to in the night or while another is at work on them.
+    /// </summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="from">The dialog on the conversation's revision.</param>
+    /// <param name="to">The dialog as it is now.</param>
+    /// <param name="soon">When the bot may speak to the person first.</param>
+    public static Conversation? Drop(Conversation conversation, Dialog from, Dialog to, DateTimeOffset soon)
+    {
+        if (conversation.Status is not (ConversationStatus.Open or ConversationStatus.Paused) || conversation.Revision == to.Revision
+            || conversation.Dialog != to.Id || !IsDropped(conversation.Step, from, to))
+        {
+            return null;
+        }
+
+        // A human is asked without being waited for; whoever only begins anew hears of it when they come, or when a wait ends.
+        var isHandedOver = to.Drop == DropRule.Handover && conversation.Status == ConversationStatus.Open;
+        var due = isHandedOver ? soon : conversation.WaitingUntil;
+        return CarriedOver(conversation, from, to) with { Trail = [], WaitingUntil = due, DueAt = due ?? conversation.DueAt };
+    }
+
+    /// <summary>Whether <c>drop</c> decides for people who stand on this step: it is gone, and <c>moved</c> carries nobody from it.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="from">The dialog that they are in.</param>
+    /// <param name="to">The dialog as it is now.</param>
+    public static bool IsDropped(string? stepId, Dialog from, Dialog to) =>
+        to.Drop != DropRule.Finish && to.Find(stepId) is null && (from.Find(stepId) is not { } step || Target(step, from, to) is null);
+
+    private static Conversation CarriedOver(Conversation conversation, Dialog from, Dialog to) => conversation with
+    {
+        Revision = to.Revision,
+
+        // A new number, so that the buttons of the question as it was are known for old ones.
+        Question = conversation.Question + 1,
+        FailedTries = 0,
+        Answers = ValueSet.Of(conversation.Answers.Entries
+            .Where(answer => IsKept(answer.Key, answer.Value, from, to))
+            .Select(answer => new KeyValuePair<string, string?>(answer.Key, answer.Value))),
+    };
 
     /// <summary>
     /// Where people go who stand on a step, when the author says so and it asks for the same type of answer; null when they

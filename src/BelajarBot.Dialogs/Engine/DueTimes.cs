@@ -31,6 +31,24 @@ internal static class DueTimes
         return next;
     }
 
+    /// <summary>The reminders that are to come in this silence if nothing else happens, with their moments.</summary>
+    internal static IEnumerable<(ReminderRule Rule, DateTimeOffset At)> Scheduled(Dialog dialog, Conversation conversation, TurnContext context)
+    {
+        if (conversation.Status != ConversationStatus.Open || conversation.WaitingUntil is not null)
+        {
+            yield break;
+        }
+
+        var turn = new TurnBuilder(dialog, conversation, context, isByClock: true);
+        foreach (var rule in dialog.Reminders.Where(rule => rule.Unless is null || !turn.Holds(rule.Unless)))
+        {
+            if (DueAt(rule, conversation, context) is { } at)
+            {
+                yield return (rule, at);
+            }
+        }
+    }
+
     /// <summary>When a reminder is due in this silence; null when it is done with or has no date.</summary>
     internal static DateTimeOffset? DueAt(ReminderRule rule, Conversation conversation, TurnContext context)
     {

@@ -21,6 +21,9 @@ public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, 
 /// </summary>
 public static class FrontDesk
 {
+    /// <summary>How much staff may write at a time: it goes to the person as one message, with a few words before it.</summary>
+    public const int LongestFromStaff = 3500;
+
     /// <summary>Answers one message.</summary>
     /// <param name="library">The dialogs.</param>
     /// <param name="visitor">The person.</param>
@@ -42,6 +45,14 @@ public static class FrontDesk
     /// <param name="now">The moment, in UTC.</param>
     public static Reply Wake(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
         Receive(library, visitor, now).Wake(dialogId);
+
+    /// <summary>The human who has taken over writes to the person.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="visitor">The person.</param>
+    /// <param name="words">What they write, as plain words.</param>
+    public static Reply PassOn(DialogLibrary library, Visitor visitor, string words) => new(
+        [], visitor.Active, visitor.ConversationCount,
+        [Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words)))]);
 
     /// <summary>The human who had taken over is done: the dialog goes on.</summary>
     /// <param name="library">The dialogs.</param>

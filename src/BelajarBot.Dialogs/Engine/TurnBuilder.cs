@@ -42,6 +42,9 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     internal Turn ToTurn() => new(Conversation with { DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
 
+    /// <summary>One of the bot's own texts for an officer: in the language that the bot was written in.</summary>
+    internal string RenderForStaff(string key) => context.Texts[key].Source.Render(this).Text;
+
     internal string? Render(Text? text) => text?.In(Language).Render(this).Text;
 
     /// <summary>Lets time pass at this step until the moment given, or until the quiet hours are over.</summary>

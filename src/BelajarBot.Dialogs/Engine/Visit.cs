@@ -50,7 +50,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             var turn = context.Contact.IsStopped
                 ? new Turn(state with { DueAt = context.Now + TimeSpan.FromDays(1) }, [])
                 : DialogEngine.Wake(dialog, state, context);
-            if (turn.Next.Step != state.Step || turn.Next.Question != state.Question)
+            if (turn.Next.Step != state.Step || turn.Next.Question != state.Question || turn.Next.Status != state.Status)
             {
                 active = dialogId;
             }

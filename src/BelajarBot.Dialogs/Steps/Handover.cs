@@ -16,6 +16,9 @@ public sealed class HandoverStep : Step
 {
     internal static readonly StepKind Kind = new("handover", ["handover", "resume"], step => new HandoverStep(step));
 
+    /// <summary>Who is asked when a dialog itself hands nobody over.</summary>
+    internal const string UsualQueue = "duta";
+
     private HandoverStep(Yaml.StepReader step)
         : base(step.Basics)
     {
@@ -56,25 +59,6 @@ public sealed class HandoverStep : Step
         turn.StandOn(Id);
         turn.SetStatus(ConversationStatus.HandedOver);
         turn.Add(new OpenTicket(turn.Dialog.Id, Queue, turn.Fields[Area ?? "region"], turn.Render(Note), Sla));
-        return Next.Stay;
-    }
-
-    /// <summary>A human is at it: what the person writes is for them, and the dialog says nothing.</summary>
-    internal override Next Receive(TurnBuilder turn, Input input)
-    {
-        turn.Add(new PassToTicket(turn.Dialog.Id, input));
-        return Next.Stay;
-    }
-
-    /// <summary>While a human is at it, that is all there is to say; after a cancel the dialog goes on without them.</summary>
-    internal override Next Again(TurnBuilder turn)
-    {
-        if (turn.Conversation.Status != ConversationStatus.HandedOver)
-        {
-            return Wake(turn);
-        }
-
-        turn.SayBot("with_human");
         return Next.Stay;
     }
 

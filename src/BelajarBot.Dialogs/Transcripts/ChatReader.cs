@@ -14,6 +14,9 @@ public sealed class ChatReader
     private const int LongestLine = 10_000;
     private const int MostScenes = 1_000;
 
+    /// <summary>What marks the words of staff while they are read.</summary>
+    private const char Staff = 'd';
+
     /// <summary>When nothing is said about it, it is Monday morning in Jakarta.</summary>
     private static readonly DateTime UsualStart = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Unspecified);
 
@@ -125,13 +128,26 @@ public sealed class ChatReader
             case "!":
                 ReadFact(rest);
                 break;
+            case "duta" when rest == "closes":
+                Act(new ChatAction.StaffCloses(line, line));
+                break;
+            case "duta" when Split(rest + " ") is ("says", { Length: > 0 } words):
+                pending = new Pending(Staff, line, words);
+                break;
+            case "admin" when Split(rest + " ") is ("publishes", { Length: > 0 } version):
+                Act(new ChatAction.Publishes(line, line, version));
+                break;
+            case "duta" or "admin":
+                Wrong("T010", "Tulis: duta says kata-katanya, duta closes, atau admin publishes v2.",
+                    "Write: duta says the words, duta closes, or admin publishes v2.");
+                break;
             case "restart" when rest.Length == 0:
                 Act(new ChatAction.Restarts(line, line));
                 break;
             default:
                 Wrong("T001",
-                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, atau restart; lanjutan teks menjorok dua spasi.",
-                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now or restart; further lines of a text stand two spaces in.");
+                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, duta, admin, atau restart; lanjutan teks menjorok dua spasi.",
+                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now, duta, admin or restart; further lines of a text stand two spaces in.");
                 break;
         }
     }
@@ -171,6 +187,16 @@ public sealed class ChatReader
             }
 
             draft.Said.Add(new SaidLine(text.FirstLine, text.LastLine, words, buttons));
+        }
+        else if (text.Mark == Staff)
+        {
+            var words = ChatText.ReadPerson(text.Lines);
+            Act(new ChatAction.StaffSays(text.FirstLine, text.LastLine, words));
+            if (words.Length > FrontDesk.LongestFromStaff)
+            {
+                Wrong("T010", $"Petugas menulis paling banyak {FrontDesk.LongestFromStaff} karakter sekaligus.",
+                    $"Staff write at most {FrontDesk.LongestFromStaff} characters at a time.", text.FirstLine);
+            }
         }
         else
         {

@@ -23,6 +23,9 @@ internal static class ChatTime
                 : null;
     }
 
+    /// <summary>Whether this is <c>2026-03-03 10:00</c> and nothing else: a moment on the person's own clock.</summary>
+    internal static bool IsMoment(string text) => text.Length == Form.Length && ReadMoment(text, Jakarta, out _) is not null;
+
     /// <summary><c>+1 day</c>, <c>+90 menit</c>; null when it is something else.</summary>
     internal static TimeSpan? ReadDuration(string text)
     {

@@ -7,7 +7,7 @@ namespace BelajarBot.Dialogs.Transcripts;
 internal static class FactReader
 {
     private const string ContactPrefix = "contact.";
-    private static readonly string[] Words = ["milestone", "step", "done", "lang", "stopped"];
+    private static readonly string[] Words = ["milestone", "step", "done", "lang", "stopped", "ticket", "scheduled"];
 
     internal static Fact? Read(int line, string text, out string message, out string english)
     {
@@ -28,14 +28,48 @@ internal static class FactReader
                 return new Fact(line, isNot, FactKind.Done, rest, null);
             case "stopped" when rest.Length == 0:
                 return new Fact(line, isNot, FactKind.Stopped, "", null);
+            case "ticket" when Ticket(line, isNot, rest) is { } ticket:
+                return ticket;
+            case "scheduled" when Scheduled(line, isNot, rest) is { } scheduled:
+                return scheduled;
+            case "ticket" or "scheduled":
+                message = "Tulis: ! ticket duta, bila perlu dengan area=32.73 dan note=…, atau ! scheduled lanjut at 2026-06-23 09:00.";
+                english = "Write: ! ticket duta, where needed with area=32.73 and note=…, or ! scheduled lanjut at 2026-06-23 09:00.";
+                return null;
             case var field when field.StartsWith(ContactPrefix, StringComparison.Ordinal):
                 return Field(line, isNot, field[ContactPrefix.Length..], rest, out message, out english);
             default:
-                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! stopped, masing-masing boleh dengan \"not\".";
-                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! stopped, each also with \"not\".";
+                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! stopped, ! ticket duta, ! scheduled lanjut, masing-masing boleh dengan \"not\".";
+                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! stopped, ! ticket duta, ! scheduled lanjut, each also with \"not\".";
                 return null;
         }
     }
+
+    /// <summary><c>duta area=32.73 note=the rest of the line</c>; the parts behind the queue may be left out.</summary>
+    private static Fact? Ticket(int line, bool isNot, string rest)
+    {
+        var (before, note) = Cut(rest, "note=");
+        var (queue, area) = Cut(before, "area=");
+        return queue.Length == 0 || queue.Contains(' ', StringComparison.Ordinal) || note?.Length == 0 || area?.Length == 0
+            ? null
+            : new Fact(line, isNot, FactKind.Ticket, queue, note) { Area = area };
+    }
+
+    /// <summary><c>lanjut</c>, <c>lanjut at 2026-06-23 09:00</c> or the same without <c>at</c>.</summary>
+    private static Fact? Scheduled(int line, bool isNot, string rest)
+    {
+        var space = rest.IndexOf(' ', StringComparison.Ordinal);
+        var (rule, moment) = space < 0 ? (rest, "") : (rest[..space], rest[space..].Trim());
+        moment = moment.StartsWith("at ", StringComparison.Ordinal) ? moment["at ".Length..].Trim() : moment;
+        return rule.Length > 0 && (moment.Length == 0 || ChatTime.IsMoment(moment))
+            ? new Fact(line, isNot, FactKind.Scheduled, rule, moment.Length == 0 ? null : moment)
+            : null;
+    }
+
+    private static (string Before, string? Behind) Cut(string text, string mark) =>
+        text.StartsWith(mark, StringComparison.Ordinal) ? ("", text[mark.Length..].Trim())
+        : text.IndexOf(" " + mark, StringComparison.Ordinal) is >= 0 and var at ? (text[..at].Trim(), text[(at + 1 + mark.Length)..].Trim())
+        : (text, null);
 
     private static Fact? Field(int line, bool isNot, string field, string rest, out string message, out string english)
     {

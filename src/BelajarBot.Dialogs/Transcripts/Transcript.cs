@@ -81,6 +81,18 @@ public abstract record ChatAction(int FirstLine, int LastLine)
     /// <summary><c>restart</c>: the bot is stopped and started again.</summary>
     /// <inheritdoc/>
     public sealed record Restarts(int FirstLine, int LastLine) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>duta says words</c>: the human who has taken over writes to the person.</summary>
+    /// <inheritdoc/>
+    public sealed record StaffSays(int FirstLine, int LastLine, string Text) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>duta closes</c>: the human who has taken over is done.</summary>
+    /// <inheritdoc/>
+    public sealed record StaffCloses(int FirstLine, int LastLine) : ChatAction(FirstLine, LastLine);
+
+    /// <summary><c>admin publishes v2</c>: a dialog file is replaced by another one that lies beside the transcript.</summary>
+    /// <inheritdoc/>
+    public sealed record Publishes(int FirstLine, int LastLine, string Version) : ChatAction(FirstLine, LastLine);
 }
 
 /// <summary>What a fact is about.</summary>
@@ -103,12 +115,22 @@ public enum FactKind
 
     /// <summary><c>! stopped</c>: the person wants no messages but answers.</summary>
     Stopped,
+
+    /// <summary><c>! ticket duta area=32.73 note=…</c>: a human is asked, with this area and note where they are written.</summary>
+    Ticket,
+
+    /// <summary><c>! scheduled r at 2026-06-23 09:00</c>: this reminder is to come, at this moment where one is written.</summary>
+    Scheduled,
 }
 
 /// <summary>Something that must be true, or with <c>not</c> must not.</summary>
 /// <param name="Line">Where it stands.</param>
 /// <param name="IsNot">Whether it is the opposite that must hold.</param>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Name">The milestone, field, outcome, step or language; empty where there is none.</param>
-/// <param name="Value">The value of a field, or null.</param>
-public sealed record Fact(int Line, bool IsNot, FactKind Kind, string Name, string? Value);
+/// <param name="Name">The milestone, field, outcome, step, language, queue or reminder; empty where there is none.</param>
+/// <param name="Value">The value of a field, the note of a ticket, the moment of a reminder on the person's clock; or null.</param>
+public sealed record Fact(int Line, bool IsNot, FactKind Kind, string Name, string? Value)
+{
+    /// <summary>The area of a ticket, or null.</summary>
+    public string? Area { get; init; }
+}

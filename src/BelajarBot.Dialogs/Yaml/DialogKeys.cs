@@ -26,6 +26,7 @@ internal static class DialogKeys
         ["steps"] = "Langkah-langkah; urutan berkas adalah urutan percakapan.",
         ["help"] = "Pertanyaan yang boleh muncul kapan saja, dengan jawabannya.",
         ["moved"] = "Ke mana orang dipindahkan yang berdiri di langkah yang sudah tidak ada: langkah_lama: langkah_baru.",
+        ["drop"] = "Bagi orang yang langkahnya hilang dan tidak dipindahkan moved: finish (menyelesaikan versi lama; biasanya), restart (mulai lagi, jawaban tetap), handover (diserahkan kepada petugas).",
         ["id"] = "Nama tetap; jangan diubah setelah dipakai orang.",
         ["say"] = "Yang dikatakan bot. {nama|pengganti} diisi dengan data, *tebal* dan _miring_ menjadi gaya huruf.",
         ["if"] = "Langkah dilewati kecuali syarat ini berlaku.",

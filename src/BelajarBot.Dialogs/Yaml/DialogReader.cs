@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved"];
+        ["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {
@@ -49,6 +49,7 @@ internal static class DialogReader
             Reminders = RemindersReader.Read(root, file),
             Help = Help(root, file),
             Moved = Moved(root, file),
+            Drop = file.OneOf(root, "drop", DropRule.Finish),
             KeyPlaces = KeyPlaces(root),
         };
     }

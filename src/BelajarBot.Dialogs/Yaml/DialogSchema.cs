@@ -38,7 +38,7 @@ public static class DialogSchema
                 },
             },
         };
-        var root = Object(["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved"], ["dialog", "title", "steps"]);
+        var root = Object(["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"], ["dialog", "title", "steps"]);
         var properties = (JsonObject)root["properties"]!;
         Fill(properties, "start", Object(["commands", "keywords", "link"], []));
         Fill(properties, "answers", Map(Answer(types)));
@@ -46,6 +46,7 @@ public static class DialogSchema
         Fill(properties, "reminders", List(Object(["id", "when", "unless", "say", "buttons", "valid"], ["id", "when", "say"])));
         Fill(properties, "help", List(Object(["ask", "say"], ["ask", "say"])));
         Fill(properties, "moved", Map(Ref("id")));
+        Fill(properties, "drop", new JsonObject { ["enum"] = new JsonArray("finish", "restart", "handover") });
         foreach (var (key, value) in root.ToList())
         {
             root.Remove(key);

@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
 using BelajarBot.Storage;
@@ -121,9 +122,9 @@ internal sealed partial class DialogCatalog(
 
         // People are carried over last. Both revisions are at hand by then, so a turn in between finds its own; and when
         // the process ends in the middle, those who are left stand where they stood and are carried over at the next start.
-        foreach (var dialog in library.Dialogs.Where(dialog => dialog.Moved.Count > 0))
+        foreach (var dialog in library.Dialogs.Where(dialog => dialog.Moved.Count > 0 || dialog.Drop != DropRule.Finish))
         {
-            var moved = await MovedConversations.MoveAllAsync(database, library, dialog, cancel);
+            var moved = await MovedConversations.MoveAllAsync(database, library, dialog, time.GetUtcNow(), cancel);
             if (moved > 0)
             {
                 LogMoved(moved, dialog.Id, dialog.Revision);

@@ -110,6 +110,34 @@ internal sealed partial class Turns
             }
         });
 
+    /// <summary>
+    /// Takes what staff do about a person into a turn. The act runs inside the turn's unit with the person's row locked: it
+    /// writes what only its capability knows and returns how the desk responds, or null when there is nothing to do after all.
+    /// </summary>
+    /// <returns>Whether there was something to do.</returns>
+    /// <exception cref="StorageException">The store is out of order; nothing has happened.</exception>
+    public async Task<bool> ActAsync(
+        string channel, string address, Func<Session, DateTimeOffset, Task<Func<DialogLibrary, Visitor, Reply>?>> act, CancellationToken cancel)
+    {
+        var isDone = false;
+        await lanes.RunAsync((channel, address), async () =>
+        {
+            var outgoing = await database.WriteAsync(session => RunAsync(session, channel, address, act), cancel);
+            isDone = outgoing is not null;
+            sender.Enqueue(outgoing ?? []);
+        });
+        return isDone;
+    }
+
+    private async Task<IReadOnlyList<OutgoingMessage>?> RunAsync(
+        Session session, string channel, string address, Func<Session, DateTimeOffset, Task<Func<DialogLibrary, Visitor, Reply>?>> act)
+    {
+        var now = time.GetUtcNow();
+        return await PersonStore.FindAsync(session, channel, address) is { } person && await act(session, now) is { } decide
+            ? await DecideAsync(session, person, decide, isPresent: false, now)
+            : null;
+    }
+
     private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
     {
         var now = time.GetUtcNow();

@@ -55,6 +55,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
+        services.AddSingleton<TicketDesk>();
 
         // Services stop in the reverse order: what takes messages first, what sends them last.
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());

@@ -44,11 +44,14 @@ internal sealed record Person(
     /// <summary>Teachers whose region is unknown are told the ministry's own time.</summary>
     private static readonly TimeZoneInfo Jakarta = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta");
 
+    /// <summary>The clock that somebody lives by, where their zone may be unknown.</summary>
+    internal static TimeZoneInfo ClockOf(string? zone) => zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(zone);
+
     /// <summary>Whether it is worth a write that they are here; a minute is exact enough for everything that asks.</summary>
     internal bool IsToBeSeen(DateTimeOffset now) => UnreachableSince is not null || now - SeenAt >= TimeSpan.FromMinutes(1);
 
     internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones) =>
-        new(Language, Zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(Zone), Fields(), Status == Stopped)
+        new(Language, ClockOf(Zone), Fields(), Status == Stopped)
         {
             Milestones = milestones,
         };

@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Helpdesk;
 using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -65,6 +66,28 @@ internal sealed class ScriptBot : IAsyncDisposable
         return channel.TakeSent();
     }
 
+    /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>
+    internal async Task<IReadOnlyList<OutgoingMessage>?> StaffActAsync(string address, string? words, CancellationToken cancel)
+    {
+        if ((await TicketsAsync(address, cancel)).LastOrDefault() is not { } ticket)
+        {
+            return null;
+        }
+
+        var desk = Of<TicketDesk>();
+        _ = words is null ? await desk.CloseAsync(ticket.Id, cancel) : await desk.SayAsync(ticket.Id, words, cancel);
+        await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
+        return channel.TakeSent();
+    }
+
+    /// <summary>What humans are asked about the person, oldest first.</summary>
+    internal Task<List<Ticket>> TicketsAsync(string address, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(
+            async session => await IdOfAsync(session, address) is { } id ? await TicketStore.OpenOfPersonAsync(session, id) : [], cancel);
+
+    /// <summary>The files of the folder have changed: the bot looks at them, as it does by itself after a few seconds.</summary>
+    internal Task ReloadAsync(CancellationToken cancel) => Of<DialogCatalog>().ReloadAsync(cancel);
+
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
     internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];
 
@@ -85,9 +108,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         Of<Database>().WriteAsync(
             async session =>
             {
-                var known = await session.FirstOrDefaultAsync<long?>(
-                    "select id from person where channel = @Name and address = @address", new { channel.Name, address });
-                if (known is not { } id)
+                if (await IdOfAsync(session, address) is not { } id)
                 {
                     return null;
                 }
@@ -98,6 +119,10 @@ internal sealed class ScriptBot : IAsyncDisposable
                     await ConversationStore.OfPersonAsync(session, id), person.ActiveDialog, person.ConversationCount);
             },
             cancel);
+
+    private Task<long?> IdOfAsync(Session session, string address) =>
+        session.FirstOrDefaultAsync<long?>(
+            "select id from person where channel = @Name and address = @address", new { channel.Name, address });
 
     public async ValueTask DisposeAsync()
     {

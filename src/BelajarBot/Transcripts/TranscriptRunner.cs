@@ -61,12 +61,28 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
 
     private async Task<Stage> SetStageAsync(Transcript transcript, PlayOptions options, string? language, CancellationToken cancel)
     {
-        var bot = await ScriptBot.StartAsync(storage, dialogs, new ScriptClock(transcript.Now), cancel);
+        var folder = transcript.Scenes.Any(scene => scene.Action is ChatAction.Publishes)
+            ? await PublishedFolder.CopyAsync(dialogs, transcript.Place.File, cancel)
+            : null;
+        ScriptBot bot;
+        try
+        {
+            bot = await ScriptBot.StartAsync(storage, folder?.Path ?? dialogs, new ScriptClock(transcript.Now), cancel);
+        }
+        catch
+        {
+            folder?.Dispose();
+            throw;
+        }
+
         Coverage ??= new Coverage(bot.Library);
         var given = transcript.Given.Where(g => g.Key != Given.Language).Select(g => KeyValuePair.Create(g.Key, g.Value)).ToList();
         var speaks = language ?? transcript.Given.LastOrDefault(g => g.Key == Given.Language)?.Value ?? bot.Library.Texts.Languages[0];
         var stage = new Stage(
-            transcript, options, bot, () => Interlocked.Increment(ref updateId), options.Torture || language is not null ? null : Coverage, speaks, language is not null);
+            transcript, options, bot, () => Interlocked.Increment(ref updateId), options.Torture || language is not null ? null : Coverage, speaks, language is not null)
+        {
+            Folder = folder,
+        };
         if (given.Count > 0 || transcript.Zone.Id != "Asia/Jakarta")
         {
             await bot.IntroduceAsync(stage.Address, speaks, transcript.Zone, given, cancel);
@@ -89,7 +105,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
         private readonly Coverage? coverage;
         private readonly string language;
         private readonly bool isTranslated;
-                private readonly List<OutgoingMessage> messages = [];
+        private readonly List<OutgoingMessage> messages = [];
         private readonly List<string> complaints = [];
         private readonly HashSet<string> oldData = [];
         private IncomingMessage? last;
@@ -104,6 +120,9 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
 
         /// <summary>Where this conversation's person is; nobody was there before.</summary>
         internal string Address { get; } = Guid.NewGuid().ToString("N");
+
+        /// <summary>The folder that the bot reads, where this conversation changes it.</summary>
+        internal PublishedFolder? Folder { get; init; }
 
         /// <summary>Somebody of whom nothing is known yet.</summary>
         private Visitor Nobody => new(new Contact(language, transcript.Zone, ValueSet.Empty), [], null, 0);
@@ -131,7 +150,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                 var said = await ActAsync(scene.Action, button, cancel);
                 if (!isTranslated)
                 {
-                    complaints.AddRange(scene.Facts.Select(fact => FactCheck.Complaint(fact, visitor)).OfType<string>());
+                    complaints.AddRange(await ComplaintsAsync(scene.Facts, cancel));
                 }
 
                 results.Add(new SceneResult(scene, said ?? [.. scene.Said.Select(line => new SaidMessage(line.Text, line.Buttons))], [.. complaints]));
@@ -147,7 +166,11 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
             return new Playback(new TranscriptResult(transcript, results.ToImmutable()), shapes.ToImmutable(), pressed.ToImmutable());
         }
 
-        public ValueTask DisposeAsync() => bot.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await bot.DisposeAsync();
+            Folder?.Dispose();
+        }
 
         /// <summary>Does it; returns what the bot says, or null when it cannot be done.</summary>
         private async Task<ImmutableArray<SaidMessage>?> ActAsync(ChatAction action, (int Message, int Button)? button, CancellationToken cancel)
@@ -176,9 +199,45 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     await bot.RestartAsync(cancel);
                     visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
                     return [];
+                case ChatAction.StaffSays staff:
+                    return await StaffActAsync(staff.Text, cancel);
+                case ChatAction.StaffCloses:
+                    return await StaffActAsync(words: null, cancel);
+                case ChatAction.Publishes publishes when await Folder!.PutAsync(publishes.Version, bot.Library, cancel) is { } reason:
+                    complaints.Add(reason);
+                    return null;
+                case ChatAction.Publishes:
+                    await bot.ReloadAsync(cancel);
+                    return await NoteAsync([], cancel);
                 default:
                     throw new InvalidOperationException($"Unknown action: {action.GetType().Name}.");
             }
+        }
+
+        private async Task<ImmutableArray<SaidMessage>?> StaffActAsync(string? words, CancellationToken cancel)
+        {
+            bot.Clock.Advance(Typing);
+            if (await bot.StaffActAsync(Address, words, cancel) is { } sent)
+            {
+                return await NoteAsync(sent, cancel);
+            }
+
+            complaints.Add("Tidak ada tiket yang terbuka, jadi tidak ada petugas. / There is no open ticket, so there is no officer.");
+            return null;
+        }
+
+        /// <summary>The facts that do not hold.</summary>
+        private async Task<IEnumerable<string>> ComplaintsAsync(ImmutableArray<Fact> facts, CancellationToken cancel)
+        {
+            if (facts.IsEmpty)
+            {
+                return [];
+            }
+
+            var tickets = facts.Any(fact => fact.Kind == FactKind.Ticket) ? await bot.TicketsAsync(Address, cancel) : [];
+            var situation = new Situation(
+                bot.Library, visitor, [.. tickets.Select(ticket => new OpenTicket(ticket.Dialog, ticket.Queue, ticket.Area, ticket.Note, Sla: null))], bot.Clock.GetUtcNow());
+            return facts.Select(fact => FactCheck.Complaint(fact, situation)).OfType<string>();
         }
 
         private async Task<ImmutableArray<SaidMessage>> DeliverAsync(Input input, CancellationToken cancel)

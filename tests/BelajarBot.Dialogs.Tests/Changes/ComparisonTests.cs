@@ -120,6 +120,21 @@ public sealed class ComparisonTests
         Assert.Equal(said ?? $"2 berdiri di \"{step}\": menyelesaikan versi lama ({from.Revision}).", new ChangeWords(false).Say(standing));
     }
 
+    [Theory]
+    [InlineData("restart", StandingFate.Restarts, "mulai lagi dari awal, jawabannya tetap (drop: restart).")]
+    [InlineData("handover", StandingFate.HandedOver, "diserahkan kepada petugas (drop: handover).")]
+    public void Whoever_is_dropped_is_told_with_what_becomes_of_them(string drop, StandingFate fate, string said)
+    {
+        var (from, to) = (Load(Before), Load(Before.Replace("id: pesan", "id: kabar", StringComparison.Ordinal) + $"\ndrop: {drop}"));
+
+        var standing = Standing.Of(from.Revision, "pesan", 2, from, to);
+
+        Assert.Equal(fate, standing.Fate);
+        Assert.Equal($"2 berdiri di \"pesan\", yang sudah tidak ada: {said}", new ChangeWords(false).Say(standing));
+        Assert.Contains($"(drop: {drop})", new ChangeWords(true).Say(standing), StringComparison.Ordinal);
+        Assert.Equal(StandingFate.Finishes, Standing.Of(from.Revision, "tanya_warna", 2, from, to).Fate);
+    }
+
     private static IEnumerable<string> Say(string after) =>
         Assert.Single(DialogDifference.Between([Load(Before)], [Load(after)])).Changes.Select(new ChangeWords(false).Say);
 

@@ -142,6 +142,54 @@ public sealed class DialogMoveTests
         Assert.Equal(["Sekolah mana?"], chat.Presses("Merah"));
     }
 
+    [Theory]
+    [InlineData("restart")]
+    [InlineData("handover")]
+    public void Whoever_stands_on_a_step_that_is_gone_is_dropped_with_their_answers_where_the_author_says_so(string drop)
+    {
+        var after = Before.Replace("id: tanya_sekolah", "id: nama_sekolah", StringComparison.Ordinal) + $"\ndrop: {drop}";
+
+        var dropped = Drop(At("tanya_sekolah", ("warna", "merah")) with { Trail = ["tanya_warna"] }, after);
+
+        Assert.NotNull(dropped);
+        Assert.Equal((Load(after).Revision, ConversationStatus.Open), (dropped.Revision, dropped.Status));
+        Assert.Equal("merah", dropped.Answers["warna"]);
+        Assert.Empty(dropped.Trail);
+        Assert.Equal(drop == "handover" ? Soon : null, dropped.DueAt);
+    }
+
+    [Theory]
+    [InlineData("tanya_umur", ConversationStatus.Open, "", "the step is still there")]
+    [InlineData("tanya_sekolah", ConversationStatus.Open, "\nmoved: {tanya_sekolah: nama_sekolah}", "moved carries them over")]
+    [InlineData("tanya_sekolah", ConversationStatus.HandedOver, "", "a human is at it")]
+    [InlineData("tanya_sekolah", ConversationStatus.Calling, "", "another dialog runs on its behalf")]
+    [InlineData("tanya_sekolah", ConversationStatus.Ended, "", "it is over")]
+    public void Nobody_else_is_dropped(string step, ConversationStatus status, string more, string reason)
+    {
+        var after = Before.Replace("id: tanya_sekolah", "id: nama_sekolah", StringComparison.Ordinal) + "\ndrop: restart" + more;
+
+        Assert.True(Drop(At(step) with { Status = status }, after) is null, reason);
+    }
+
+    [Fact]
+    public void Without_drop_they_finish_on_their_revision() =>
+        Assert.Null(Drop(At("tanya_sekolah"), Before.Replace("id: tanya_sekolah", "id: nama_sekolah", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_wait_that_was_promised_is_kept_and_ends_with_beginning_anew()
+    {
+        var until = Soon + TimeSpan.FromDays(1);
+        var after = Before.Replace("id: tanya_sekolah", "id: nama_sekolah", StringComparison.Ordinal) + "\ndrop: restart";
+
+        var dropped = Drop(At("tanya_sekolah") with { WaitingUntil = until, DueAt = until }, after);
+
+        Assert.Equal((until, until), (dropped!.WaitingUntil, dropped.DueAt));
+    }
+
+    private static readonly DateTimeOffset Soon = new(2026, 3, 4, 3, 0, 0, TimeSpan.Zero);
+
+    private static Conversation? Drop(Conversation conversation, string after) => DialogMove.Drop(conversation, Load(Before), Load(after), Soon);
+
     private static Conversation? Move(Conversation conversation, string after) => DialogMove.Move(conversation, Load(Before), Load(after));
 
     private static Dialog Load(string yaml) => Chat.Load(new Dictionary<string, string> { ["uji.yaml"] = yaml }).Find("uji")!;

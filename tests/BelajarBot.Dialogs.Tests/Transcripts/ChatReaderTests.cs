@@ -99,6 +99,19 @@ public sealed class ChatReaderTests
     [InlineData("# a\n> x\n! mileston y", 3, "T008")]
     [InlineData("# a\n> x\n! contact.nama = y", 3, "T008")]
     [InlineData("# a\n> x\n! contact.name y", 3, "T008")]
+    [InlineData("# a\n> x\n! ticket", 3, "T008")]
+    [InlineData("# a\n> x\n! ticket duta atau siapa", 3, "T008")]
+    [InlineData("# a\n> x\n! ticket duta note=", 3, "T008")]
+    [InlineData("# a\n> x\n! ticket area=32", 3, "T008")]
+    [InlineData("# a\n> x\n! scheduled", 3, "T008")]
+    [InlineData("# a\n> x\n! scheduled lanjut besok", 3, "T008")]
+    [InlineData("# a\n> x\n! scheduled lanjut at 2026-06-23 09:00 Asia/Jakarta", 3, "T008")]
+    [InlineData("# a\n> x\nduta", 3, "T010")]
+    [InlineData("# a\n> x\nduta says", 3, "T010")]
+    [InlineData("# a\n> x\nduta close", 3, "T010")]
+    [InlineData("# a\n> x\nadmin", 3, "T010")]
+    [InlineData("# a\n> x\nadmin publishes", 3, "T010")]
+    [InlineData("# a\n> x\nadmin publish v2", 3, "T010")]
     public void A_bad_line_is_named_with_the_way_out(string text, int line, string code)
     {
         var file = Read(text);
@@ -108,6 +121,36 @@ public sealed class ChatReaderTests
         Assert.Equal("uji.chat", problem.Place.File);
         Assert.True(problem.Message.Length > 20 && problem.English.Length > 20);
         Assert.Empty(file.Transcripts);
+    }
+
+    [Fact]
+    public void Staff_and_administrators_act_too()
+    {
+        var actions = Assert.Single(Read("# a\n> x\nduta says halo Bu\n  apa kabar?\nduta closes\nadmin publishes v2").Transcripts)
+            .Scenes.Select(scene => scene.Action).ToList();
+
+        Assert.Equal(new ChatAction.StaffSays(3, 4, "halo Bu\napa kabar?"), actions[1]);
+        Assert.Equal(new ChatAction.StaffCloses(5, 5), actions[2]);
+        Assert.Equal(new ChatAction.Publishes(6, 6, "v2"), actions[3]);
+    }
+
+    [Fact]
+    public void Staff_write_no_more_than_a_message_holds() =>
+        Assert.Equal("T010", Assert.Single(Read("# a\n> x\nduta says " + new string('x', 3501)).Problems).Code);
+
+    [Theory]
+    [InlineData("ticket duta", FactKind.Ticket, "duta", null, null)]
+    [InlineData("ticket duta area=32.73", FactKind.Ticket, "duta", "32.73", null)]
+    [InlineData("ticket duta note=Kendala: area=x", FactKind.Ticket, "duta", null, "Kendala: area=x")]
+    [InlineData("ticket duta area=Kab. Bogor note=Kendala: kode", FactKind.Ticket, "duta", "Kab. Bogor", "Kendala: kode")]
+    [InlineData("scheduled lanjut", FactKind.Scheduled, "lanjut", null, null)]
+    [InlineData("scheduled lanjut at 2026-06-23 09:00", FactKind.Scheduled, "lanjut", null, "2026-06-23 09:00")]
+    [InlineData("scheduled lanjut 2026-06-23 09:00", FactKind.Scheduled, "lanjut", null, "2026-06-23 09:00")]
+    public void Tickets_and_reminders_are_facts(string written, FactKind kind, string name, string? area, string? value)
+    {
+        var fact = Assert.Single(Assert.Single(Assert.Single(Read($"# a\n> x\n! not {written}").Transcripts).Scenes).Facts);
+
+        Assert.Equal(new Fact(3, IsNot: true, kind, name, value) { Area = area }, fact);
     }
 
     [Fact]
@@ -131,7 +174,7 @@ public sealed class ChatReaderTests
     public void Noise_never_throws()
     {
         var random = new Random(7);
-        string[] pieces = ["# ", "## ", "> ", "< ", "@ ", "! ", "given ", "now ", "restart", "  ", "\n", "\r\n", "[", "]", "(", ")", "\\", "…", "#", ":", ";", "=", "+1 day", "old", "again", "not ", "contact.", "\u0000", "😀", "x"];
+        string[] pieces = ["# ", "## ", "> ", "< ", "@ ", "! ", "given ", "now ", "restart", "duta ", "says ", "closes", "admin ", "publishes ", "ticket ", "scheduled ", " at ", "area=", "note=", "2026-06-23 09:00", "  ", "\n", "\r\n", "[", "]", "(", ")", "\\", "…", "#", ":", ";", "=", "+1 day", "old", "again", "not ", "contact.", "\u0000", "😀", "x"];
         for (var i = 0; i < 3000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]));

@@ -3,7 +3,7 @@ using System.Text;
 namespace BelajarBot.Tests.Conversations;
 
 /// <summary>A dialog that an author keeps changing at random, always so that it passes the checks.</summary>
-internal sealed class ChangingDialog(Random random)
+internal sealed class ChangingDialog(Random random, string? drop = null)
 {
     private readonly Dictionary<string, string> moved = [];
     private readonly List<Question> steps = [];
@@ -13,9 +13,9 @@ internal sealed class ChangingDialog(Random random)
 
     internal static string File => "ubah.yaml";
 
-    internal static ChangingDialog Begin(Random random)
+    internal static ChangingDialog Begin(Random random, string? drop = null)
     {
-        var dialog = new ChangingDialog(random);
+        var dialog = new ChangingDialog(random, drop);
         for (var i = 0; i < 5; i++)
         {
             dialog.Add();
@@ -74,6 +74,8 @@ internal sealed class ChangingDialog(Random random)
     /// <summary>Whether the author said where people go who stand on this step.</summary>
     internal string? MovedTo(string step) => moved.GetValueOrDefault(step);
 
+    internal bool Has(string step) => steps.Exists(other => other.Id == step);
+
     internal string ToYaml()
     {
         var yaml = new StringBuilder("dialog: ubah\ntitle: Dialog yang berubah\nstart: {commands: [ubah]}\nanswers:\n");
@@ -94,7 +96,7 @@ internal sealed class ChangingDialog(Random random)
             yaml.AppendLine($"moved: {{{string.Join(", ", moved.Select(move => $"{move.Key}: {move.Value}"))}}}");
         }
 
-        return yaml.ToString();
+        return yaml.Append(drop is null ? "" : $"drop: {drop}\n").ToString();
     }
 
     private static void Write(StringBuilder yaml, Question step, List<Question> later)

@@ -2,6 +2,7 @@ using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
+using BelajarBot.Helpdesk;
 using BelajarBot.Hosting;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
@@ -67,6 +68,15 @@ internal sealed class PublishedBot : IAsyncDisposable
     internal Task SaysAsync(string text, string person = "sari") =>
         app.Services.GetRequiredService<Turns>().ReceiveAsync(
             new IncomingMessage("uji", person, ++updates, new TextInput(text)), TestContext.Current.CancellationToken);
+
+    /// <summary>Whoever took over from the dialog is done.</summary>
+    internal async Task StaffClosesAsync(string person = "sari")
+    {
+        var ticket = await Database.ReadAsync(
+            async session => Assert.Single(await TicketStore.OpenOfPersonAsync(session, await PersonIdAsync(session, person))),
+            TestContext.Current.CancellationToken);
+        Assert.True(await app.Services.GetRequiredService<TicketDesk>().CloseAsync(ticket.Id, TestContext.Current.CancellationToken));
+    }
 
     /// <summary>The conversation as it stands in the store.</summary>
     internal Task<Conversation> StateAsync(string person = "sari") => Database.ReadAsync(

@@ -11,21 +11,16 @@ public sealed class PublishingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public async Task A_person_in_mid_dialog_survives_ten_random_publishes_and_comes_to_the_end(int seed)
+    public static MatrixTheoryData<int, string?> Authors => new(Enumerable.Range(1, 8), [null, "restart", "handover"]);
+
+    [Theory, MemberData(nameof(Authors))]
+    public async Task A_person_in_mid_dialog_survives_ten_random_publishes_and_comes_to_the_end(int seed, string? drop)
     {
         var random = new Random(seed);
-        var dialog = ChangingDialog.Begin(random);
+        var dialog = ChangingDialog.Begin(random, drop);
         await using var bot = await PublishedBot.StartAsync(DatabaseKind.Sqlite, dialog.ToYaml());
         await bot.SaysAsync("/ubah");
+        var dropped = 0;
 
         for (var publish = 0; publish < 10; publish++)
         {
@@ -37,13 +32,10 @@ public sealed class PublishingTests
                 await bot.RestartAsync();
             }
 
-            await AssertCarriedOverOrLeftAloneAsync(bot, dialog, before);
+            var isDropped = await IsDroppedElseCarriedOverOrLeftAloneAsync(bot, dialog, before, drop);
+            dropped += isDropped ? 1 : 0;
             await bot.SaysAsync(random.Next(3) switch { 0 => "kembali", 1 => "bantuan", _ => await AnswerAsync(bot) });
-
-            if (!(await bot.StateAsync()).IsUnfinished)
-            {
-                await bot.SaysAsync("/ubah");
-            }
+            await SettleAsync(bot, isDropped, drop);
         }
 
         for (var turns = 0; (await bot.StateAsync()).IsUnfinished; turns++)
@@ -53,7 +45,9 @@ public sealed class PublishingTests
         }
 
         Assert.Equal("done", (await bot.StateAsync()).Outcome);
-        Assert.DoesNotContain(await bot.SaidAsync(), text => text.Contains("mulai dari awal", StringComparison.Ordinal));
+        var said = await bot.SaidAsync();
+        Assert.Equal(drop is null ? 0 : dropped, said.Count(text => text.Contains("mulai dari awal", StringComparison.Ordinal)));
+        Assert.Equal(drop == "handover" ? dropped : 0, said.Count(text => text.Contains("Petugas melanjutkannya", StringComparison.Ordinal)));
     }
 
     [Theory, BothDatabases]
@@ -195,9 +189,34 @@ public sealed class PublishingTests
         return DialogLoader.Load(files, []).Sources.Single();
     }
 
-    private static async Task AssertCarriedOverOrLeftAloneAsync(PublishedBot bot, ChangingDialog dialog, Conversation before)
+    /// <summary>After the person's first words: whoever was dropped is told so once, and a human who took over gives back.</summary>
+    private static async Task SettleAsync(PublishedBot bot, bool isDropped, string? drop)
+    {
+        if (isDropped && drop == "handover")
+        {
+            Assert.Equal(ConversationStatus.HandedOver, (await bot.StateAsync()).Status);
+            await bot.StaffClosesAsync();
+        }
+
+        Assert.NotEqual(ConversationStatus.HandedOver, (await bot.StateAsync()).Status);
+        if (!(await bot.StateAsync()).IsUnfinished)
+        {
+            await bot.SaysAsync("/ubah");
+        }
+    }
+
+    private static async Task<bool> IsDroppedElseCarriedOverOrLeftAloneAsync(PublishedBot bot, ChangingDialog dialog, Conversation before, string? drop)
     {
         var after = await bot.StateAsync();
+        if (drop is not null && after.Revision != before.Revision && bot.Catalog.Current.Find(after.Dialog, after.Revision)!.Find(after.Step) is null)
+        {
+            Assert.False(dialog.Has(before.Step!));
+            Assert.Equal(before.Answers.Entries.Where(answer => after.Answers[answer.Key] is not null), after.Answers.Entries);
+            return true;
+        }
+
+        Assert.True(
+            drop is null || after.Revision == bot.Catalog.Current.Find("ubah")!.Revision || dialog.Has(before.Step!), "somebody whose step is gone was forgotten");
         Assert.NotNull(bot.Catalog.Current.Find(after.Dialog, after.Revision)?.Find(after.Step));
         if (after.Revision == before.Revision)
         {
@@ -208,6 +227,8 @@ public sealed class PublishingTests
             Assert.Equal(dialog.MovedTo(before.Step!), after.Step);
             Assert.Equal(bot.Catalog.Current.Find("ubah")!.Revision, after.Revision);
         }
+
+        return false;
     }
 
     /// <summary>What a person writes who wants to go on.</summary>
@@ -215,8 +236,9 @@ public sealed class PublishingTests
     {
         var state = await bot.StateAsync();
         var dialog = bot.Catalog.Current.Find(state.Dialog, state.Revision)!;
-        var step = dialog.Find(state.Step)!;
-        return step is ChoicesStep question ? question.Choices[^1].Label.Source.Source
+        var step = dialog.Find(state.Step);
+        return step is null ? "apa kabar?"
+            : step is ChoicesStep question ? question.Choices[^1].Label.Source.Source
             : dialog.Answers[step.Asks!].Type == "number" ? "7"
             : $"jawaban untuk {step.Id}";
     }
