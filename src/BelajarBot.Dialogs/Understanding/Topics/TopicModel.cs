@@ -1,19 +1,17 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace BelajarBot.Dialogs.Understanding.Topics;
 
 /// <summary>
-/// A linear classifier (softmax regression) over weighted features, trained from the examples when they are loaded.
-/// The same examples give the same weights on every machine: the order is fixed, and all arithmetic is per element.
+/// Tells topics apart by weighted features, learned from the examples when they are loaded. A topic's name has two
+/// halves, and three classifiers learn side by side: the topic, its family (<c>pembatik</c>) and its aspect
+/// (<c>schedule</c>). A question that no example resembles may still show its family by one word and its aspect by another.
 /// </summary>
 internal sealed class TopicModel
 {
-    // Chosen by cross-validation over the examples. Short training keeps the scores modest, so that doubt shows.
-    private const int Epochs = 6;
-    private const float Rate = 4f;
-    private const float Decay = 0.35f;
+    /// <summary>How much the family's and the aspect's classifiers count beside the topic's own.</summary>
+    private const float FamilyTrust = 1f;
+    private const float AspectTrust = 0.5f;
 
     /// <summary>How much it counts that a text is made of words which no example has.</summary>
     private const float Strange = 1f;
@@ -26,14 +24,12 @@ internal sealed class TopicModel
     private readonly Dictionary<string, int> index = [];
     private readonly float[] idf;
     private readonly float rare;
-    private readonly float[] weights;
-    private readonly int width;
+    private readonly SoftmaxRegression classifier;
 
     public TopicModel(TopicFeatures features, IReadOnlyList<TopicExample> examples)
     {
         this.features = features;
         Topics = [.. examples.Select(example => example.Topic).Distinct().Order(StringComparer.Ordinal)];
-        width = (Topics.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
         var texts = new List<string>[examples.Count];
         var counts = new Dictionary<string, int>();
@@ -59,20 +55,19 @@ internal sealed class TopicModel
 
         idf = [.. idfs];
         rare = MathF.Log(examples.Count + 1f) + 1f;
-        weights = new float[(idf.Length + 2) * width];
-        Train([.. texts.Select(text => Weigh(text, counts))], [.. examples.Select(example => Array.IndexOf(Topics, example.Topic))]);
+
+        var weighed = texts.Select(text => Weigh(text, counts)).ToArray();
+        var topics = examples.Select(example => Array.IndexOf(Topics, example.Topic)).ToArray();
+        classifier = Learn(weighed, topics, Topics.Length);
+        Ask(name => name.Split('.')[0], FamilyTrust, weighed, topics);
+        Ask(name => name.Split('.')[^1], AspectTrust, weighed, topics);
     }
 
     /// <summary>The names of the topics; a score belongs to the name at the same place.</summary>
     public string[] Topics { get; }
 
     /// <summary>The probability of each topic.</summary>
-    public float[] Score(string text)
-    {
-        var scores = new float[width];
-        Softmax(Weigh(Collect(text)), scores);
-        return scores[..Topics.Length];
-    }
+    public float[] Score(string text) => classifier.Probabilities(Weigh(Collect(text)));
 
     /// <summary>What each feature of a text says for one topic rather than another.</summary>
     public IEnumerable<(string Feature, float Weight)> Compare(string text, int first, int second)
@@ -82,7 +77,7 @@ internal sealed class TopicModel
         {
             if (names.TryGetValue(feature, out var name))
             {
-                yield return (name, value * (weights[(feature * width) + first] - weights[(feature * width) + second]));
+                yield return (name, value * (classifier[feature, first] - classifier[feature, second]));
             }
         }
     }
@@ -153,68 +148,18 @@ internal sealed class TopicModel
         return [.. values];
     }
 
-    /// <summary>Compiled in full at once: it runs a single time, when the program starts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Train((int Feature, float Value)[][] texts, int[] topics)
+    private SoftmaxRegression Learn((int Feature, float Value)[][] texts, int[] labels, int classes)
     {
-        var order = Enumerable.Range(0, texts.Length).ToArray();
-        var random = new Random(20260101);
-        var scores = new float[width];
-        for (var epoch = 0; epoch < Epochs; epoch++)
-        {
-            random.Shuffle(order);
-            var rate = Rate / (1f + (Decay * epoch));
-            foreach (var at in order)
-            {
-                Softmax(texts[at], scores);
-                scores[topics[at]] -= 1f;
-                foreach (var (feature, value) in texts[at])
-                {
-                    var row = weights.AsSpan(feature * width, width);
-                    var step = new Vector<float>(-rate * value);
-                    for (var i = 0; i < width; i += Vector<float>.Count)
-                    {
-                        var updated = new Vector<float>(row[i..]) + (step * new Vector<float>(scores.AsSpan(i)));
-                        updated.CopyTo(row[i..]);
-                    }
-                }
-            }
-        }
+        var learned = new SoftmaxRegression(idf.Length + 2, classes);
+        learned.Train(texts, labels);
+        return learned;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Softmax((int Feature, float Value)[] text, float[] scores)
+    /// <summary>Learns a part of the topics' names by itself and adds what it says to the topics that have it.</summary>
+    private void Ask(Func<string, string> part, float trust, (int Feature, float Value)[][] texts, int[] topics)
     {
-        Array.Clear(scores);
-        foreach (var (feature, value) in text)
-        {
-            var row = weights.AsSpan(feature * width, width);
-            var factor = new Vector<float>(value);
-            for (var i = 0; i < width; i += Vector<float>.Count)
-            {
-                (new Vector<float>(scores.AsSpan(i)) + (factor * new Vector<float>(row[i..]))).CopyTo(scores, i);
-            }
-        }
-
-        var real = scores.AsSpan(0, Topics.Length);
-        var highest = float.MinValue;
-        foreach (var score in real)
-        {
-            highest = MathF.Max(highest, score);
-        }
-
-        var sum = 0f;
-        foreach (ref var score in real)
-        {
-            score = MathF.Exp(score - highest);
-            sum += score;
-        }
-
-        foreach (ref var score in real)
-        {
-            score /= sum;
-        }
-
-        scores.AsSpan(Topics.Length).Clear();
+        var parts = Topics.Select(part).Distinct().ToList();
+        int[] holder = [.. Topics.Select(topic => parts.IndexOf(part(topic)))];
+        classifier.Add(Learn(texts, [.. topics.Select(topic => holder[topic])], parts.Count), holder, trust);
     }
 }

@@ -18,7 +18,7 @@ public sealed class TopicRanker
     private const int Offered = 3;
 
     /// <summary>From this score a topic is answered, if the next is this much less likely.</summary>
-    private const double Sure = 0.40;
+    private const double Sure = 0.80;
     private const double Ahead = 0.15;
 
     /// <summary>From this score a topic is offered; and one less likely than off-topic by this factor is not.</summary>
