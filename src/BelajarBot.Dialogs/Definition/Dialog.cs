@@ -129,7 +129,11 @@ public sealed class Dialog
 /// <param name="Commands">Commands without the slash.</param>
 /// <param name="Keywords">Words that begin it when somebody writes exactly them.</param>
 /// <param name="Link">What a link to the bot carries to begin it (<c>t.me/bot?start=…</c>), or null.</param>
-public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link);
+public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link)
+{
+    /// <summary>Whether no words begin it: then it stands in no menu, and buttons or other dialogs begin it.</summary>
+    public bool IsEmpty => Commands.IsEmpty && Link is null && Keywords?.All.Any() is not true;
+}
 
 /// <summary>Something that a dialog may ask and remember.</summary>
 /// <param name="Name">Its name.</param>

@@ -18,7 +18,10 @@ namespace BelajarBot.Hosting;
 internal static class BotHost
 {
     /// <summary>Whatever answers a command, with what its file in <c>dialogs/commands/</c> must have.</summary>
-    internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities = [];
+    internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
+    [
+        (typeof(ProfileCommand), ProfileCommand.Contract),
+    ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
     internal static IReadOnlyList<CommandContract> Contracts => [.. Capabilities.Select(each => each.Contract)];
