@@ -23,10 +23,12 @@ public sealed class ArrowTests
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         ["Reminders"] = ["Conversations", "People"],
+        // The person's rights: consent, what is kept, and doing away with it.
+        ["Privacy"] = ["Conversations", "People", "Storage"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Reminders", "Helpdesk", "Storage"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Storage"],
     };
 
     [Fact]

@@ -92,6 +92,8 @@ internal static class ExpressionBenchmark
 
         public bool StandsAt(string dialog, string? step) => false;
 
+        public bool HasConsented(string consent) => false;
+
         public bool IsEnrolled(string program) => false;
     }
 }

@@ -68,9 +68,8 @@ internal static class AnswerWords
     {
         foreach (var word in words)
         {
-            if (texts?.Find(Fold.Text(word.Written)) is { } meaning)
+            if (texts?.MeaningOf(Fold.Text(word.Written)) is { } command)
             {
-                var command = meaning.ToString().ToLowerInvariant();
                 problems.Error(word.Place, "D032",
                     $"\"{word.Written}\" adalah kata umum bot ({command}), jadi tidak dapat berarti {word.Meaning}. Pakai kata lain.",
                     $"\"{word.Written}\" is a word of the bot itself ({command}), so it cannot mean {word.English}. Use another word.");

@@ -11,13 +11,15 @@ internal static class DialogChecks
 {
     /// <param name="dialogs">Those that could be read.</param>
     /// <param name="texts">The bot's own texts and words; null when they could not be read.</param>
+    /// <param name="consents">What dialogs may ask people to agree to.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    internal static void Run(IReadOnlyList<Dialog> dialogs, BotTexts? texts, ProblemList problems)
+    internal static void Run(IReadOnlyList<Dialog> dialogs, BotTexts? texts, IReadOnlyDictionary<string, Consent> consents, ProblemList problems)
     {
         var flows = dialogs.Select(dialog => new FlowGraph(dialog)).ToList();
         foreach (var flow in flows)
         {
             RunOn(flow, texts, problems);
+            PersonalData.Check(flow.Dialog, [.. consents.Keys], problems);
         }
 
         CalledDialogs.Check(dialogs, problems);
@@ -26,6 +28,8 @@ internal static class DialogChecks
         LongTexts.Check(dialogs, texts, problems);
         if (texts is not null)
         {
+            CommandChecks.CheckWords(texts, problems);
+            ConsentTexts.CheckGlobal(consents.Values, texts, problems);
             var own = texts.Texts.ToList();
             InsecureLinks.Check(own, problems);
             Translations.Check(Yaml.DialogLoader.BotFile, new Place(Yaml.DialogLoader.BotFile, 1, 1), texts.Languages, own, texts.Words.Values, problems);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Steps;
@@ -7,7 +8,7 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>Compiles the conditions of a dialog against everything that they may mention.</summary>
 internal static class DialogConditions
 {
-    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ProblemList problems)
+    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ImmutableArray<string> consents, ProblemList problems)
     {
         var variables = Variables(dialog);
         var schemas = new Dictionary<string, ExpressionSchema>();
@@ -21,6 +22,7 @@ internal static class DialogConditions
                 schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
                 {
                     Dialog = dialog.Id,
+                    Consents = consents,
                     Programs = dialog.Program is null ? [] : [dialog.Program],
                 };
             }
@@ -36,7 +38,7 @@ internal static class DialogConditions
             new Variable(VariableSource.Answer, answer.Name, KindOf(answer.Type), ChoicesOf(dialog, answer.Name))),
     ];
 
-    private static System.Collections.Immutable.ImmutableArray<string> ChoicesOf(Dialog dialog, string answer) =>
+    private static ImmutableArray<string> ChoicesOf(Dialog dialog, string answer) =>
     [
         .. dialog.Steps.OfType<ChoicesStep>().Where(step => step.Asks == answer)
             .SelectMany(step => step.Choices).Select(choice => choice.Id).Distinct(),

@@ -12,8 +12,8 @@ internal static class StartWordsTaken
     private const int LongestDescription = 256;
     private const int LongestLink = 64;
 
-    /// <summary>Telegram takes a hundred commands; the bot's own words need some.</summary>
-    private static readonly int MostCommands = 100 - Enum.GetValues<GlobalWord>().Length;
+    /// <summary>What Telegram takes.</summary>
+    private const int MostCommands = 100;
 
     internal static void Check(IReadOnlyList<Dialog> dialogs, BotTexts? texts, ProblemList problems)
     {
@@ -52,7 +52,7 @@ internal static class StartWordsTaken
             CheckDescription(dialog, problems);
         }
 
-        CheckCount(ids.Values, problems);
+        CheckCount(ids.Values, MostCommands - Enum.GetValues<GlobalWord>().Length - (texts?.Commands.Length ?? 0), problems);
         foreach (var dialog in ids.Values)
         {
             foreach (var word in dialog.Steps.OfType<ChoicesStep>().SelectMany(AnswerWords.Of).Concat(AnswerWords.OfHelp(dialog)))
@@ -80,9 +80,8 @@ internal static class StartWordsTaken
 
     private static void CheckGlobal(BotTexts? texts, string word, Place place, string what, string english, ProblemList problems)
     {
-        if (texts?.Find(Fold.Text(word)) is { } meaning)
+        if (texts is not null && (texts.MeaningOf(Fold.Text(word)) ?? texts.FindCommand(word)?.Name) is { } command)
         {
-            var command = meaning.ToString().ToLowerInvariant();
             problems.Error(place, "D035",
                 $"{what} adalah kata umum bot ({command}), jadi tidak akan membuka dialog ini. Pakai yang lain.",
                 $"{english} is a word of the bot itself ({command}), so it would never begin this dialog. Use another.");
@@ -128,13 +127,13 @@ internal static class StartWordsTaken
         }
     }
 
-    private static void CheckCount(IEnumerable<Dialog> dialogs, ProblemList problems)
+    private static void CheckCount(IEnumerable<Dialog> dialogs, int most, ProblemList problems)
     {
-        if (dialogs.Where(dialog => !dialog.Start.Commands.IsEmpty).ElementAtOrDefault(MostCommands) is { } tooMany)
+        if (dialogs.Where(dialog => !dialog.Start.Commands.IsEmpty).ElementAtOrDefault(most) is { } tooMany)
         {
             problems.Error(tooMany.PlaceOf("start.commands"), "D044",
-                $"Lebih dari {MostCommands} dialog punya perintah; menu Telegram tidak memuatnya. Hapus perintah dialog yang jarang dipakai.",
-                $"More than {MostCommands} dialogs have a command; Telegram's menu does not hold them. Remove those of dialogs that are seldom used.");
+                $"Lebih dari {most} dialog punya perintah; menu Telegram tidak memuatnya. Hapus perintah dialog yang jarang dipakai.",
+                $"More than {most} dialogs have a command; Telegram's menu does not hold them. Remove those of dialogs that are seldom used.");
         }
     }
 }

@@ -14,6 +14,7 @@ namespace BelajarBot.Dialogs.Definition;
 public sealed class Dialog
 {
     private FrozenDictionary<string, int> indexOf = FrozenDictionary<string, int>.Empty;
+    private readonly ConsentStep? consentStep;
     private FrozenDictionary<string, HelpEntry> helpByWords = FrozenDictionary<string, HelpEntry>.Empty;
 
     /// <summary>Its permanent name, the same as the file's.</summary>
@@ -36,6 +37,17 @@ public sealed class Dialog
 
     /// <summary>Who may begin, or null for everyone.</summary>
     public Condition? Who { get; init; }
+
+    /// <summary>What the person has to agree to before its first step, or null.</summary>
+    public string? Consent
+    {
+        get;
+        init
+        {
+            field = value;
+            consentStep = value is null ? null : new ConsentStep(value, new Place(Yaml.DialogLoader.ConsentsFile, 1, 1));
+        }
+    }
 
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
@@ -110,9 +122,10 @@ public sealed class Dialog
     /// <param name="stepId">The step's id.</param>
     public int IndexOf(string? stepId) => stepId is not null && indexOf.TryGetValue(stepId, out var index) ? index : -1;
 
-    /// <summary>The step of this name, or null.</summary>
+    /// <summary>The step of this name, or null. The question of the consent has a name, too, though it is none of the steps.</summary>
     /// <param name="stepId">The step's id.</param>
-    public Step? Find(string? stepId) => IndexOf(stepId) is >= 0 and var index ? Steps[index] : null;
+    public Step? Find(string? stepId) => IndexOf(stepId) is >= 0 and var index ? Steps[index]
+        : stepId == ConsentStep.StepId ? consentStep : null;
 }
 
 /// <summary>What a publish does with people who stand on a step that is gone and that <c>moved</c> does not carry.</summary>
@@ -132,7 +145,11 @@ public enum DropRule
 /// <param name="Commands">Commands without the slash.</param>
 /// <param name="Keywords">Words that begin it when somebody writes exactly them.</param>
 /// <param name="Link">What a link to the bot carries to begin it (<c>t.me/bot?start=…</c>), or null.</param>
-public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link);
+public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link)
+{
+    /// <summary>Whether no words begin it: then it stands in no menu, and buttons or other dialogs begin it.</summary>
+    public bool IsEmpty => Commands.IsEmpty && Link is null && Keywords?.All.Any() is not true;
+}
 
 /// <summary>Something that a dialog may ask and remember.</summary>
 /// <param name="Name">Its name.</param>

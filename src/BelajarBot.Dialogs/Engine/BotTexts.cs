@@ -38,6 +38,8 @@ public sealed class BotTexts
 {
     private readonly FrozenDictionary<string, Text> texts;
     private readonly FrozenDictionary<string, GlobalWord> words;
+    private FrozenDictionary<string, BotCommand> byName = FrozenDictionary<string, BotCommand>.Empty;
+    private FrozenDictionary<string, BotCommand> byWords = FrozenDictionary<string, BotCommand>.Empty;
 
     internal BotTexts(IReadOnlyDictionary<string, Text> texts, IReadOnlyDictionary<GlobalWord, WordList> words, ImmutableArray<string> languages)
     {
@@ -92,6 +94,8 @@ public sealed class BotTexts
         ["dialog_changed"] = ["title"],
         ["dropped"] = ["title"],
         ["dropped_note"] = ["title"],
+        ["consent_unclear"] = [],
+        ["consent_changed"] = [],
         ["trouble"] = [],
         ["command_menu"] = [],
         ["command_help"] = [],
@@ -108,6 +112,33 @@ public sealed class BotTexts
 
     /// <summary>The words of each meaning.</summary>
     public IReadOnlyDictionary<GlobalWord, WordList> Words { get; }
+
+    /// <summary>The commands that capabilities answer, by name.</summary>
+    public ImmutableArray<BotCommand> Commands
+    {
+        get;
+        init
+        {
+            field = [.. value.OrderBy(command => command.Name, StringComparer.Ordinal)];
+            byName = field.DistinctBy(command => command.Name).ToFrozenDictionary(command => command.Name);
+            byWords = field.SelectMany(command => command.Words.All.Select(words => (Words: Fold.Text(words), command)))
+                .Where(entry => entry.Words.Length > 0)
+                .DistinctBy(entry => entry.Words)
+                .ToFrozenDictionary(entry => entry.Words, entry => entry.command);
+        }
+    } = [];
+
+    /// <summary>The command of this name, or null.</summary>
+    /// <param name="name">Without its slash, in small letters.</param>
+    public BotCommand? FindCommand(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The command that exactly these words ask for, or null.</summary>
+    /// <param name="folded">The words after <see cref="Fold.Text"/>.</param>
+    public BotCommand? CommandAskedBy(string folded) => byWords.GetValueOrDefault(folded);
+
+    /// <summary>What a word means wherever it is written, for the author who wants to use it: a name, or null.</summary>
+    internal string? MeaningOf(string folded) =>
+        Find(folded)?.ToString().ToLowerInvariant() ?? (CommandAskedBy(folded) is { } command ? $"/{command.Name}" : null);
 
     /// <summary>All of its texts.</summary>
     internal IEnumerable<Text> Texts => texts.Values;

@@ -30,6 +30,21 @@ internal static class ButtonData
     /// <summary>No more reminders of a dialog.</summary>
     internal static string NoReminders(string dialogId) => $"x.{dialogId}";
 
+    /// <summary>Back to the capability that answers a command.</summary>
+    internal static string Command(string command, string arguments) => $"k.{command}.{arguments}";
+
+    internal static bool TryReadCommand(string data, out string command, out string arguments)
+    {
+        (command, arguments) = ("", "");
+        var dot = data.StartsWith("k.", StringComparison.Ordinal) && data.Length <= MostBytes ? data.IndexOf('.', 2) : -1;
+        if (dot > 0)
+        {
+            (command, arguments) = (data[2..dot], data[(dot + 1)..]);
+        }
+
+        return command.Length > 0;
+    }
+
     internal static bool TryReadReminder(string data, out string dialogId, out bool isStop)
     {
         isStop = data.StartsWith("x.", StringComparison.Ordinal);

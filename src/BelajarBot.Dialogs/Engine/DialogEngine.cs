@@ -27,7 +27,7 @@ public static class DialogEngine
     public static Turn Begin(Dialog dialog, long number, TurnContext context)
     {
         var turn = new TurnBuilder(dialog, new Conversation(dialog.Id, dialog.Revision, number, context.Now, context.Now), context);
-        Run(turn, 0);
+        Start(turn);
         return turn.ToTurn();
     }
 
@@ -51,6 +51,10 @@ public static class DialogEngine
             {
                 turn.Add(new PassToTicket(dialog.Id, input));
             }
+        }
+        else if (step is Question && turn.LacksConsent)
+        {
+            AskConsent(turn, step);
         }
         else if (input is TextInput text && dialog.FindHelp(Fold.Text(text.Text)) is { } help)
         {
@@ -249,14 +253,20 @@ public static class DialogEngine
         if (turn.Conversation.Status == ConversationStatus.HandedOver)
         {
             turn.SayBot("with_human");
+            return;
         }
-        else if (turn.Dialog.Find(turn.Conversation.Step) is { Waits: true } step)
+
+        switch (turn.Dialog.Find(turn.Conversation.Step))
         {
-            Repeat(turn, step);
-        }
-        else
-        {
-            GoOnWithoutStep(turn);
+            case Question question when turn.LacksConsent:
+                AskConsent(turn, question);
+                break;
+            case { Waits: true } step:
+                Repeat(turn, step);
+                break;
+            default:
+                GoOnWithoutStep(turn);
+                break;
         }
     }
 
@@ -286,7 +296,28 @@ public static class DialogEngine
         turn.SetTrail([]);
         turn.SetStatus(ConversationStatus.Open);
         turn.SayBot("dialog_changed");
-        Run(turn, 0);
+        Start(turn);
+    }
+
+    /// <summary>To the first step, by way of the consent where that is lacking.</summary>
+    private static void Start(TurnBuilder turn)
+    {
+        if (turn.LacksConsent && turn.Dialog.Find(ConsentStep.StepId) is { } consent)
+        {
+            Follow(turn, consent, consent.Enter(turn));
+        }
+        else
+        {
+            Run(turn, 0);
+        }
+    }
+
+    /// <summary>The consent has a new text or was taken back: it comes before the open question, which waits on the trail.</summary>
+    private static void AskConsent(TurnBuilder turn, Step open)
+    {
+        var consent = turn.Dialog.Find(ConsentStep.StepId)!;
+        turn.SetTrail(turn.Conversation.Trail.Add(open.Id));
+        Follow(turn, consent, consent.Enter(turn));
     }
 
     private static void Follow(TurnBuilder turn, Step step, Next next)

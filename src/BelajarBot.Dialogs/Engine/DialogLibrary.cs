@@ -41,6 +41,9 @@ public sealed class DialogLibrary
     /// <summary>The bot's own texts.</summary>
     public BotTexts Texts { get; }
 
+    /// <summary>The consents that dialogs may name, by name.</summary>
+    public IReadOnlyDictionary<string, Consent> Consents { get; init; } = FrozenDictionary<string, Consent>.Empty;
+
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
 
@@ -62,7 +65,7 @@ public sealed class DialogLibrary
 
     /// <summary>The same library with one more older revision.</summary>
     /// <param name="revision">The dialog on that revision.</param>
-    internal DialogLibrary With(Dialog revision) => new(Texts, Dialogs, [.. older.Values, revision], topics.Values);
+    internal DialogLibrary With(Dialog revision) => new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents };
 
     /// <summary>The dialog that a command begins, or null.</summary>
     /// <param name="command">The command without its slash, in small letters.</param>
@@ -83,6 +86,11 @@ public sealed class DialogLibrary
         foreach (var dialog in Dialogs.Where(dialog => !dialog.Start.Commands.IsEmpty))
         {
             yield return (dialog.Start.Commands[0], dialog.Title.In(language).Source);
+        }
+
+        foreach (var command in Texts.Commands.Where(command => !command.IsHidden))
+        {
+            yield return (command.Name, command.Description.In(language).Source);
         }
 
         foreach (var (word, key) in new[]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -30,6 +31,27 @@ public sealed record ReachMilestone(string Scope, string Name) : Effect;
 /// <param name="Value">Its new value, or null when it is taken back.</param>
 public sealed record SaveField(string Field, string? Value) : Effect;
 
+/// <summary>The person gave or refused a consent.</summary>
+/// <param name="Shown">The text that they decided on.</param>
+/// <param name="IsGiven">Whether they gave it.</param>
+/// <param name="How">How they said so.</param>
+public sealed record DecideConsent(ConsentText Shown, bool IsGiven, ConsentManner How) : Effect
+{
+    /// <summary>What is given after it.</summary>
+    /// <param name="before">What was given before it, with the versions.</param>
+    public ValueSet After(ValueSet before) => IsGiven ? before.With(Shown.Consent, Shown.Version) : before.Without(Shown.Consent);
+}
+
+/// <summary>How a decision on a consent was made.</summary>
+public enum ConsentManner
+{
+    /// <summary>By its button.</summary>
+    Button,
+
+    /// <summary>By one of the words that are listed for it, exactly.</summary>
+    Word,
+}
+
 /// <summary>Nudge the person, if it is still in time and they want to hear from the bot at all.</summary>
 /// <param name="Dialog">The dialog that it is about.</param>
 /// <param name="Rule">The rule that it follows.</param>
@@ -54,6 +76,19 @@ public sealed record OpenTicket(string Dialog, string Queue, string? Area, strin
 /// <param name="Dialog">The dialog that handed over.</param>
 /// <param name="Said">What they said.</param>
 public sealed record PassToTicket(string Dialog, Input Said) : Effect;
+
+/// <summary>
+/// The person asked for something that a capability of the bot answers, by its command, its words, or a button of an
+/// earlier answer of it.
+/// </summary>
+/// <param name="Command">The command without its slash: one of <see cref="BotTexts.Commands"/>.</param>
+/// <param name="Arguments">What stood behind the command, or what the button carried; may be empty, and is never to be trusted.</param>
+/// <param name="IsPress">Whether it was a button.</param>
+public sealed record AskCapability(string Command, string Arguments, bool IsPress) : Effect;
+
+/// <summary>The person came through a link of a campaign.</summary>
+/// <param name="Source">What the link carried: 1 to 64 of <c>a-z0-9_-</c>.</param>
+public sealed record RememberSource(string Source) : Effect;
 
 /// <summary>The person chose a language.</summary>
 /// <param name="Language">For example <c>en</c>.</param>

@@ -20,6 +20,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     private readonly List<Effect> effects = new(4);
     private ValueSet fields = context.Contact.Fields;
+    private ValueSet consents = context.Contact.Consents;
     private string? written;
 
     internal Dialog Dialog => dialog;
@@ -140,6 +141,32 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             effects.Add(new SaveField(field, null));
         }
     }
+
+    /// <summary>Whether the dialog keeps something that the person has not agreed to, as its text is now.</summary>
+    internal bool LacksConsent =>
+        dialog.Consent is { } name && context.Consents.TryGetValue(name, out var consent) && consents[name] != consent.Version;
+
+    /// <summary>What the open question of a consent has shown, as <see cref="ConsentText.Mark"/>.</summary>
+    internal string? ConsentShown => Conversation.Answers[ConsentStep.StepId];
+
+    internal void ShowConsent(ConsentText text) =>
+        Conversation = Conversation with { Answers = Conversation.Answers.With(ConsentStep.StepId, text.Mark) };
+
+    internal void Decide(DecideConsent decision)
+    {
+        effects.Add(decision);
+        consents = decision.After(consents);
+    }
+
+    /// <summary>The question of the consent is answered; no way back leads to it.</summary>
+    internal void CloseConsent(string? choiceId, ImmutableArray<string> trail) => Conversation = Conversation with
+    {
+        Answers = Conversation.Answers.Without(ConsentStep.StepId),
+        Trail = trail,
+        LastAnswered = Conversation.Question,
+        LastChoice = choiceId,
+        FailedTries = 0,
+    };
 
     internal void Reach(string milestone) => effects.Add(new ReachMilestone(dialog.MilestoneScope, milestone));
 

@@ -13,6 +13,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
     /// <summary>The marks reached in the present cycle, by scope and name, with when.</summary>
     public IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> Milestones { get; init; } =
         ImmutableDictionary<(string, string), DateTimeOffset>.Empty;
+
+    /// <summary>The consents that they have given and not taken back, with the version that they agreed to.</summary>
+    public ValueSet Consents { get; init; } = ValueSet.Empty;
 }
 
 /// <summary>Everything that a turn may look at besides the conversation: it knows no clock and no database.</summary>
@@ -23,6 +26,9 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
 {
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The consents that dialogs may name, by name.</summary>
+    public IReadOnlyDictionary<string, Consent> Consents { get; init; } = ImmutableDictionary<string, Consent>.Empty;
 
     /// <summary>When the bot does not speak first.</summary>
     public QuietHours Quiet { get; init; } = QuietHours.Usual;

@@ -39,5 +39,7 @@ internal sealed partial class TurnBuilder : IFacts
     bool IFacts.StandsAt(string dialogId, string? step) =>
         dialogId == dialog.Id && Conversation.IsUnfinished && (step is null || step == Conversation.Step);
 
+    bool IFacts.HasConsented(string consent) => consents[consent] is not null;
+
     bool IFacts.IsEnrolled(string program) => dialog.Program == program;
 }

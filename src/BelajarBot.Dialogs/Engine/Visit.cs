@@ -74,11 +74,14 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
 
     private void Start(string payload)
     {
-        if (library.ByLink(payload) is { } dialog)
+        var named = library.ByLink(payload) ?? (payload.Length > 0 ? library.ByCommand(payload.ToLowerInvariant()) : null);
+        if (named is null && IsCampaign(payload))
         {
-            Open(dialog);
+            effects.Add(new RememberSource(payload));
+            named = library.ByLink(payload.Split('-')[0]);
         }
-        else if (payload.Length > 0 && library.ByCommand(payload.ToLowerInvariant()) is { } named)
+
+        if (named is not null)
         {
             Open(named);
         }
@@ -92,6 +95,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         }
     }
 
+    /// <summary>What is no dialog's link says where the person came from; <c>akt-webinar3</c> opens the dialog of <c>akt</c> besides.</summary>
+    private static bool IsCampaign(string payload) =>
+        payload.Length is > 0 and <= 64 && payload.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
+
     private void Command(string text)
     {
         var end = text.IndexOfAny([' ', '\n', '\t']);
@@ -99,6 +106,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         if (library.Texts.Find(command) is { } word)
         {
             Global(word);
+        }
+        else if (library.Texts.FindCommand(command) is { } asked)
+        {
+            AskFor(asked, end < 0 ? "" : text[end..].Trim());
         }
         else if (library.ByCommand(command) is { } dialog)
         {
@@ -111,12 +122,28 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         }
     }
 
+    private void AskFor(BotCommand command, string arguments)
+    {
+        if (SecretDetector.Redact(arguments).Kinds.Count > 0)
+        {
+            Secret();
+        }
+        else
+        {
+            effects.Add(new AskCapability(command.Name, arguments, IsPress: false));
+        }
+    }
+
     private void Words(TextInput text)
     {
         var folded = Fold.Text(text.Text);
         if (library.Texts.Find(folded) is { } word)
         {
             Global(word);
+        }
+        else if (library.Texts.CommandAskedBy(folded) is { } asked)
+        {
+            effects.Add(new AskCapability(asked.Name, "", IsPress: false));
         }
         else if (library.ByKeyword(folded) is { } dialog && dialog.Id != active)
         {

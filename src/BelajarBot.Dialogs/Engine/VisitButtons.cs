@@ -39,6 +39,10 @@ internal sealed partial class Visit
         {
             Take(DialogEngine.Snooze(nudging, nudged, isStop, context));
         }
+        else if (ButtonData.TryReadCommand(data, out var command, out var arguments) && library.Texts.FindCommand(command) is { } asked)
+        {
+            effects.Add(new AskCapability(asked.Name, arguments, IsPress: true));
+        }
         else if (ButtonData.TryReadTopic(data, out var topicId) && library.FindTopic(topicId) is { } topic)
         {
             Tell(topic);

@@ -162,6 +162,10 @@ internal sealed partial class Binder(ExpressionSchema schema)
                 return schema.Programs.Contains(argument.ToString())
                     ? new Enrolled(argument.ToString())
                     : Fail(Trouble.UnknownProgram(argument.Place, argument.ToString(), DidYouMean.Of(argument.ToString(), schema.Programs)));
+            case "consented":
+                return schema.Consents.Contains(argument.ToString())
+                    ? new Consented(argument.ToString())
+                    : Fail(Trouble.UnknownConsent(argument.Place, argument.ToString(), DidYouMean.Of(argument.ToString(), schema.Consents)));
             case "answered":
                 return BindAnswered(argument);
             case "starts_with":

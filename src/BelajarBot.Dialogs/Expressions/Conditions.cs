@@ -141,3 +141,12 @@ internal sealed record Enrolled(string Program) : Condition
 
     public override void WriteSql(SqlWriter sql) => sql.WriteEnrolled(Program);
 }
+
+internal sealed record Consented(string Consent) : Condition
+{
+    public override bool Test(IFacts facts) => facts.HasConsented(Consent);
+
+    public override bool Test(World world) => world[this];
+
+    public override void WriteSql(SqlWriter sql) => sql.WriteConsented(Consent);
+}

@@ -30,6 +30,9 @@ public enum ExpressionErrorKind
     /// <summary>A programme that does not exist.</summary>
     UnknownProgram,
 
+    /// <summary>A consent that does not exist.</summary>
+    UnknownConsent,
+
     /// <summary>A word or code that is no region.</summary>
     UnknownArea,
 

@@ -138,6 +138,9 @@ public sealed class ExpressionSchema
     /// <summary>The programmes that may be mentioned.</summary>
     public ImmutableArray<string> Programs { get; init; } = [];
 
+    /// <summary>The consents that may be mentioned.</summary>
+    public ImmutableArray<string> Consents { get; init; } = [];
+
     /// <summary>Every word for a region, in lower case, with its code; each code is a word for itself.</summary>
     public IReadOnlyDictionary<string, string> Areas { get; init; } = new Dictionary<string, string>();
 

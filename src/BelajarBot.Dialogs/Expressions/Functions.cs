@@ -13,6 +13,7 @@ internal sealed record Function(string Name, int Arity, bool TakesName, string U
         new("reached", 1, TakesName: true, "reached(aktivasi_belajar_id.akun_aktif)"),
         new("stuck", 1, TakesName: true, "stuck(aktivasi_belajar_id.masuk)"),
         new("enrolled", 1, TakesName: true, "enrolled(pembatik_2026)"),
+        new("consented", 1, TakesName: true, "consented(data_program)"),
         new("answered", 1, TakesName: true, "answered(npsn)"),
         new("starts_with", 2, TakesName: false, "starts_with(answer, \"https://\")"),
         new("ends_with", 2, TakesName: false, "ends_with(answer, \"belajar.id\")"),

@@ -19,6 +19,10 @@ public interface IFacts
     /// <param name="step">The step, or null for any.</param>
     bool StandsAt(string dialog, string? step);
 
+    /// <summary>Whether the person has given a consent, in whatever version, and not taken it back.</summary>
+    /// <param name="consent">The consent.</param>
+    bool HasConsented(string consent);
+
     /// <summary>Whether the person is enrolled in a programme.</summary>
     /// <param name="program">The programme.</param>
     bool IsEnrolled(string program);

@@ -25,6 +25,12 @@ public sealed record SqlNames
     public string? Enrolled { get; init; }
 
     /// <summary>
+    /// The condition that the person has given the consent <c>{0}</c> (a parameter). Default: the column
+    /// <c>person.consents</c> names it, as <c>" data_program:1 foto:2 "</c>.
+    /// </summary>
+    public string Consented { get; init; } = "replace(person.consents, ' ' || {0} || ':', '') <> person.consents";
+
+    /// <summary>
     /// How words are folded: <c>{0}</c> with A to Z, and no other letter, in lower case. SQLite's <c>lower</c> does just
     /// that; on PostgreSQL it needs <c>lower({0} collate "C")</c>.
     /// </summary>

@@ -138,6 +138,8 @@ internal sealed class SqlWriter(SqlNames names, IFacts shared, string prefix)
         Write(condition.Replace("{0}", Add(program)));
     }
 
+    public void WriteConsented(string consent) => Write(names.Consented.Replace("{0}", Add(consent)));
+
     private string Add(object value)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}{_parameters.Count}");

@@ -174,6 +174,14 @@ internal static class Trouble
         Suggest(near, "Pakai id sebuah berkas di dialogs/programs."),
         SuggestEnglish(near, "Use the id of a file in dialogs/programs."));
 
+    public static ExpressionError UnknownConsent(Place place, string name, string? near) => At(
+        place,
+        ExpressionErrorKind.UnknownConsent,
+        $"Persetujuan {Shown(name)} tidak ada.",
+        $"There is no consent {Shown(name)}.",
+        Suggest(near, "Pakai nama sebuah persetujuan di dialogs/consents.yaml."),
+        SuggestEnglish(near, "Use the name of a consent in dialogs/consents.yaml."));
+
     public static ExpressionError UnknownArea(Place place, string name, string? near) => At(
         place,
         ExpressionErrorKind.UnknownArea,

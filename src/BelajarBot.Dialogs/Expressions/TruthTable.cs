@@ -103,7 +103,7 @@ internal static class TruthTable
         }
 
         foreach (var question in leaves
-            .Where(leaf => leaf is ComparedPair or Stuck or Enrolled or TextMatch { How: not TextTest.Equals })
+            .Where(leaf => leaf is ComparedPair or Stuck or Enrolled or Consented or TextMatch { How: not TextTest.Equals })
             .Distinct())
         {
             setters.Add((world, pick) => world[question] = pick == 1);

@@ -55,6 +55,11 @@ public sealed class Coverage(DialogLibrary library)
                 parts.Add(new Part("steps", now.Step));
             }
 
+            if (then?.Step == ConsentStep.StepId && then.Number == now.Number && now.LastAnswered != then.LastAnswered && now.LastChoice is { } decision)
+            {
+                parts.Add(new Part("consent", decision));
+            }
+
             if (then is not null && then.Number == now.Number && dialog.Find(then.Step) is Question question)
             {
                 NoteAnswer(question, then, now, parts);
@@ -99,6 +104,7 @@ public sealed class Coverage(DialogLibrary library)
 
     private static ImmutableArray<Part> PartsOf(Dialog dialog) =>
     [
+        .. dialog.Consent is null ? [] : new[] { new Part("consent", ConsentStep.Yes), new Part("consent", ConsentStep.No) },
         .. dialog.Steps.Where(step => step.Waits || step.Say is not null).Select(step => new Part("steps", step.Id)),
         .. dialog.Steps.OfType<ChoicesStep>().SelectMany(step => step.Choices.Select(choice => new Part("choices", $"{step.Id}.{choice.Id}"))),
         .. dialog.Steps.OfType<Question>().Select(step => new Part("invalid", step.Id)),

@@ -36,6 +36,7 @@ public static class FactCheck
                 visitor.Active is not null && visitor.Conversations.Any(c => c.Dialog == visitor.Active && c.Step == fact.Name),
                 $"step {visitor.Conversations.FirstOrDefault(c => c.Dialog == visitor.Active)?.Step ?? "-"}"),
             FactKind.Language => (contact.Language == fact.Name, $"lang {contact.Language}"),
+            FactKind.Consent => (contact.Consents[fact.Name] is not null, $"consent {List(contact.Consents.Entries.Select(given => given.Key))}"),
             FactKind.Stopped => (contact.IsStopped, contact.IsStopped ? "stopped" : "not stopped"),
             FactKind.Ticket => (situation.Tickets.Any(ticket => Matches(fact, ticket)), $"tiket / tickets: {List(situation.Tickets.Select(Written))}"),
             FactKind.Scheduled => Scheduled(fact, situation),
@@ -73,6 +74,7 @@ public static class FactCheck
         FactKind.Language => $"lang {fact.Name}",
         FactKind.Ticket => Ticket(fact.Name, fact.Area, fact.Value),
         FactKind.Scheduled => fact.Value is null ? $"scheduled {fact.Name}" : $"scheduled {fact.Name} at {fact.Value}",
+        FactKind.Consent => $"consent {fact.Name}",
         _ => "stopped",
     }}";
 

@@ -6,7 +6,7 @@ namespace BelajarBot.Dialogs.Transcripts;
 /// <summary>What may stand behind <c>given</c>.</summary>
 internal static class GivenValues
 {
-    private static readonly string[] Keys = [Given.Language, .. ContactFields.Names.Order(StringComparer.Ordinal)];
+    private static readonly string[] Keys = [Given.Language, Given.Consent, .. ContactFields.Names.Order(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with <c>key: value</c>, or null.</summary>
     internal static (string Message, string English)? Mistake(string key, string value)

@@ -23,12 +23,15 @@ public sealed record Transcript(
     Place Place, string Title, ImmutableArray<Given> Given, DateTimeOffset Now, TimeZoneInfo Zone, ImmutableArray<Scene> Scenes);
 
 /// <summary>Something that is known of the person before the conversation.</summary>
-/// <param name="Key"><c>lang</c>, or a field of the person.</param>
+/// <param name="Key"><c>lang</c>, <c>consent</c>, or a field of the person.</param>
 /// <param name="Value">Its value, as stored.</param>
 public sealed record Given(string Key, string Value)
 {
     /// <summary>The key of the language that the person reads.</summary>
     public const string Language = "lang";
+
+    /// <summary>The key of a consent that the person has given, in its present version.</summary>
+    public const string Consent = "consent";
 }
 
 /// <summary>One thing that happens, and everything that the bot says to it.</summary>
@@ -112,6 +115,9 @@ public enum FactKind
 
     /// <summary><c>! lang en</c>: the person reads this language.</summary>
     Language,
+
+    /// <summary><c>! consent data_program</c>: the person has given it, and not taken it back.</summary>
+    Consent,
 
     /// <summary><c>! stopped</c>: the person wants no messages but answers.</summary>
     Stopped,

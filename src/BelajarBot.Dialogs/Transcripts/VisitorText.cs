@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Transcripts;
 
@@ -39,10 +40,11 @@ public static class VisitorText
         foreach (var c in visitor.Conversations.OrderBy(c => c.Dialog, StringComparer.Ordinal))
         {
             text.Append(c.Dialog).Append(": ").Append(c.Status).Append(" at ").Append(c.Step ?? "-").Append(' ').Append(c.Outcome)
-                .Append("; ").AppendLine(Pairs(c.Answers.Entries));
+                .Append("; ").AppendLine(Pairs(c.Answers.Entries.Where(answer => answer.Key != ConsentStep.StepId)));
         }
 
         text.Append("fields ").AppendLine(Pairs(visitor.Contact.Fields.Entries));
+        text.Append("consents ").AppendLine(Pairs(visitor.Contact.Consents.Entries));
         text.Append("milestones ").AppendLine(string.Join(", ", visitor.Contact.Milestones.Keys.Select(m => $"{m.Scope}.{m.Milestone}").Order(StringComparer.Ordinal)));
         text.Append("stopped ").Append(visitor.Contact.IsStopped).AppendLine();
         return text.ToString();

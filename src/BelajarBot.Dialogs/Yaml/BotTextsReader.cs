@@ -8,7 +8,7 @@ namespace BelajarBot.Dialogs.Yaml;
 /// <summary>Reads <c>bot.yaml</c>: what the bot says and understands outside any dialog.</summary>
 internal static class BotTextsReader
 {
-    internal static BotTexts? Read(string path, IReadOnlyDictionary<string, string> group, LanguageData data, ProblemList problems)
+    internal static BotTexts? Read(string path, IReadOnlyDictionary<string, string> group, IReadOnlyList<BotCommand> commands, LanguageData data, ProblemList problems)
     {
         if (!group.TryGetValue(path, out var text))
         {
@@ -37,6 +37,7 @@ internal static class BotTextsReader
         return texts.Count < BotTexts.Needed.Count ? null : new BotTexts(texts, words, file.Languages)
         {
             Data = data,
+            Commands = [.. commands],
             LanguageNames = file.Languages.ToDictionary(
                 language => language, language => names is null ? language : file.Word(names, language) ?? language),
         };

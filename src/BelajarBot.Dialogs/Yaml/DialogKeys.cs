@@ -13,6 +13,7 @@ internal static class DialogKeys
         ["languages"] = "Bahasa dialog ini; yang pertama adalah bahasa berkas ini.",
         ["program"] = "Program yang diikuti orang dengan memulai dialog ini.",
         ["who"] = "Siapa yang boleh memulai; semua orang bila tidak ditulis.",
+        ["consent"] = "Persetujuan yang diminta sekali, sebelum langkah pertama; namanya dari consents.yaml.",
         ["start"] = "Cara orang memulai: perintah, kata kunci, tautan.",
         ["commands"] = "Perintah tanpa garis miring: [aktivasi] untuk /aktivasi.",
         ["keywords"] = "Kata yang memulai dialog bila ditulis persis seperti itu.",

@@ -28,6 +28,7 @@ public sealed record LoadedDialogs(DialogLibrary? Library, ImmutableArray<Dialog
 public static class DialogLoader
 {
     internal const string BotFile = "bot.yaml";
+    internal const string ConsentsFile = "consents.yaml";
     private const string RegionsFile = "regions.csv";
     private const string AliasesFile = "bahasa/region-aliases.csv";
     private const string LexiconFile = "bahasa/slang.csv";
@@ -43,7 +44,9 @@ public static class DialogLoader
     /// <summary>Reads and checks everything.</summary>
     /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
     /// <param name="inUse">Older revisions that people are still in; those equal to today's are left out.</param>
-    public static LoadedDialogs Load(IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse)
+    /// <param name="contracts">What the bot's capabilities need to answer their commands; null when it does not matter.</param>
+    public static LoadedDialogs Load(
+        IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse, IReadOnlyCollection<CommandContract>? contracts = null)
     {
         var problems = new ProblemList();
         var data = ReadLanguage(files, problems, out var topicNames);
@@ -58,17 +61,19 @@ public static class DialogLoader
             }
         }
 
-        var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), data, problems);
+        var commands = CommandsReader.Read(CommandFiles(files), contracts, data, problems);
+        var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), commands, data, problems);
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
-        Compile(dialogs, problems);
-        DialogChecks.Run(dialogs, texts, problems);
+        var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
+        Compile(dialogs, consents.Keys, problems);
+        DialogChecks.Run(dialogs, texts, consents, problems);
         if (problems.HasErrors || texts is null)
         {
             return new LoadedDialogs(null, [], problems.InOrder());
         }
 
-        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, data), topics);
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, consents.Keys, data), topics) { Consents = consents };
         return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
     }
 
@@ -82,17 +87,18 @@ public static class DialogLoader
     /// <param name="library">The library.</param>
     /// <param name="revision">The files of the revision.</param>
     public static DialogLibrary? Add(DialogLibrary library, DialogSource revision) =>
-        ReadOlder(revision, library.Dialogs, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
+        ReadOlder(revision, library.Dialogs, library.Consents.Keys, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
 
-    private static IEnumerable<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
+    private static IEnumerable<Dialog> ReadOlder(
+        IEnumerable<DialogSource> inUse, List<Dialog> current, IEnumerable<string> consents, LanguageData data)
     {
         var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
         return inUse.Where(source => !now.Contains((source.Dialog, source.Revision)))
-            .Select(source => ReadOlder(source, current, data)).OfType<Dialog>();
+            .Select(source => ReadOlder(source, current, consents, data)).OfType<Dialog>();
     }
 
     /// <summary>It was checked when it was published; what it mentions elsewhere may have changed since.</summary>
-    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, LanguageData data)
+    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, IEnumerable<string> consents, LanguageData data)
     {
         var ignored = new ProblemList();
         var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
@@ -102,7 +108,7 @@ public static class DialogLoader
         }
 
         // Only its own conditions: those of today's dialogs are compiled against today's names.
-        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), ignored);
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), [.. consents], ignored);
         return dialog;
     }
 
@@ -113,7 +119,8 @@ public static class DialogLoader
         foreach (var path in files.Keys.Order(StringComparer.Ordinal))
         {
             if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal) || path.StartsWith("topics/", StringComparison.Ordinal)
-                || path == BotFile || path.StartsWith("bot.", StringComparison.Ordinal))
+                || path.StartsWith(CommandsReader.Folder, StringComparison.Ordinal)
+                || path.StartsWith("bot.", StringComparison.Ordinal) || path.StartsWith("consents.", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -129,6 +136,11 @@ public static class DialogLoader
             }
         }
     }
+
+    private static IEnumerable<(string Path, IReadOnlyDictionary<string, string> Group)> CommandFiles(IReadOnlyDictionary<string, string> files) => files.Keys
+        .Where(path => path.StartsWith(CommandsReader.Folder, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal) && LanguageOf(path) is null)
+        .Order(StringComparer.Ordinal)
+        .Select(path => (path, (IReadOnlyDictionary<string, string>)Translated(files, path)));
 
     private static ImmutableSortedDictionary<string, string> Translated(IReadOnlyDictionary<string, string> files, string path)
     {
@@ -226,12 +238,12 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, IEnumerable<string> consents, ProblemList problems)
     {
         var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
-            DialogConditions.Compile(dialog, names, problems);
+            DialogConditions.Compile(dialog, names, [.. consents], problems);
         }
     }
 

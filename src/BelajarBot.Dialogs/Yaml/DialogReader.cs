@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "format", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
+        ["dialog", "format", "title", "languages", "program", "who", "consent", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {
@@ -42,6 +42,7 @@ internal static class DialogReader
             Languages = languages,
             Program = file.Word(root, "program"),
             Who = file.Condition(root, "who"),
+            Consent = file.Word(root, "consent"),
             Start = Start(root, file),
             Milestones = file.Words(root, "milestones"),
             Answers = answers,

@@ -30,8 +30,10 @@ internal sealed class DialogsException(IReadOnlyList<Problem> problems)
 /// people are still in stay, from the database.
 /// </summary>
 internal sealed partial class DialogCatalog(
-    Database database, IOptions<DialogsOptions> options, TimeProvider time, ILogger<DialogCatalog> logger)
+    Database database, IOptions<DialogsOptions> options, IEnumerable<ICapability> capabilities, TimeProvider time, ILogger<DialogCatalog> logger)
 {
+    private readonly List<CommandContract> contracts = [.. capabilities.Select(each => each.Contract)];
+
     private DialogLibrary? current;
     private string? lastComplaint;
 
@@ -107,7 +109,7 @@ internal sealed partial class DialogCatalog(
         var files = await DialogFolder.ReadAsync(options.Value.Folder, cancel);
         var inUse = await database.ReadAsync(RevisionStore.InUseAsync, cancel);
         Stamp = stamp;
-        return DialogLoader.Load(files, inUse);
+        return DialogLoader.Load(files, inUse, contracts);
     }
 
     private async Task UseAsync(LoadedDialogs loaded, CancellationToken cancel)

@@ -7,14 +7,24 @@ using BelajarBot.Storage;
 namespace BelajarBot.Conversations;
 
 /// <summary>A turn inside its transaction: what handlers read and change.</summary>
-internal sealed class TurnScope(Session session, Person person, DateTimeOffset now)
+internal sealed class TurnScope(Session session, Person person, DialogLibrary library, DateTimeOffset now)
 {
     internal Session Session => session;
 
     internal DateTimeOffset Now => now;
 
+    /// <summary>The dialogs and texts of this turn.</summary>
+    internal DialogLibrary Library => library;
+
     /// <summary>The person; what handlers change here is written when the turn ends.</summary>
     internal Person Person { get; set; } = person;
+
+    /// <summary>Whether the person was erased in this turn: what is said now is the last, and nothing more is written about them.</summary>
+    internal bool IsErased { get; set; }
+
+    /// <summary>Puts an answer into the outbox.</summary>
+    internal async Task SayAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) => Outgoing.Add(await Outbox.AddAsync(
+        session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply, text, buttons, now));
 
     /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
     internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>

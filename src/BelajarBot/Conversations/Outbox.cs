@@ -15,12 +15,7 @@ internal sealed class Outbox : EffectHandler<Say>
 {
     private const string Columns = "id, channel, address, class, body, attempts, not_before";
 
-    protected override async Task HandleAsync(Say effect, TurnScope turn)
-    {
-        var person = turn.Person;
-        turn.Outgoing.Add(await AddAsync(
-            turn.Session, person.Id, person.Channel, person.Address, MessageClass.Reply, effect.Text, effect.Buttons, turn.Now));
-    }
+    protected override Task HandleAsync(Say effect, TurnScope turn) => turn.SayAsync(effect.Text, effect.Buttons);
 
     internal static async Task<OutgoingMessage> AddAsync(
         Session session, long? personId, string channel, string address, MessageClass messageClass,

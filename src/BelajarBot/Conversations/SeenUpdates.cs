@@ -25,11 +25,13 @@ internal static class SeenUpdates
 /// <summary>Updates that had no turn because they could not be read or their turn failed.</summary>
 internal static class ParkedUpdates
 {
-    internal static Task AddAsync(Session session, string channel, long updateId, string reason, string raw, DateTimeOffset now) =>
+    internal static Task AddAsync(
+        Session session, string channel, long updateId, string reason, string raw, string? address, DateTimeOffset now) =>
         session.ExecuteAsync(
             """
-            insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, @updateId, @reason, @raw, @now)
+            insert into parked_update (channel, update_id, reason, raw, address, parked_at)
+            values (@channel, @updateId, @reason, @raw, @address, @now)
             on conflict (channel, update_id) do nothing
             """,
-            new { channel, updateId, reason, raw, now });
+            new { channel, updateId, reason, raw, address, now });
 }

@@ -43,7 +43,7 @@ internal sealed partial class Turns
 
     /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
-        database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, time.GetUtcNow()), cancel);
+        database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, address: null, time.GetUtcNow()), cancel);
 
     /// <summary>Writes down that a person closed the chat to the bot, or opened it again.</summary>
     public Task NoteReachabilityAsync(ReachabilityChange change, CancellationToken cancel) =>
@@ -156,10 +156,15 @@ internal sealed partial class Turns
 
         var reply = decide(library, new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
 
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, now);
+        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now);
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);
+        }
+
+        if (turn.IsErased)
+        {
+            return turn.Outgoing;
         }
 
         foreach (var conversation in reply.Changed)
@@ -188,7 +193,7 @@ internal sealed partial class Turns
         var person = await FindPersonAsync(session, message, library, now);
         await ParkedUpdates.AddAsync(
             session, message.Channel, message.UpdateId, failure.GetType().Name,
-            JsonSerializer.Serialize(ArrivedText.Redact(message), IncomingJson.Default.IncomingMessage), now);
+            JsonSerializer.Serialize(ArrivedText.Redact(message), IncomingJson.Default.IncomingMessage), message.Address, now);
         return
         [
             await Outbox.AddAsync(

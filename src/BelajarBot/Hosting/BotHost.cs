@@ -2,9 +2,11 @@ using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
 using BelajarBot.People;
+using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -15,6 +17,15 @@ namespace BelajarBot.Hosting;
 /// <summary>Puts the program together.</summary>
 internal static class BotHost
 {
+    /// <summary>Whatever answers a command, with what its file in <c>dialogs/commands/</c> must have.</summary>
+    internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
+    [
+        (typeof(ProfileCommand), ProfileCommand.Contract),
+    ];
+
+    /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
+    internal static IReadOnlyList<CommandContract> Contracts => [.. Capabilities.Select(each => each.Contract)];
+
     /// <summary>A builder with the settings, the log and the bot itself; channels are added by the verbs.</summary>
     /// <param name="settings">Settings from the command line, each <c>Section:Key=value</c>.</param>
     internal static WebApplicationBuilder CreateBuilder(IEnumerable<string> settings)
@@ -51,11 +62,19 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, SaveFieldHandler>();
         services.AddSingleton<IEffectHandler, ChooseLanguageHandler>();
         services.AddSingleton<IEffectHandler, SetSendingHandler>();
+        services.AddSingleton<IEffectHandler, RememberSourceHandler>();
+        services.AddSingleton<IEffectHandler, ConsentHistory>();
+        services.AddSingleton<IEffectHandler, AskCapabilityHandler>();
         services.AddSingleton<IEffectHandler, RemindHandler>();
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
+
+        foreach (var (capability, _) in Capabilities)
+        {
+            services.AddSingleton(typeof(ICapability), capability);
+        }
 
         // Services stop in the reverse order: what takes messages first, what sends them last.
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());

@@ -31,7 +31,7 @@ internal static partial class CheckVerb
             folder = app.Services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder;
         }
 
-        var problems = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), []).Problems;
+        var problems = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), [], BotHost.Contracts).Problems;
         var errors = problems.Count(problem => problem.Level == ProblemLevel.Error);
         if (json)
         {

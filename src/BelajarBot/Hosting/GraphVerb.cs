@@ -34,7 +34,7 @@ internal static class GraphVerb
 
     private static async Task<int> RunAsync(string name, bool isSvg, string? output, IEnumerable<string> settings, CancellationToken cancel)
     {
-        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(await Settings.DialogFolderAsync(settings), cancel), []);
+        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(await Settings.DialogFolderAsync(settings), cancel), [], BotHost.Contracts);
         if (loaded.Library is not { } library)
         {
             throw new DialogsException([.. loaded.Problems.Where(problem => problem.Level == ProblemLevel.Error)]);

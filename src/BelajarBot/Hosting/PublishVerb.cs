@@ -128,7 +128,7 @@ internal static class PublishVerb
 
     private static async Task<LoadedDialogs> LoadAsync(string folder, CancellationToken cancel)
     {
-        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), []);
+        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), [], BotHost.Contracts);
         return loaded.Library is null ? throw new DialogsException(loaded.Problems) : loaded;
     }
 

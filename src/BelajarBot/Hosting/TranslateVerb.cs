@@ -26,7 +26,7 @@ internal static class TranslateVerb
     private static async Task<int> RunAsync(string name, string language, IEnumerable<string> settings, CancellationToken cancel)
     {
         var folder = DialogFolder.Find(await Settings.DialogFolderAsync(settings));
-        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), []);
+        var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(folder, cancel), [], BotHost.Contracts);
         if (loaded.Library is not { } library)
         {
             throw new DialogsException(loaded.Problems);

@@ -20,6 +20,8 @@ namespace BelajarBot.People;
 /// <param name="ActiveDialog">The dialog whose question is open, or null.</param>
 /// <param name="SeenAt">When they last did something, to the minute.</param>
 /// <param name="UnreachableSince">Since when the bot cannot write to them, or null.</param>
+/// <param name="Consents">What they agreed to, as <see cref="GivenConsents"/> writes it; null for nothing.</param>
+/// <param name="Source">The campaign whose link they came by first, or null.</param>
 internal sealed record Person(
     long Id,
     string Channel,
@@ -36,7 +38,9 @@ internal sealed record Person(
     long ConversationCount,
     string? ActiveDialog,
     DateTimeOffset SeenAt,
-    DateTimeOffset? UnreachableSince)
+    DateTimeOffset? UnreachableSince,
+    string? Consents,
+    string? Source)
 {
     internal const string Active = "active";
     internal const string Stopped = "stopped";
@@ -54,6 +58,7 @@ internal sealed record Person(
         new(Language, ClockOf(Zone), Fields(), Status == Stopped)
         {
             Milestones = milestones,
+            Consents = GivenConsents.Read(Consents),
         };
 
     /// <summary>The same person with one field known, or with a null no longer known.</summary>

@@ -6,7 +6,7 @@ namespace BelajarBot.People;
 internal static class PersonStore
 {
     private const string Columns =
-        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since";
+        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since, consents, source";
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
     internal static async Task<Person> FindOrAddAsync(
@@ -60,7 +60,7 @@ internal static class PersonStore
             """
             update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
-                active_dialog = @ActiveDialog,
+                active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source,
                 unreachable_since = case when @isPresent = 1 then null else unreachable_since end,
                 seen_at = case when @isPresent = 1 then @now else seen_at end
             where id = @Id
@@ -78,6 +78,9 @@ internal static class PersonStore
                 person.Status,
                 person.ConversationCount,
                 person.ActiveDialog,
+                person.Zone,
+                person.Consents,
+                person.Source,
                 isPresent,
                 now,
             });

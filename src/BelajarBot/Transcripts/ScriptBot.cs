@@ -2,6 +2,7 @@ using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Helpdesk;
+using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -97,11 +98,18 @@ internal sealed class ScriptBot : IAsyncDisposable
             async session =>
             {
                 var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, language, null, Clock.GetUtcNow());
-                person = fields.Aggregate(person, (known, field) => known.With(field.Key, field.Value));
+                person = fields.Aggregate(person with { Zone = zone.Id }, With);
                 await PersonStore.SaveAsync(session, person, isPresent: false, Clock.GetUtcNow());
-                await session.ExecuteAsync("update person set zone = @zone where id = @Id", new { zone = zone.Id, person.Id });
             },
             cancel);
+
+    private Person With(Person person, KeyValuePair<string, string> known) => known.Key != Given.Consent
+        ? person.With(known.Key, known.Value)
+        : person with
+        {
+            Consents = GivenConsents.Write(GivenConsents.Read(person.Consents).With(
+                known.Value, Library.Consents.TryGetValue(known.Value, out var consent) ? consent.Version : "-")),
+        };
 
     /// <summary>The person as stored, or null while nobody is known at this address.</summary>
     internal Task<Visitor?> FindAsync(string address, CancellationToken cancel) =>

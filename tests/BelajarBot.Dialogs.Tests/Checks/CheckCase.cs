@@ -22,8 +22,8 @@ internal sealed partial record CheckCase(string Code, string Title, bool Trigger
                 .Select(code => $"{file.Key}:{index + 1} {code}")))
         .Order(StringComparer.Ordinal)];
 
-    public IReadOnlyList<Problem> Problems() => new Dictionary<string, string>([.. DialogFiles.Bare.Where(file => !Files.ContainsKey(file.Key)), .. Files])
-        .Load().Problems;
+    public IReadOnlyList<Problem> Problems() => DialogLoader.Load(
+        new Dictionary<string, string>([.. DialogFiles.Bare.Where(file => !Files.ContainsKey(file.Key)), .. Files]), [], DialogFiles.Contracts).Problems;
 
     private static IEnumerable<CheckCase> Read(string path)
     {

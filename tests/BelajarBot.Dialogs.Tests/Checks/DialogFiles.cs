@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Yaml;
 
 namespace BelajarBot.Dialogs.Tests.Checks;
@@ -19,11 +20,14 @@ internal static class DialogFiles
 
     /// <summary>The bot's own files without any dialog.</summary>
     public static IReadOnlyDictionary<string, string> Bare { get; } = Shipped
-        .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal) || file.Key is "bot.yaml" or "bot.en.yaml")
+        .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal) || file.Key is "bot.yaml" or "bot.en.yaml" or "consents.yaml" or "consents.en.yaml")
         .ToDictionary();
 
     public static Dictionary<string, string> With(this IReadOnlyDictionary<string, string> files, string path, string text) =>
         new(files) { [path] = text };
+
+    /// <summary>The one command that the bot of the check cases can answer.</summary>
+    public static readonly IReadOnlyCollection<CommandContract> Contracts = [new("uji", ("intro", ["name"]))];
 
     public static LoadedDialogs Load(this IReadOnlyDictionary<string, string> files) => DialogLoader.Load(files, []);
 

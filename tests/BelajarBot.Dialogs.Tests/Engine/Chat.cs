@@ -14,6 +14,7 @@ internal sealed class Chat
     private readonly List<Say> said = [];
     private readonly Dictionary<(string, string), DateTimeOffset> reached = [];
     private ValueSet fields = ValueSet.Empty;
+    private ValueSet consents = ValueSet.Empty;
     private string language;
     private string? active;
     private bool isStopped;
@@ -28,6 +29,11 @@ internal sealed class Chat
     {
         this.language = language;
         Library = Load(dialogs);
+        if (Library.Consents.TryGetValue("data_program", out var consent))
+        {
+            // Most chats here are about something else: this person has agreed to the bot's usual consent long ago.
+            consents = consents.With(consent.Name, consent.Version);
+        }
     }
 
     internal DialogLibrary Library { get; set; }
@@ -40,6 +46,12 @@ internal sealed class Chat
     internal IEnumerable<string> Milestones => Effects.OfType<ReachMilestone>().Select(m => m.Name);
 
     internal ValueSet Fields => fields;
+
+    internal ValueSet Consents
+    {
+        get => consents;
+        set => consents = value;
+    }
 
     internal string? Active => active;
 
@@ -101,7 +113,7 @@ internal sealed class Chat
     internal string[] Sends(Input input) => Take(FrontDesk.Respond(Library, Visitor(), input, Now));
 
     private Visitor Visitor() => new(
-        new Contact(language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), fields, isStopped) { Milestones = reached }, [.. conversations.Values], active, count);
+        new Contact(language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), fields, isStopped) { Milestones = reached, Consents = consents }, [.. conversations.Values], active, count);
 
     private string[] Take(Reply reply)
     {
@@ -133,6 +145,9 @@ internal sealed class Chat
                 break;
             case SaveField save:
                 fields = fields.Without(save.Field);
+                break;
+            case DecideConsent decision:
+                consents = decision.After(consents);
                 break;
             case ReachMilestone mark:
                 reached.TryAdd((mark.Scope, mark.Name), Now);

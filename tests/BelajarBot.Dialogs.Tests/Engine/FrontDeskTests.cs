@@ -8,6 +8,7 @@ public sealed class FrontDeskTests
     private const string Coffee = """
         dialog: uji
         title: Pesan kopi
+        consent: data_program
         start:
           commands: [kopi]
           keywords: [pesan kopi]

@@ -23,6 +23,8 @@ public sealed class AnalysisTests
     [InlineData("starts_with(npsn, \"a\") and not npsn", Truth.Never)]
     [InlineData("stuck(masuk) and not stuck(masuk)", Truth.Never)]
     [InlineData("enrolled(pembatik_2026) and not enrolled(pembatik_2026)", Truth.Never)]
+    [InlineData("consented(foto) and not consented(foto)", Truth.Never)]
+    [InlineData("consented(foto) and not consented(data_program)", Truth.Depends)]
     [InlineData("consent and not consent", Truth.Never)]
     [InlineData("npsn = email and not npsn", Truth.Never)]
     [InlineData("npsn = \"A\" and npsn = \"a\"", Truth.Depends)]

@@ -74,6 +74,7 @@ public sealed class DocumentationTests
     {
         Dialog = use is ExpressionUse.Dialog ? "aktivasi_belajar_id" : null,
         Programs = ["belajar_id_2026", "pembatik_2026"],
+        Consents = ["data_program"],
         Areas = new Dictionary<string, string>
         {
             ["32"] = "32", ["jabar"] = "32", ["32.73"] = "32.73", ["kota bandung"] = "32.73", ["33"] = "33",

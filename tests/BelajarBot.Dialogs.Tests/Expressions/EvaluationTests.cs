@@ -32,6 +32,7 @@ public sealed class EvaluationTests
     [InlineData("until(program.tenggat) > 100 days and now < program.tenggat and program.tenggat = 2026-06-30")]
     [InlineData("stuck(aktivasi) and stuck(aktivasi.masuk) and stuck(masuk) and not stuck(sapa)")]
     [InlineData("enrolled(pembatik_2026) and not enrolled(belajar_id_2026)")]
+    [InlineData("consented(data_program) and not consented(foto)")]
     [InlineData("silent = 5 hari dan bukan (role = duta atau area = 33)")]
     [InlineData("false or not false and true")]
     [InlineData("2 weeks > 13 days")]

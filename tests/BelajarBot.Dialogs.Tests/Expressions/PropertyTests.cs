@@ -12,7 +12,7 @@ public sealed class PropertyTests
     private static readonly string[] _words =
     [
         "role", "guru", "=", "!=", "<", ">=", "in", "within", "and", "or", "not", "dan", "bukan", "(", ")", ",", "\"", "\\",
-        "reached", "aktif", "aktivasi.aktif", "since", "length", "stuck", "enrolled", "answered", "ends_with", "milestone",
+        "reached", "aktif", "aktivasi.aktif", "since", "length", "stuck", "enrolled", "consented", "answered", "ends_with", "milestone",
         "answer", "silent", "now", "true", "3", "32.73", "2026-06-30", "2026-02-31", "days", "hari", "contact.npsn", ".", "é", "😀",
         "\u0000", "\n", "99999999999999999999", "{", "-",
     ];

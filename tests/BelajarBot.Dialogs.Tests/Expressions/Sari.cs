@@ -11,12 +11,14 @@ internal sealed class Sari : IFacts
     {
         Dialog = "aktivasi",
         Programs = ["pembatik_2026", "belajar_id_2026"],
+        Consents = ["data_program", "foto"],
         Areas = Areas(),
     };
 
     public static readonly ExpressionSchema Audience = new(ExpressionUse.Audience, Variables(), Dialogs())
     {
         Programs = Dialog.Programs,
+        Consents = Dialog.Consents,
         Areas = Areas(),
     };
 
@@ -43,6 +45,8 @@ internal sealed class Sari : IFacts
         milestone is { Dialog: "aktivasi", Milestone: "mulai" } ? Today.AddDays(-6) : null;
 
     public bool StandsAt(string dialog, string? step) => dialog == "aktivasi" && step is null or "masuk";
+
+    public bool HasConsented(string consent) => consent == "data_program";
 
     public bool IsEnrolled(string program) => program == "pembatik_2026";
 

@@ -26,6 +26,7 @@ public sealed class SqlTests
     [InlineData("npsn = \"A\"", "lower(person.npsn) = @p0")]
     [InlineData("contains(npsn, \"50%\")", "lower(person.npsn) like @p0 escape '\\'")]
     [InlineData("silent > 3 days", "(@p0 - person.seen_at) > @p1")]
+    [InlineData("consented(data_program)", "replace(person.consents, ' ' || @p0 || ':', '') <> person.consents")]
     [InlineData("enrolled(pembatik_2026)", "exists (select 1 from enrolment e where e.person_id = person.id and e.program = @p0)")]
     [InlineData(
         "reached(pembatik.lulus)",

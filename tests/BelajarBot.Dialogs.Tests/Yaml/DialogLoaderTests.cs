@@ -14,6 +14,7 @@ public sealed class DialogLoaderTests
     private const string Whole = """
         dialog: coba
         title: Coba dulu
+        consent: data_program
         languages: [id, en]
         program: belajar_id
         who: contact.role = guru

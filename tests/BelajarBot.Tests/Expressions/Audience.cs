@@ -27,6 +27,7 @@ internal static class Audience
         [new("aktivasi", ["mulai", "aktif"], ["sapa", "masuk"]), new("pembatik", ["lulus"], ["daftar"])])
     {
         Programs = ["pembatik_2026", "belajar_id_2026"],
+        Consents = ["data_program", "data", "foto"],
         Areas = new[] { "32", "32.73", "33", "3" }.ToDictionary(code => code),
     };
 
@@ -79,7 +80,8 @@ internal static class Audience
         from milestone in _milestone
         from duration in _duration
         select $"reached({milestone}) within {duration}",
-        Gen.Elements("stuck(aktivasi)", "stuck(aktivasi.masuk)", "stuck(pembatik.daftar)", "enrolled(pembatik_2026)", "enrolled(belajar_id_2026)"));
+        Gen.Elements("stuck(aktivasi)", "stuck(aktivasi.masuk)", "stuck(pembatik.daftar)", "enrolled(pembatik_2026)", "enrolled(belajar_id_2026)"),
+        Gen.Elements("consented(data_program)", "consented(data)", "consented(foto)"));
 
     public static Gen<string> Sources(int depth) => depth == 0 ? _atom : Gen.OneOf(
         _atom,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.People;
 using Dapper;
 
 namespace BelajarBot.Tests.Expressions;
@@ -17,7 +18,8 @@ internal sealed record TestPerson(
     bool? Consent,
     IReadOnlyDictionary<string, long> Milestones,
     string? Step,
-    string? Program) : IFacts
+    string? Program,
+    string? Consents) : IFacts
 {
     public static readonly DateTimeOffset Today = new(2026, 3, 10, 8, 0, 0, TimeSpan.FromHours(7));
 
@@ -44,7 +46,8 @@ internal sealed record TestPerson(
                 .Where(_ => random.Next(2) == 0)
                 .ToDictionary(name => name, _ => Ago() ?? 0),
             OneOf(null, "aktivasi.open.masuk", "aktivasi.open.sapa", "aktivasi.done.masuk", "pembatik.open.daftar"),
-            OneOf(null, "pembatik_2026", "belajar_id_2026"));
+            OneOf(null, "pembatik_2026", "belajar_id_2026"),
+            OneOf(null, " data_program:1 ", " data:2026-11 foto:1 ", " data_program:1 data:2 foto:3 ", " dataxprogram:1 "));
     }
 
     public Value Read(Variable variable) => variable.Name switch
@@ -70,6 +73,8 @@ internal sealed record TestPerson(
 
     public bool StandsAt(string dialog, string? step) =>
         Step?.Split('.') is [var standsIn, "open", var standsAt] && standsIn == dialog && (step ?? standsAt) == standsAt;
+
+    public bool HasConsented(string consent) => GivenConsents.Read(Consents)[consent] is not null;
 
     public bool IsEnrolled(string program) => Program == program;
 
@@ -101,7 +106,7 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
     public void Create(string code) => database.Execute($"""
         create temporary table person (
             id bigint primary key, role text, region {code}, npsn text, name text, created_at bigint, seen_at bigint,
-            pupils double precision, consent bigint);
+            pupils double precision, consent bigint, consents text);
         create temporary table milestone (person_id bigint, scope text, milestone text, cycle text, reached_at bigint);
         create temporary table conversation (person_id bigint, dialog text, step text, status text);
         create temporary table enrolment (person_id bigint, program text);
@@ -114,10 +119,11 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
         foreach (var person in people)
         {
             database.Execute(
-                "insert into person values (@Id, @Role, @Region, @Npsn, @Name, @CreatedAt, @SeenAt, @Pupils, @Consent)",
+                "insert into person values (@Id, @Role, @Region, @Npsn, @Name, @CreatedAt, @SeenAt, @Pupils, @Consent, @Consents)",
                 new
                 {
                     person.Id, person.Role, person.Region, person.Npsn, person.Name, person.CreatedAt, person.SeenAt, person.Pupils,
+                    person.Consents,
                     Consent = person.Consent is { } consent ? consent ? 1L : 0L : (long?)null,
                 },
                 transaction);

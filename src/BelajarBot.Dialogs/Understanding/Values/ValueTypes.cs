@@ -6,6 +6,9 @@ namespace BelajarBot.Dialogs.Understanding.Values;
 /// <param name="regions">The provinces, regencies and cities that people live in.</param>
 public sealed class ValueTypes(Regions regions)
 {
+    /// <summary>The provinces, regencies and cities.</summary>
+    public Regions Regions => regions;
+
     private readonly Dictionary<string, Func<ValueOptions, IValueType>> makers = new()
     {
         [TextType.Word] = options => new TextType(options.Max),

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// Answers one command that no dialog answers: <c>/profil</c>, <c>/statistik</c>. It runs inside the turn's transaction,
+/// reads and writes in its session, and says what it has to say in the words of <c>dialogs/commands/</c>; see
+/// <c>docs/capabilities.md</c>.
+/// </summary>
+internal interface ICapability
+{
+    /// <summary>The command, and the texts that its file must have.</summary>
+    CommandContract Contract { get; }
+
+    /// <summary>Answers.</summary>
+    Task AnswerAsync(CapabilityTurn turn);
+}
+
+/// <summary>Brings what people ask for to the capability that answers it.</summary>
+internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities) : EffectHandler<AskCapability>
+{
+    private readonly FrozenDictionary<string, ICapability> byCommand = capabilities.ToFrozenDictionary(each => each.Contract.Command);
+
+    protected override Task HandleAsync(AskCapability effect, TurnScope turn)
+    {
+        // Who may ask for it: everybody so far. A limit by role belongs here, before the capability hears of it, so that
+        // a typed command, its words and a forged button all meet the same one.
+        return byCommand[effect.Command].AnswerAsync(new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect));
+    }
+}
+
+/// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>
+internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCapability asked)
+{
+    /// <summary>The turn, to change the person, or to hand on.</summary>
+    internal TurnScope Scope => scope;
+
+    internal Session Session => scope.Session;
+
+    internal Person Person => scope.Person;
+
+    internal DateTimeOffset Now => scope.Now;
+
+    internal DialogLibrary Library => scope.Library;
+
+    /// <summary>What stood behind the command, or what a button brought back; may be empty, old, or forged.</summary>
+    internal string Arguments => asked.Arguments;
+
+    /// <summary>Whether a button brought it.</summary>
+    internal bool IsPress => asked.IsPress;
+
+    /// <summary>One of the command's texts in the person's language.</summary>
+    internal RichText Text(string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
+        command.Texts[key].In(Person.Language).Render(new NamedValues(values));
+
+    /// <summary>A button that comes back here with these arguments.</summary>
+    internal Button Button(string key, string arguments) => Dialogs.Engine.Button.Asking(Text(key).Text, command.Name, arguments);
+
+    /// <summary>A button to the menu: the last message of an answer is no dead end.</summary>
+    internal Button MenuButton => Dialogs.Engine.Button.ToMenu(Library.Texts["menu_button"].In(Person.Language).Source);
+
+    /// <summary>Says something, with a row for each of the buttons.</summary>
+    internal Task SayAsync(RichText text, params ReadOnlySpan<Button> buttons)
+    {
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>(buttons.Length);
+        foreach (var button in buttons)
+        {
+            rows.Add([button]);
+        }
+
+        return scope.SayAsync(text, rows.DrainToImmutable());
+    }
+
+    /// <summary>
+    /// Gives the person a file. Until channels carry files it goes as text, in as many messages as it needs; the last
+    /// one has the way to everything else.
+    /// </summary>
+    /// <param name="name">What the file is called.</param>
+    /// <param name="content">What is in it.</param>
+    internal async Task SendFileAsync(string name, string content)
+    {
+        var parts = TextParts.Split($"{name}\n{content}");
+        for (var i = 0; i < parts.Count; i++)
+        {
+            await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : []);
+        }
+    }
+}
