@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
@@ -7,9 +8,9 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>Compiles the conditions of a dialog against everything that they may mention.</summary>
 internal static class DialogConditions
 {
-    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ProblemList problems)
+    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, Programmes programmes, ProblemList problems)
     {
-        var variables = Variables(dialog);
+        var variables = Variables(dialog, programmes);
         var schemas = new Dictionary<string, ExpressionSchema>();
         foreach (var condition in dialog.Conditions)
         {
@@ -21,7 +22,7 @@ internal static class DialogConditions
                 schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
                 {
                     Dialog = dialog.Id,
-                    Programs = dialog.Program is null ? [] : [dialog.Program],
+                    Programs = [.. programmes.All.Select(programme => programme.Id).Union(dialog.Program is null ? [] : [dialog.Program])],
                 };
             }
 
@@ -29,11 +30,12 @@ internal static class DialogConditions
         }
     }
 
-    private static List<Variable> Variables(Dialog dialog) =>
+    private static List<Variable> Variables(Dialog dialog, Programmes programmes) =>
     [
         .. ContactFields.Names.Select(field => new Variable(VariableSource.Contact, field, KindOfField(field), ContactFields.ChoicesOf(field))),
         .. dialog.Answers.Values.Select(answer =>
             new Variable(VariableSource.Answer, answer.Name, KindOf(answer.Type), ChoicesOf(dialog, answer.Name))),
+        .. programmes.Variables(dialog.Program),
     ];
 
     private static System.Collections.Immutable.ImmutableArray<string> ChoicesOf(Dialog dialog, string answer) =>

@@ -52,5 +52,9 @@ public static class FrontDesk
         Receive(library, visitor, now).GiveBack(dialogId);
 
     private static Visit Receive(DialogLibrary library, Visitor visitor, DateTimeOffset now) =>
-        new(library, visitor, new TurnContext(now, visitor.Contact, library.Texts) { MilestoneScopes = library.MilestoneScopes });
+        new(library, visitor, new TurnContext(now, visitor.Contact, library.Texts) 
+        {
+            MilestoneScopes = library.MilestoneScopes,
+            Programmes = library.Programmes,
+        });
 }

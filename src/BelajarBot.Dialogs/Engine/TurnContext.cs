@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -13,6 +15,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
     /// <summary>The marks reached in the present cycle, by scope and name, with when.</summary>
     public IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> Milestones { get; init; } =
         ImmutableDictionary<(string, string), DateTimeOffset>.Empty;
+
+    /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
+    public IReadOnlySet<string> Enrolments { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>Everything that a turn may look at besides the conversation: it knows no clock and no database.</summary>
@@ -23,6 +28,9 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
 {
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The programmes, for their values and cycles.</summary>
+    public Programmes Programmes { get; init; } = Programmes.None;
 
     /// <summary>When the bot does not speak first.</summary>
     public QuietHours Quiet { get; init; } = QuietHours.Usual;

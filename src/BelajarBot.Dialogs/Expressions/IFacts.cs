@@ -19,7 +19,7 @@ public interface IFacts
     /// <param name="step">The step, or null for any.</param>
     bool StandsAt(string dialog, string? step);
 
-    /// <summary>Whether the person is enrolled in a programme.</summary>
+    /// <summary>Whether the person is enrolled in the present cycle of a programme.</summary>
     /// <param name="program">The programme.</param>
     bool IsEnrolled(string program);
 }

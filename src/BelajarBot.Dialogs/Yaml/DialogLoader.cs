@@ -5,6 +5,7 @@ using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -43,10 +44,13 @@ public static class DialogLoader
     /// <summary>Reads and checks everything.</summary>
     /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
     /// <param name="inUse">Older revisions that people are still in; those equal to today's are left out.</param>
-    public static LoadedDialogs Load(IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse)
+    /// <param name="overrides">What administrators wrote over the programmes' files, the oldest first; null for nothing.</param>
+    public static LoadedDialogs Load(
+        IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse, IEnumerable<ProgrammeOverride>? overrides = null)
     {
         var problems = new ProblemList();
         var data = ReadLanguage(files, problems, out var topicNames);
+        var programmes = ReadProgrammes(files, data, problems);
         var sources = ImmutableArray.CreateBuilder<DialogSource>();
         var dialogs = new List<Dialog>();
         foreach (var (path, group) in Group(files, problems))
@@ -61,14 +65,17 @@ public static class DialogLoader
         var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), data, problems);
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
-        Compile(dialogs, problems);
-        DialogChecks.Run(dialogs, texts, problems);
+        Compile(dialogs, programmes, problems);
+        DialogChecks.Run(dialogs, texts, programmes, problems);
         if (problems.HasErrors || texts is null)
         {
             return new LoadedDialogs(null, [], problems.InOrder());
         }
 
-        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, data), topics);
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, programmes, data), topics)
+        {
+            Programmes = programmes.With(overrides ?? []),
+        };
         return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
     }
 
@@ -82,17 +89,17 @@ public static class DialogLoader
     /// <param name="library">The library.</param>
     /// <param name="revision">The files of the revision.</param>
     public static DialogLibrary? Add(DialogLibrary library, DialogSource revision) =>
-        ReadOlder(revision, library.Dialogs, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
+        ReadOlder(revision, library.Dialogs, library.Programmes, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
 
-    private static IEnumerable<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, LanguageData data)
+    private static IEnumerable<Dialog> ReadOlder(IEnumerable<DialogSource> inUse, List<Dialog> current, Programmes programmes, LanguageData data)
     {
         var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
         return inUse.Where(source => !now.Contains((source.Dialog, source.Revision)))
-            .Select(source => ReadOlder(source, current, data)).OfType<Dialog>();
+            .Select(source => ReadOlder(source, current, programmes, data)).OfType<Dialog>();
     }
 
     /// <summary>It was checked when it was published; what it mentions elsewhere may have changed since.</summary>
-    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, LanguageData data)
+    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, Programmes programmes, LanguageData data)
     {
         var ignored = new ProblemList();
         var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
@@ -102,9 +109,48 @@ public static class DialogLoader
         }
 
         // Only its own conditions: those of today's dialogs are compiled against today's names.
-        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), ignored);
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), programmes, ignored);
         return dialog;
     }
+
+    private static Programmes ReadProgrammes(IReadOnlyDictionary<string, string> files, LanguageData data, ProblemList problems)
+    {
+        var programmes = new List<Programme>();
+        foreach (var path in files.Keys.Where(IsProgramme).Order(StringComparer.Ordinal))
+        {
+            if (LanguageOf(path) is { } language)
+            {
+                ReportAlone(files, path, language, problems);
+                continue;
+            }
+
+            var group = Translated(files, path);
+            if (YamlFile.Read(path, files[path], problems) is { } root)
+            {
+                var (file, translations) = Open(path, root, group, data, problems);
+                if (ProgrammeReader.Read(root, file) is { } programme)
+                {
+                    programmes.Add(programme);
+                }
+
+                foreach (var translation in translations)
+                {
+                    translation.ReportUnused(problems);
+                }
+            }
+        }
+
+        foreach (var twice in programmes.GroupBy(programme => programme.Id).SelectMany(same => same.Skip(1)))
+        {
+            problems.Error(new Place(twice.File, 1, 1), "D001",
+                $"Ada dua berkas program \"{twice.Id}\". Hapus salah satunya.", $"There are two files of the programme \"{twice.Id}\". Remove one.");
+        }
+
+        return new Programmes(programmes.DistinctBy(programme => programme.Id));
+    }
+
+    private static bool IsProgramme(string path) =>
+        path.StartsWith(ProgrammeReader.Folder, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal);
 
     /// <summary>Each dialog's file with its translations beside it.</summary>
     private static IEnumerable<(string Path, ImmutableSortedDictionary<string, string> Group)> Group(
@@ -112,7 +158,7 @@ public static class DialogLoader
     {
         foreach (var path in files.Keys.Order(StringComparer.Ordinal))
         {
-            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal) || path.StartsWith("topics/", StringComparison.Ordinal)
+            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || IsProgramme(path) || path.StartsWith("topics/", StringComparison.Ordinal)
                 || path == BotFile || path.StartsWith("bot.", StringComparison.Ordinal))
             {
                 continue;
@@ -122,11 +168,19 @@ public static class DialogLoader
             {
                 yield return (path, Translated(files, path));
             }
-            else if (!files.ContainsKey($"{path[..^(language.Length + 6)]}.yaml"))
+            else
             {
-                problems.Warn(new Place(path, 1, 1), "D062",
-                    "Terjemahan ini tidak punya dialog di sebelahnya.", "This translation has no dialog beside it.");
+                ReportAlone(files, path, language, problems);
             }
+        }
+    }
+
+    private static void ReportAlone(IReadOnlyDictionary<string, string> files, string path, string language, ProblemList problems)
+    {
+        if (!files.ContainsKey($"{path[..^(language.Length + 6)]}.yaml"))
+        {
+            problems.Warn(new Place(path, 1, 1), "D062",
+                "Terjemahan ini tidak punya berkas sumber di sebelahnya.", "This translation has no source file beside it.");
         }
     }
 
@@ -225,12 +279,12 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, Programmes programmes, ProblemList problems)
     {
         var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
-            DialogConditions.Compile(dialog, names, problems);
+            DialogConditions.Compile(dialog, names, programmes, problems);
         }
     }
 

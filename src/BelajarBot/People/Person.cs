@@ -47,11 +47,15 @@ internal sealed record Person(
     /// <summary>Whether it is worth a write that they are here; a minute is exact enough for everything that asks.</summary>
     internal bool IsToBeSeen(DateTimeOffset now) => UnreachableSince is not null || now - SeenAt >= TimeSpan.FromMinutes(1);
 
-    internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones) =>
-        new(Language, Zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(Zone), Fields(), Status == Stopped)
+    internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones, IReadOnlySet<string>? enrolments = null) =>
+        new(Language, ClockOf(Zone), Fields(), Status == Stopped)
         {
             Milestones = milestones,
+            Enrolments = enrolments ?? Enrolments.None,
         };
+
+    /// <summary>The clock of somebody with this zone, or while it is unknown.</summary>
+    internal static TimeZoneInfo ClockOf(string? zone) => zone is null ? Jakarta : TimeZoneInfo.FindSystemTimeZoneById(zone);
 
     /// <summary>The same person with one field known, or with a null no longer known.</summary>
     internal Person With(string field, string? value) => field switch
