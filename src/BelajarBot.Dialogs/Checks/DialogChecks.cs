@@ -29,6 +29,9 @@ internal static class DialogChecks
         foreach (var programme in programmes.All)
         {
             ProgrammeFiles.Check(programme, problems);
+            var own = programme.Texts.ToList();
+            InsecureLinks.Check(own, problems);
+            Translations.Check(programme.File, programme.Title.Place, programme.Languages, own, [], problems);
         }
 
         if (texts is not null)

@@ -54,9 +54,9 @@ public sealed class Programme
     private readonly FrozenDictionary<string, ImmutableArray<SourcedValue>> values;
 
     internal Programme(
-        string id, string file, Text title, ImmutableArray<SourcedValue> links, ImmutableArray<SourcedValue> facts, ImmutableArray<Cycle> cycles)
+        string id, string file, ImmutableArray<string> languages, Text title, ImmutableArray<SourcedValue> links, ImmutableArray<SourcedValue> facts, ImmutableArray<Cycle> cycles)
     {
-        (Id, File, Title, Links, Facts) = (id, file, title, links, facts);
+        (Id, File, Languages, Title, Links, Facts) = (id, file, languages, title, links, facts);
         Cycles = [.. cycles.OrderBy(cycle => cycle.Id, StringComparer.Ordinal)];
         values = links.Concat(facts).GroupBy(value => value.Name).ToFrozenDictionary(rows => rows.Key, rows => rows.ToImmutableArray());
         Current = Cycles.LastOrDefault(cycle => cycle.CertainState is CycleState.Open)
@@ -77,6 +77,9 @@ public sealed class Programme
 
     /// <summary>The file, as its author knows it.</summary>
     public string File { get; }
+
+    /// <summary>The languages that it has; the first is that of the file.</summary>
+    public ImmutableArray<string> Languages { get; }
 
     /// <summary>What people call it.</summary>
     public Text Title { get; }
@@ -124,6 +127,9 @@ public sealed class Programme
     /// <param name="now">The moment.</param>
     public SourcedValue? FindCertain(string name, DateTimeOffset now) => Find(name, now) is { } value && value.IsCertain(now) ? value : null;
 
+    /// <summary>Every text of it, for checks and translation.</summary>
+    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>()];
+
     /// <summary>All rows of a fact or link.</summary>
     internal ImmutableArray<SourcedValue> RowsOf(string name) => values.TryGetValue(name, out var rows) ? rows : [];
 
@@ -143,10 +149,10 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Title, Replaced(Links), Replaced(Facts), Cycles);
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Cycles);
         }
 
-        return new Programme(Id, File, Title, Links, Facts, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
+        return new Programme(Id, File, Languages, Title, Links, Facts, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
             : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]);
 

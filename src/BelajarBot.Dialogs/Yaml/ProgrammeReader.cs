@@ -83,7 +83,7 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, title, links, facts, cycles);
+        return new Programme(id, file.Name, file.Languages, title, links, facts, cycles);
     }
 
     private ImmutableArray<SourcedValue> Links()
