@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 
 namespace BelajarBot.Dialogs.Checks;
 
@@ -12,20 +13,30 @@ internal static class DialogChecks
     /// <param name="dialogs">Those that could be read.</param>
     /// <param name="texts">The bot's own texts and words; null when they could not be read.</param>
     /// <param name="consents">What dialogs may ask people to agree to.</param>
+    /// <param name="programmes">Those that could be read.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    internal static void Run(IReadOnlyList<Dialog> dialogs, BotTexts? texts, IReadOnlyDictionary<string, Consent> consents, ProblemList problems)
+    internal static void Run(
+        IReadOnlyList<Dialog> dialogs, BotTexts? texts, IReadOnlyDictionary<string, Consent> consents, Programmes programmes, ProblemList problems)
     {
         var flows = dialogs.Select(dialog => new FlowGraph(dialog)).ToList();
         foreach (var flow in flows)
         {
-            RunOn(flow, texts, problems);
+            RunOn(flow, texts, programmes, problems);
             PersonalData.Check(flow.Dialog, [.. consents.Keys], problems);
         }
 
         CalledDialogs.Check(dialogs, problems);
         MilestoneOrder.Check(flows, problems);
         StartWordsTaken.Check(dialogs, texts, problems);
-        LongTexts.Check(dialogs, texts, problems);
+        LongTexts.Check(dialogs, texts, programmes, problems);
+        foreach (var programme in programmes.All)
+        {
+            ProgrammeFiles.Check(programme, problems);
+            var own = programme.Texts.ToList();
+            InsecureLinks.Check(own, problems);
+            Translations.Check(programme.File, programme.Title.Place, programme.Languages, own, [], problems);
+        }
+
         if (texts is not null)
         {
             CommandChecks.CheckWords(texts, problems);
@@ -37,7 +48,7 @@ internal static class DialogChecks
         }
     }
 
-    private static void RunOn(FlowGraph flow, BotTexts? texts, ProblemList problems)
+    private static void RunOn(FlowGraph flow, BotTexts? texts, Programmes programmes, ProblemList problems)
     {
         var dialog = flow.Dialog;
         DanglingTargets.Check(dialog, problems);
@@ -47,14 +58,15 @@ internal static class DialogChecks
         NoWayOut.Check(flow, problems);
         LongSilences.Check(flow, problems);
         AskedAnswers.Check(dialog, problems);
-        TextVariables.Check(dialog, problems);
+        TextVariables.Check(dialog, programmes, problems);
+        OfficialValues.Check(dialog, programmes, problems);
         UnsetVariables.Check(flow, problems);
         ConstantConditions.Check(dialog, problems);
         AnswerWords.Check(dialog, texts, problems);
         ButtonLimits.Check(dialog, problems);
         MissingLimits.Check(dialog, problems);
         AskedSecrets.Check(dialog, problems);
-        ReminderTimes.Check(dialog, problems);
+        ReminderTimes.Check(dialog, programmes, problems);
 
         var own = dialog.Texts.ToList();
         InsecureLinks.Check(own, problems);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
@@ -8,9 +9,10 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>Compiles the conditions of a dialog against everything that they may mention.</summary>
 internal static class DialogConditions
 {
-    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ImmutableArray<string> consents, ProblemList problems)
+    internal static void Compile(
+        Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ImmutableArray<string> consents, Programmes programmes, ProblemList problems)
     {
-        var variables = Variables(dialog);
+        var variables = Variables(dialog, programmes);
         var schemas = new Dictionary<string, ExpressionSchema>();
         foreach (var condition in dialog.Conditions)
         {
@@ -23,7 +25,7 @@ internal static class DialogConditions
                 {
                     Dialog = dialog.Id,
                     Consents = consents,
-                    Programs = dialog.Program is null ? [] : [dialog.Program],
+                    Programs = [.. programmes.All.Select(programme => programme.Id).Union(dialog.Program is null ? [] : [dialog.Program])],
                 };
             }
 
@@ -31,11 +33,12 @@ internal static class DialogConditions
         }
     }
 
-    private static List<Variable> Variables(Dialog dialog) =>
+    private static List<Variable> Variables(Dialog dialog, Programmes programmes) =>
     [
         .. ContactFields.Names.Select(field => new Variable(VariableSource.Contact, field, KindOfField(field), ContactFields.ChoicesOf(field))),
         .. dialog.Answers.Values.Select(answer =>
             new Variable(VariableSource.Answer, answer.Name, KindOf(answer.Type), ChoicesOf(dialog, answer.Name))),
+        .. programmes.Variables(dialog.Program),
     ];
 
     private static ImmutableArray<string> ChoicesOf(Dialog dialog, string answer) =>

@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
@@ -19,7 +20,7 @@ internal static class LongTexts
     /// <summary>A date, time or number in words; the longest is "Selasa, 30 September 2026 pukul 23.59 WITA".</summary>
     private const int LongestFormatted = 60;
 
-    internal static void Check(IReadOnlyList<Dialog> dialogs, BotTexts? texts, ProblemList problems)
+    internal static void Check(IReadOnlyList<Dialog> dialogs, BotTexts? texts, Programmes programmes, ProblemList problems)
     {
         var name = dialogs.SelectMany(dialog => dialog.Answers.Values).Where(answer => answer.Save == "name")
             .Select(answer => OfType(answer, dialog: null, "")).Append(LongestName).Max();
@@ -33,15 +34,24 @@ internal static class LongTexts
                     "answer" => LongestQuote,
                     "title" => title,
                     "contact.name" => name,
+                    _ when variable.Name.StartsWith(Programmes.Prefix, StringComparison.Ordinal) => SourcedValue.LongestText,
                     _ => OfVariable(dialog, variable, language),
                 }, problems);
             }
         }
 
         var longestTitle = dialogs.SelectMany(dialog => dialog.Title.ByLanguage.Values).Select(words => words.Source.Length).DefaultIfEmpty().Max();
+        var longestProgramme = programmes.All.SelectMany(programme => programme.Title.ByLanguage.Values).Select(words => words.Source.Length).DefaultIfEmpty().Max();
         foreach (var text in texts?.Texts ?? [])
         {
-            Check(text, (variable, _) => variable.Name switch { "title" => longestTitle, "name" => name, _ => LongestQuote }, problems);
+            Check(text, (variable, _) => variable.Name switch
+            {
+                "title" => longestTitle,
+                "name" => name,
+                "program" => longestProgramme,
+                "link" => SourcedValue.LongestText,
+                _ => LongestQuote,
+            }, problems);
         }
     }
 

@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
@@ -9,9 +10,9 @@ internal static class TextVariables
     /// <summary>A longer list is no help.</summary>
     private const int MostListed = 30;
 
-    internal static void Check(Dialog dialog, ProblemList problems)
+    internal static void Check(Dialog dialog, Programmes programmes, ProblemList problems)
     {
-        var names = Names(dialog);
+        var names = Names(dialog, programmes);
         List<string> withAnswer = [.. names, "answer"];
         CheckPlain(dialog.Title, "Judul dialog", "The title", problems);
         foreach (var entry in dialog.Help)
@@ -59,12 +60,17 @@ internal static class TextVariables
     }
 
     /// <summary>What any text of a dialog may name.</summary>
-    private static List<string> Names(Dialog dialog) =>
-        [.. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Names.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title"];
+    private static List<string> Names(Dialog dialog, Programmes programmes) =>
+    [
+        .. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Names.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title",
+        .. programmes.Variables(dialog.Program).Select(variable => variable.Name),
+    ];
 
     private static void CheckText(Text text, List<string> names, ProblemList problems)
     {
-        var (list, englishList) = names.Count > MostListed ? ("", "") : ($" Yang ada: {string.Join(", ", names)}.", $" There are: {string.Join(", ", names)}.");
+        // The values of programmes have a page of their own.
+        var listed = names.Where(name => !name.StartsWith(Programmes.Prefix, StringComparison.Ordinal)).ToList();
+        var (list, englishList) = listed.Count > MostListed ? ("", "") : ($" Yang ada: {string.Join(", ", listed)}.", $" There are: {string.Join(", ", listed)}.");
         foreach (var (language, template) in text.ByLanguage)
         {
             foreach (var name in template.Variables.Select(variable => variable.Name).Distinct().Where(name => !names.Contains(name)))

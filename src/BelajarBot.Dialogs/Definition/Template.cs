@@ -35,6 +35,7 @@ public sealed class Template
         Source = source;
         this.pieces = pieces;
         Variables = [.. pieces.Select(p => p.Variable).OfType<TemplateVariable>()];
+        RestsOn = [.. Variables.Where(v => v.Fallback is null && v.Name.StartsWith(Programs.Programmes.Prefix, StringComparison.Ordinal))];
         constant = Variables.IsEmpty ? Fill(null) : null;
     }
 
@@ -43,6 +44,9 @@ public sealed class Template
 
     /// <summary>The variables in it, in order, repeated ones repeated.</summary>
     public ImmutableArray<TemplateVariable> Variables { get; }
+
+    /// <summary>The values of programmes without which the whole text would be untrue: those for which the author gave no other words.</summary>
+    public ImmutableArray<TemplateVariable> RestsOn { get; }
 
     /// <summary>Takes a text apart.</summary>
     /// <param name="source">The text as written.</param>

@@ -60,6 +60,9 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>The dialog that called this one and goes on when it ends, or null.</summary>
     public string? Caller { get; init; }
 
+    /// <summary>The cycle of the dialog's programme that the person was enrolled in through it, or null.</summary>
+    public string? Cycle { get; init; }
+
     /// <summary>Until when it lets time pass; null when it does not.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 

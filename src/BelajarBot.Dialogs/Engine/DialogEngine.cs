@@ -18,7 +18,7 @@ public static class DialogEngine
     /// <param name="context">The moment and the person.</param>
     public static bool MayBegin(Dialog dialog, TurnContext context) =>
         dialog.Who is null
-        || new TurnBuilder(dialog, new Conversation(dialog.Id, dialog.Revision, 0, context.Now, context.Now), context).Holds(dialog.Who);
+        || new TurnBuilder(dialog, new Conversation(dialog.Id, dialog.Revision, 0, context.Now, context.Now), context, isByClock: true).Holds(dialog.Who);
 
     /// <summary>Begins a dialog at its first step.</summary>
     /// <param name="dialog">The dialog.</param>
@@ -185,6 +185,13 @@ public static class DialogEngine
         return turn.ToTurn();
     }
 
+    /// <summary>A date of a programme has changed: the conversation as it is, with the moment at which the clock looks at it next.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Conversation Reschedule(Dialog dialog, Conversation before, TurnContext context) =>
+        before with { DueAt = DueTimes.Next(dialog, before, context) };
+
     /// <summary>What this dialog called has ended, or the human who took over is done: it goes on.</summary>
     /// <param name="dialog">The dialog, on the conversation's revision.</param>
     /// <param name="before">The conversation, calling or handed over.</param>
@@ -224,7 +231,7 @@ public static class DialogEngine
     private static void Remind(TurnBuilder turn, Conversation before)
     {
         var due = turn.Dialog.Reminders
-            .Select(rule => (Rule: rule, At: DueTimes.DueAt(rule, before, turn.Context)))
+            .Select(rule => (Rule: rule, At: DueTimes.DueAt(rule, turn.Dialog, before, turn.Context)))
             .Where(entry => entry.At <= turn.Context.Now)
             .OrderBy(entry => entry.At)
             .ToList();

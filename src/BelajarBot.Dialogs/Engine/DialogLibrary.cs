@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 
@@ -33,6 +34,7 @@ public sealed class DialogLibrary
         this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
         MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
         ReadsMilestones = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
+        ReadsEnrolments = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Enrolments.IsEmpty: false }));
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
@@ -50,6 +52,16 @@ public sealed class DialogLibrary
     /// <summary>Whether any condition asks what a person has reached; if none does, nobody need look it up.</summary>
     public bool ReadsMilestones { get; }
 
+    /// <summary>Whether any condition asks who is enrolled; if none does, nobody need look it up.</summary>
+    public bool ReadsEnrolments { get; }
+
+    /// <summary>The programmes as they are now.</summary>
+    public Programmes Programmes { get; init; } = Programmes.None;
+
+    /// <summary>The present cycle of a dialog or programme, as its milestones have it; empty where there are no cycles.</summary>
+    /// <param name="name">The dialog or the programme.</param>
+    public string CycleOf(string name) => Programmes.CycleOf(MilestoneScopes.GetValueOrDefault(name, name));
+
     /// <summary>The dialogs that can be begun, by id.</summary>
     public ImmutableArray<Dialog> Dialogs { get; }
 
@@ -65,7 +77,16 @@ public sealed class DialogLibrary
 
     /// <summary>The same library with one more older revision.</summary>
     /// <param name="revision">The dialog on that revision.</param>
-    internal DialogLibrary With(Dialog revision) => new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents };
+    internal DialogLibrary With(Dialog revision) =>
+        new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents, Programmes = Programmes };
+
+    /// <summary>The same dialogs with the programmes as administrators have changed them.</summary>
+    /// <param name="overrides">All that they wrote, the oldest first.</param>
+    public DialogLibrary With(IEnumerable<ProgrammeOverride> overrides) =>
+        new(Texts, Dialogs, older.Values, topics.Values) { Consents = Consents, Programmes = Programmes.With(overrides) };
+
+    /// <summary>Every revision of every dialog at hand.</summary>
+    public IEnumerable<Dialog> Revisions => Dialogs.Concat(older.Values);
 
     /// <summary>The dialog that a command begins, or null.</summary>
     /// <param name="command">The command without its slash, in small letters.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -22,7 +23,7 @@ internal static class DueTimes
         DateTimeOffset? next = null;
         foreach (var rule in dialog.Reminders)
         {
-            if (DueAt(rule, conversation, context) is { } due && (next is null || due < next))
+            if (DueAt(rule, dialog, conversation, context) is { } due && (next is null || due < next))
             {
                 next = due;
             }
@@ -42,7 +43,7 @@ internal static class DueTimes
         var turn = new TurnBuilder(dialog, conversation, context, isByClock: true);
         foreach (var rule in dialog.Reminders.Where(rule => rule.Unless is null || !turn.Holds(rule.Unless)))
         {
-            if (DueAt(rule, conversation, context) is { } at)
+            if (DueAt(rule, dialog, conversation, context) is { } at)
             {
                 yield return (rule, at);
             }
@@ -50,7 +51,7 @@ internal static class DueTimes
     }
 
     /// <summary>When a reminder is due in this silence; null when it is done with or has no date.</summary>
-    internal static DateTimeOffset? DueAt(ReminderRule rule, Conversation conversation, TurnContext context)
+    internal static DateTimeOffset? DueAt(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
     {
         if (conversation.HasNoReminders || conversation.Reminded.Contains(rule.Id))
         {
@@ -61,10 +62,22 @@ internal static class DueTimes
         return rule.When switch
         {
             ReminderTime.Idle idle => context.Quiet.After(conversation.TouchedAt + idle.Silence, zone),
-            ReminderTime.ByDate byDate when DateOf(byDate.Date, conversation) is { } date =>
+            ReminderTime.ByDate byDate when DateOf(byDate.Date, dialog, conversation, context) is { } date =>
                 QuietHours.ToUtc(date.AddDays(byDate.Offset).ToDateTime(byDate.At), zone) is var due && due > conversation.TouchedAt ? due : null,
             _ => null,
         };
+    }
+
+    /// <summary>A date of the programme is read anew each time: an administrator may have moved it.</summary>
+    private static DateOnly? DateOf(string name, Dialog dialog, Conversation conversation, TurnContext context)
+    {
+        if (!name.StartsWith(Programmes.Prefix, StringComparison.Ordinal))
+        {
+            return DateOf(name, conversation);
+        }
+
+        var (programme, value) = context.Programmes.Resolve(dialog.Program, name[Programmes.Prefix.Length..]);
+        return programme?.FindCertain(value, context.Now)?.Date;
     }
 
     private static DateOnly? DateOf(string name, Conversation conversation) =>

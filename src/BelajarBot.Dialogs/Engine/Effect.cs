@@ -23,8 +23,14 @@ public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> B
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>
 /// <param name="Scope">The programme that it belongs to, or the dialog where there is none.</param>
+/// <param name="Cycle">The programme's cycle, or empty where there is none.</param>
 /// <param name="Name">The milestone.</param>
-public sealed record ReachMilestone(string Scope, string Name) : Effect;
+public sealed record ReachMilestone(string Scope, string Cycle, string Name) : Effect;
+
+/// <summary>The person takes part in a programme's cycle from now on; it counts once, however often this is said.</summary>
+/// <param name="Program">The programme.</param>
+/// <param name="Cycle">Its open cycle; empty for a programme without cycles.</param>
+public sealed record Enrol(string Program, string Cycle) : Effect;
 
 /// <summary>Something about the person is now known, or is known better.</summary>
 /// <param name="Field">The field, without <c>contact.</c>.</param>

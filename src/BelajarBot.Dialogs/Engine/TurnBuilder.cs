@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -23,6 +24,10 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     private ValueSet consents = context.Contact.Consents;
     private string? written;
 
+    /// <summary>Whoever does something in a dialog of a programme takes part in the cycle that is open.</summary>
+    private readonly string? enrolling =
+        !isByClock && context.Programmes.Find(dialog.Program) is { State: CycleState.Open } programme && programme.CycleId != before.Cycle ? programme.CycleId : null;
+
     internal Dialog Dialog => dialog;
 
     internal TurnContext Context => context;
@@ -41,7 +46,15 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     internal ValueContext ValueContext => new(context.Now, context.Contact.Zone, Language);
 
-    internal Turn ToTurn() => new(Conversation with { DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
+    internal Turn ToTurn()
+    {
+        if (enrolling is { } cycle)
+        {
+            effects.Insert(0, new Enrol(dialog.Program!, cycle));
+        }
+
+        return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
+    }
 
     /// <summary>One of the bot's own texts for an officer: in the language that the bot was written in.</summary>
     internal string RenderForStaff(string key) => context.Texts[key].Source.Render(this).Text;
@@ -71,7 +84,10 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             }]);
         }
 
-        effects.Add(new Remind(dialog.Id, rule.Id, rule.Say.In(Language).Render(this), rows.DrainToImmutable()));
+        var words = rule.Say.In(Language);
+        effects.Add(IsKnown(words)
+            ? new Remind(dialog.Id, rule.Id, words.Render(this), rows.DrainToImmutable())
+            : new MissReminder(dialog.Id, rule.Id));
     }
 
     internal void MarkReminded(string rule) => Conversation = Conversation with { Reminded = Conversation.Reminded.Add(rule) };
@@ -81,7 +97,12 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     internal void Say(Text text) => Say(text, []);
 
     internal void Say(Text text, ImmutableArray<ImmutableArray<Button>> buttons) =>
-        effects.Add(new Say(text.In(Language).Render(this), buttons));
+        effects.Add(new Say(Words(text.In(Language)), buttons));
+
+    /// <summary>The words of a text; where it rests on something of which nothing official is known, just that.</summary>
+    private RichText Words(Template template) => IsKnown(template) ? template.Render(this) : OfficialWords.Unknown(context, dialog.Program, template);
+
+    private bool IsKnown(Template template) => OfficialWords.AreKnown(context, dialog.Program, template);
 
     /// <summary>Says one of the bot's own texts.</summary>
     internal void SayBot(string key, ImmutableArray<ImmutableArray<Button>> buttons = default) =>
@@ -168,7 +189,8 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         FailedTries = 0,
     };
 
-    internal void Reach(string milestone) => effects.Add(new ReachMilestone(dialog.MilestoneScope, milestone));
+    internal void Reach(string milestone) =>
+        effects.Add(new ReachMilestone(dialog.MilestoneScope, context.Programmes.CycleOf(dialog.MilestoneScope), milestone));
 
     /// <summary>What the person wrote, shortened to be quoted.</summary>
     internal string Written => Quote(written ?? "");
@@ -198,6 +220,11 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         if (name == "name")
         {
             return fields["name"];
+        }
+
+        if (name.StartsWith(Programmes.Prefix, StringComparison.Ordinal))
+        {
+            return OfficialWords.For(context, dialog.Program, variable);
         }
 
         if (name.StartsWith("contact.", StringComparison.Ordinal))

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -16,6 +18,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
 
     /// <summary>The consents that they have given and not taken back, with the version that they agreed to.</summary>
     public ValueSet Consents { get; init; } = ValueSet.Empty;
+
+    /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
+    public IReadOnlySet<string> Enrolments { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>Everything that a turn may look at besides the conversation: it knows no clock and no database.</summary>
@@ -29,6 +34,9 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
 
     /// <summary>The consents that dialogs may name, by name.</summary>
     public IReadOnlyDictionary<string, Consent> Consents { get; init; } = ImmutableDictionary<string, Consent>.Empty;
+
+    /// <summary>The programmes, for their values and cycles.</summary>
+    public Programmes Programmes { get; init; } = Programmes.None;
 
     /// <summary>When the bot does not speak first.</summary>
     public QuietHours Quiet { get; init; } = QuietHours.Usual;

@@ -19,7 +19,9 @@ internal sealed partial class TurnBuilder : IFacts
         return condition.Expression?.Evaluate(this) ?? false;
     }
 
-    Value IFacts.Read(Variable variable) => Value.Stored(
+    Value IFacts.Read(Variable variable) => variable.Source is VariableSource.Program
+        ? context.Programmes.Read(dialog.Program, variable.Key, context.Now)
+        : Value.Stored(
         variable.Kind,
         variable.Source switch
         {
@@ -41,5 +43,7 @@ internal sealed partial class TurnBuilder : IFacts
 
     bool IFacts.HasConsented(string consent) => consents[consent] is not null;
 
-    bool IFacts.IsEnrolled(string program) => dialog.Program == program;
+    bool IFacts.IsEnrolled(string program) =>
+        context.Contact.Enrolments.Contains(program)
+        || (program == dialog.Program && (enrolling ?? Conversation.Cycle) is { } cycle && cycle == context.Programmes.CycleOf(program));
 }

@@ -19,6 +19,8 @@ internal sealed partial class Binder(ExpressionSchema schema)
 
     public List<MilestoneName> Milestones { get; } = [];
 
+    public List<string> Enrolments { get; } = [];
+
     public Condition Bind(Syntax syntax) => Errors.Count >= MaxErrors ? _nothing : syntax switch
     {
         JunctionSyntax junction => new Junction(junction.IsAnd, [.. junction.Parts.Select(Bind)]),
@@ -160,7 +162,7 @@ internal sealed partial class Binder(ExpressionSchema schema)
                 return BindStuck(argument);
             case "enrolled":
                 return schema.Programs.Contains(argument.ToString())
-                    ? new Enrolled(argument.ToString())
+                    ? BindEnrolled(argument.ToString())
                     : Fail(Trouble.UnknownProgram(argument.Place, argument.ToString(), DidYouMean.Of(argument.ToString(), schema.Programs)));
             case "consented":
                 return schema.Consents.Contains(argument.ToString())
@@ -177,6 +179,12 @@ internal sealed partial class Binder(ExpressionSchema schema)
             default:
                 return Fail(Trouble.NotACondition(call.Place, call.ToString()));
         }
+    }
+
+    private Enrolled BindEnrolled(string program)
+    {
+        Enrolments.Add(program);
+        return new Enrolled(program);
     }
 
     private Condition BindMatch(CallSyntax call, TextTest test)

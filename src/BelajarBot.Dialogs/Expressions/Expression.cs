@@ -26,6 +26,7 @@ public sealed class Expression
         _condition = condition;
         Readings = [.. binder.Readings];
         Milestones = [.. binder.Milestones.Distinct()];
+        Enrolments = [.. binder.Enrolments.Distinct()];
     }
 
     /// <summary>The text, as its author wrote it.</summary>
@@ -36,6 +37,9 @@ public sealed class Expression
 
     /// <summary>The milestones that it asks about.</summary>
     public ImmutableArray<MilestoneName> Milestones { get; }
+
+    /// <summary>The programmes of which it asks whether the person is enrolled.</summary>
+    public ImmutableArray<string> Enrolments { get; }
 
     /// <summary>Roughly how much work one evaluation is, in units of one comparison; a look-up in a table counts ten.</summary>
     public int Cost => _condition.Cost;

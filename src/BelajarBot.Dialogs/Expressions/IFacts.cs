@@ -23,7 +23,7 @@ public interface IFacts
     /// <param name="consent">The consent.</param>
     bool HasConsented(string consent);
 
-    /// <summary>Whether the person is enrolled in a programme.</summary>
+    /// <summary>Whether the person is enrolled in the present cycle of a programme.</summary>
     /// <param name="program">The programme.</param>
     bool IsEnrolled(string program);
 }

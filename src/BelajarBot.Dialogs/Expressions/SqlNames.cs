@@ -2,7 +2,7 @@ namespace BelajarBot.Dialogs.Expressions;
 
 /// <summary>
 /// How the things that expressions mention are called in the database. The defaults fit the tables <c>person</c>,
-/// <c>milestone</c> and <c>conversation</c>; the query around the condition selects from <c>person</c>.
+/// <c>milestone</c>, <c>conversation</c> and <c>enrolment</c>; the query around the condition selects from <c>person</c>.
 /// </summary>
 public sealed record SqlNames
 {
@@ -19,12 +19,6 @@ public sealed record SqlNames
     public string Unfinished { get; init; } = "c.status = 'open'";
 
     /// <summary>
-    /// The condition that the person is enrolled in the programme <c>{0}</c> (a parameter); null while the database
-    /// knows no enrolments.
-    /// </summary>
-    public string? Enrolled { get; init; }
-
-    /// <summary>
     /// The condition that the person has given the consent <c>{0}</c> (a parameter). Default: the column
     /// <c>person.consents</c> names it, as <c>" data_program:1 foto:2 "</c>.
     /// </summary>
@@ -39,7 +33,7 @@ public sealed record SqlNames
     /// <summary>What a dialog's milestones belong to, as <c>milestone.scope</c> has it: its programme, or itself. Default: itself.</summary>
     public Func<string, string> ScopeOf { get; init; } = dialog => dialog;
 
-    /// <summary>The present cycle of a dialog, as <c>milestone.cycle</c> has it. Default: no cycles.</summary>
+    /// <summary>The present cycle of a dialog or programme, as <c>milestone.cycle</c> and <c>enrolment.cycle</c> have it. Default: no cycles.</summary>
     public Func<string, string> CycleOf { get; init; } = _ => string.Empty;
 }
 

@@ -133,9 +133,11 @@ internal sealed class SqlWriter(SqlNames names, IFacts shared, string prefix)
 
     public void WriteEnrolled(string program)
     {
-        var condition = names.Enrolled
-            ?? throw new InvalidOperationException($"The audience schema offers programmes, but {nameof(SqlNames)} cannot say who is enrolled.");
-        Write(condition.Replace("{0}", Add(program)));
+        Write($"exists (select 1 from enrolment e where e.person_id = {names.PersonId} and e.program = ");
+        WriteParameter(program);
+        Write(" and e.cycle = ");
+        WriteParameter(names.CycleOf(program));
+        Write(")");
     }
 
     public void WriteConsented(string consent) => Write(names.Consented.Replace("{0}", Add(consent)));

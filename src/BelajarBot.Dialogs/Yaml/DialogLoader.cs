@@ -5,6 +5,7 @@ using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -45,11 +46,16 @@ public static class DialogLoader
     /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
     /// <param name="inUse">Older revisions that people are still in; those equal to today's are left out.</param>
     /// <param name="contracts">What the bot's capabilities need to answer their commands; null when it does not matter.</param>
+    /// <param name="overrides">What administrators wrote over the programmes' files, the oldest first; null for nothing.</param>
     public static LoadedDialogs Load(
-        IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse, IReadOnlyCollection<CommandContract>? contracts = null)
+        IReadOnlyDictionary<string, string> files,
+        IEnumerable<DialogSource> inUse,
+        IReadOnlyCollection<CommandContract>? contracts = null,
+        IEnumerable<ProgrammeOverride>? overrides = null)
     {
         var problems = new ProblemList();
         var data = ReadLanguage(files, problems, out var topicNames);
+        var programmes = ReadProgrammes(files, data, problems);
         var sources = ImmutableArray.CreateBuilder<DialogSource>();
         var dialogs = new List<Dialog>();
         foreach (var (path, group) in Group(files, problems))
@@ -66,14 +72,18 @@ public static class DialogLoader
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
         var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
-        Compile(dialogs, consents.Keys, problems);
-        DialogChecks.Run(dialogs, texts, consents, problems);
+        Compile(dialogs, consents.Keys, programmes, problems);
+        DialogChecks.Run(dialogs, texts, consents, programmes, problems);
         if (problems.HasErrors || texts is null)
         {
             return new LoadedDialogs(null, [], problems.InOrder());
         }
 
-        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, consents.Keys, data), topics) { Consents = consents };
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, consents.Keys, programmes, data), topics)
+        {
+            Consents = consents,
+            Programmes = programmes.With(overrides ?? []),
+        };
         return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
     }
 
@@ -87,18 +97,21 @@ public static class DialogLoader
     /// <param name="library">The library.</param>
     /// <param name="revision">The files of the revision.</param>
     public static DialogLibrary? Add(DialogLibrary library, DialogSource revision) =>
-        ReadOlder(revision, library.Dialogs, library.Consents.Keys, library.Texts.Data) is { } dialog ? library.With(dialog) : null;
+        ReadOlder(revision, library.Dialogs, library.Consents.Keys, library.Programmes, library.Texts.Data) is { } dialog
+            ? library.With(dialog)
+            : null;
 
     private static IEnumerable<Dialog> ReadOlder(
-        IEnumerable<DialogSource> inUse, List<Dialog> current, IEnumerable<string> consents, LanguageData data)
+        IEnumerable<DialogSource> inUse, List<Dialog> current, IEnumerable<string> consents, Programmes programmes, LanguageData data)
     {
         var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
         return inUse.Where(source => !now.Contains((source.Dialog, source.Revision)))
-            .Select(source => ReadOlder(source, current, consents, data)).OfType<Dialog>();
+            .Select(source => ReadOlder(source, current, consents, programmes, data)).OfType<Dialog>();
     }
 
     /// <summary>It was checked when it was published; what it mentions elsewhere may have changed since.</summary>
-    private static Dialog? ReadOlder(DialogSource source, IEnumerable<Dialog> current, IEnumerable<string> consents, LanguageData data)
+    private static Dialog? ReadOlder(
+        DialogSource source, IEnumerable<Dialog> current, IEnumerable<string> consents, Programmes programmes, LanguageData data)
     {
         var ignored = new ProblemList();
         var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
@@ -108,9 +121,48 @@ public static class DialogLoader
         }
 
         // Only its own conditions: those of today's dialogs are compiled against today's names.
-        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), [.. consents], ignored);
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), [.. consents], programmes, ignored);
         return dialog;
     }
+
+    private static Programmes ReadProgrammes(IReadOnlyDictionary<string, string> files, LanguageData data, ProblemList problems)
+    {
+        var programmes = new List<Programme>();
+        foreach (var path in files.Keys.Where(IsProgramme).Order(StringComparer.Ordinal))
+        {
+            if (LanguageOf(path) is { } language)
+            {
+                ReportAlone(files, path, language, problems);
+                continue;
+            }
+
+            var group = Translated(files, path);
+            if (YamlFile.Read(path, files[path], problems) is { } root)
+            {
+                var (file, translations) = Open(path, root, group, data, problems);
+                if (ProgrammeReader.Read(root, file) is { } programme)
+                {
+                    programmes.Add(programme);
+                }
+
+                foreach (var translation in translations)
+                {
+                    translation.ReportUnused(problems);
+                }
+            }
+        }
+
+        foreach (var twice in programmes.GroupBy(programme => programme.Id).SelectMany(same => same.Skip(1)))
+        {
+            problems.Error(new Place(twice.File, 1, 1), "D001",
+                $"Ada dua berkas program \"{twice.Id}\". Hapus salah satunya.", $"There are two files of the programme \"{twice.Id}\". Remove one.");
+        }
+
+        return new Programmes(programmes.DistinctBy(programme => programme.Id));
+    }
+
+    private static bool IsProgramme(string path) =>
+        path.StartsWith(ProgrammeReader.Folder, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal);
 
     /// <summary>Each dialog's file with its translations beside it.</summary>
     private static IEnumerable<(string Path, ImmutableSortedDictionary<string, string> Group)> Group(
@@ -118,7 +170,7 @@ public static class DialogLoader
     {
         foreach (var path in files.Keys.Order(StringComparer.Ordinal))
         {
-            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || path.StartsWith("programs/", StringComparison.Ordinal) || path.StartsWith("topics/", StringComparison.Ordinal)
+            if (!path.EndsWith(".yaml", StringComparison.Ordinal) || IsProgramme(path) || path.StartsWith("topics/", StringComparison.Ordinal)
                 || path.StartsWith(CommandsReader.Folder, StringComparison.Ordinal)
                 || path.StartsWith("bot.", StringComparison.Ordinal) || path.StartsWith("consents.", StringComparison.Ordinal))
             {
@@ -129,10 +181,9 @@ public static class DialogLoader
             {
                 yield return (path, Translated(files, path));
             }
-            else if (!files.ContainsKey($"{path[..^(language.Length + 6)]}.yaml"))
+            else
             {
-                problems.Warn(new Place(path, 1, 1), "D062",
-                    "Terjemahan ini tidak punya dialog di sebelahnya.", "This translation has no dialog beside it.");
+                ReportAlone(files, path, language, problems);
             }
         }
     }
@@ -141,6 +192,15 @@ public static class DialogLoader
         .Where(path => path.StartsWith(CommandsReader.Folder, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal) && LanguageOf(path) is null)
         .Order(StringComparer.Ordinal)
         .Select(path => (path, (IReadOnlyDictionary<string, string>)Translated(files, path)));
+
+    private static void ReportAlone(IReadOnlyDictionary<string, string> files, string path, string language, ProblemList problems)
+    {
+        if (!files.ContainsKey($"{path[..^(language.Length + 6)]}.yaml"))
+        {
+            problems.Warn(new Place(path, 1, 1), "D062",
+                "Terjemahan ini tidak punya berkas sumber di sebelahnya.", "This translation has no source file beside it.");
+        }
+    }
 
     private static ImmutableSortedDictionary<string, string> Translated(IReadOnlyDictionary<string, string> files, string path)
     {
@@ -238,12 +298,12 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, IEnumerable<string> consents, ProblemList problems)
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, IEnumerable<string> consents, Programmes programmes, ProblemList problems)
     {
         var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
-            DialogConditions.Compile(dialog, names, [.. consents], problems);
+            DialogConditions.Compile(dialog, names, [.. consents], programmes, problems);
         }
     }
 

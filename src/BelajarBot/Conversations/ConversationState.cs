@@ -24,6 +24,7 @@ internal static class ConversationState
             WriteText(json, "c", conversation.LastChoice);
             WriteText(json, "o", conversation.Outcome);
             WriteText(json, "p", conversation.Caller);
+            WriteText(json, "y", conversation.Cycle);
             if (conversation.WaitingUntil is { } until)
             {
                 json.WriteNumber("w", until.ToUnixTimeMilliseconds());
@@ -68,6 +69,7 @@ internal static class ConversationState
                 ? ValueSet.Of(answers.EnumerateObject().Select(a => new KeyValuePair<string, string?>(a.Name, a.Value.GetString())))
                 : ValueSet.Empty,
             Caller = Text(root, "p"),
+            Cycle = Text(root, "y"),
             WaitingUntil = root.TryGetProperty("w", out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until.GetInt64()) : null,
             HasNoReminders = root.TryGetProperty("x", out var none) && none.GetBoolean(),
             Reminded = List(root, "r"),

@@ -55,6 +55,19 @@ internal static class ConversationStore
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(due_at) from conversation where due_at <= @until", new { until });
 
+    /// <summary>The open conversations in a dialog, of some people.</summary>
+    internal static async Task<IReadOnlyList<(long PersonId, Conversation Conversation)>> OpenInAsync(Session session, string dialog, long after, long last)
+    {
+        var rows = await session.QueryAsync<PersonsRow>(
+            """
+            select person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
+            from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open'
+            """,
+            new { after, last, dialog });
+        return rows.ConvertAll(row => (row.PersonId, FromRow(new Row(
+            row.Dialog, row.Number, row.Revision, row.Step, row.Turn, row.Status, row.State, row.StartedAt, row.UpdatedAt, row.DueAt))));
+    }
+
     /// <summary>Lets a conversation sleep until its person does something.</summary>
     internal static Task LetSleepAsync(Session session, DueConversation due) =>
         session.ExecuteAsync(
@@ -89,6 +102,10 @@ internal static class ConversationStore
         ConversationStatus.HandedOver => "handed_over",
         _ => "ended",
     };
+
+    private sealed record PersonsRow(
+        long PersonId, string Dialog, long Number, string Revision, string Step, int Turn, string Status, string State,
+        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt);
 
     private sealed record Row(
         string Dialog, long Number, string Revision, string Step, int Turn, string Status, string State,

@@ -1,6 +1,7 @@
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Yaml;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,7 @@ internal sealed partial class DialogCatalog(
 
     private DialogLibrary? current;
     private string? lastComplaint;
+    private long lastOverride;
 
     /// <summary>The dialogs that turns use.</summary>
     /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
@@ -48,23 +50,23 @@ internal sealed partial class DialogCatalog(
     /// <exception cref="DialogsException">They have errors: the bot must not start.</exception>
     internal async Task LoadAsync(CancellationToken cancel)
     {
-        var loaded = await ReadAsync(cancel);
+        var (loaded, last) = await ReadAsync(cancel);
         if (loaded.Library is null)
         {
             throw new DialogsException(loaded.Problems);
         }
 
-        await UseAsync(loaded, cancel);
+        await UseAsync(loaded, last, cancel);
     }
 
     /// <summary>Loads the dialogs again; when they have errors the last good ones stay, and the log says what is wrong, once.</summary>
     internal async Task ReloadAsync(CancellationToken cancel)
     {
-        var loaded = await ReadAsync(cancel);
+        var (loaded, last) = await ReadAsync(cancel);
         if (loaded.Library is not null)
         {
             lastComplaint = null;
-            await UseAsync(loaded, cancel);
+            await UseAsync(loaded, last, cancel);
             return;
         }
 
@@ -75,6 +77,29 @@ internal sealed partial class DialogCatalog(
             lastComplaint = complaint;
             LogKept(errors.Count, complaint);
         }
+    }
+
+    /// <summary>Takes what administrators have written over the programmes since the last look; usually there is nothing.</summary>
+    internal async Task TakeOverridesAsync(CancellationToken cancel)
+    {
+        if (await database.ReadAsync(ProgrammeOverrides.LastAsync, cancel) == lastOverride)
+        {
+            return;
+        }
+
+        var (overrides, last) = await database.ReadAsync(ReadOverridesAsync, cancel);
+        DialogLibrary before;
+        DialogLibrary now;
+        do
+        {
+            before = Current;
+            now = before.With(overrides);
+        }
+        while (Interlocked.CompareExchange(ref current, now, before) != before);
+
+        // Noted at the end: what fails here is done again at the next look.
+        await FollowDatesAsync(before, now, cancel);
+        lastOverride = last;
     }
 
     /// <summary>
@@ -102,17 +127,34 @@ internal sealed partial class DialogCatalog(
         return library;
     }
 
-    private async Task<LoadedDialogs> ReadAsync(CancellationToken cancel)
+    private async Task<(LoadedDialogs Loaded, long LastOverride)> ReadAsync(CancellationToken cancel)
     {
         // Before the files are read: what changes meanwhile is then a change.
         var stamp = DialogFolder.Stamp(options.Value.Folder);
         var files = await DialogFolder.ReadAsync(options.Value.Folder, cancel);
         var inUse = await database.ReadAsync(RevisionStore.InUseAsync, cancel);
+        var (overrides, last) = await database.ReadAsync(ReadOverridesAsync, cancel);
         Stamp = stamp;
-        return DialogLoader.Load(files, inUse, contracts);
+        return (DialogLoader.Load(files, inUse, contracts, overrides), last);
     }
 
-    private async Task UseAsync(LoadedDialogs loaded, CancellationToken cancel)
+    private static async Task<(List<ProgrammeOverride> Overrides, long Last)> ReadOverridesAsync(Session session)
+    {
+        // The number first: what is added in between is then found at the next look.
+        var last = await ProgrammeOverrides.LastAsync(session);
+        return (await ProgrammeOverrides.AllAsync(session), last);
+    }
+
+    private async Task FollowDatesAsync(DialogLibrary? before, DialogLibrary library, CancellationToken cancel)
+    {
+        var count = await RescheduledConversations.FollowAsync(database, before, library, time, cancel);
+        if (count > 0)
+        {
+            LogRescheduled(count);
+        }
+    }
+
+    private async Task UseAsync(LoadedDialogs loaded, long overridesUntil, CancellationToken cancel)
     {
         var before = current;
 
@@ -132,6 +174,9 @@ internal sealed partial class DialogCatalog(
                 LogMoved(moved, dialog.Id, dialog.Revision);
             }
         }
+
+        await FollowDatesAsync(before, library, cancel);
+        lastOverride = overridesUntil;
     }
 
     [LoggerMessage(2101, LogLevel.Information, "{Count} dialogs are loaded, {Changed} of them new or changed")]
@@ -142,6 +187,9 @@ internal sealed partial class DialogCatalog(
 
     [LoggerMessage(2104, LogLevel.Information, "{Count} conversations were moved to revision {Revision} of {Dialog}")]
     private partial void LogMoved(int count, string dialog, string revision);
+
+    [LoggerMessage(2106, LogLevel.Information, "{Count} conversations are due at another moment, because a date of a programme has changed")]
+    private partial void LogRescheduled(int count);
 
     [LoggerMessage(2105, LogLevel.Error, "Revision {Revision} of {Dialog} is lost; whoever is in it goes on with today's")]
     private partial void LogLost(string dialog, string revision);

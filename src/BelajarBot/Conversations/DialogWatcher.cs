@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace BelajarBot.Conversations;
 
 /// <summary>
-/// Loads the dialogs again when a file changes. It compares what stands on the disk now and then rather than trusting file
+/// Loads the dialogs again when a file changes, and takes what administrators change of the programmes. It compares what stands on the disk now and then rather than trusting file
 /// events, which network folders and containers often do not send.
 /// </summary>
 internal sealed partial class DialogWatcher(
@@ -13,11 +13,6 @@ internal sealed partial class DialogWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Watch)
-        {
-            return;
-        }
-
         var seen = catalog.Stamp;
         var isTroubled = false;
         using var timer = new PeriodicTimer(Interval, time);
@@ -25,7 +20,8 @@ internal sealed partial class DialogWatcher(
         {
             try
             {
-                var now = DialogFolder.Stamp(options.Value.Folder);
+                await catalog.TakeOverridesAsync(stoppingToken);
+                var now = options.Value.Watch ? DialogFolder.Stamp(options.Value.Folder) : seen;
                 // Only what stood still for one interval is loaded: an editor may be in the middle of saving.
                 if (now == seen && now != catalog.Stamp)
                 {

@@ -152,9 +152,10 @@ internal sealed partial class Turns
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
-        var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id) : Milestones.None;
+        var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
+        var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
 
-        var reply = decide(library, new Visitor(person.ToContact(milestones), conversations, person.ActiveDialog, person.ConversationCount));
+        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
 
         var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now);
         foreach (var effect in reply.Effects)

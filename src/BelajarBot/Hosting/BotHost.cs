@@ -59,6 +59,7 @@ internal static class BotHost
         services.AddSingleton<DueConversations>();
         services.AddSingleton<IEffectHandler, Outbox>();
         services.AddSingleton<IEffectHandler, Milestones>();
+        services.AddSingleton<IEffectHandler, Enrolments>();
         services.AddSingleton<IEffectHandler, SaveFieldHandler>();
         services.AddSingleton<IEffectHandler, ChooseLanguageHandler>();
         services.AddSingleton<IEffectHandler, SetSendingHandler>();

@@ -7,20 +7,22 @@ namespace BelajarBot.People;
 /// <summary>The marks that people reached: each once per programme cycle, whatever happens.</summary>
 internal sealed class Milestones : EffectHandler<ReachMilestone>
 {
-    internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId)
+    /// <summary>What somebody has reached in the present cycles.</summary>
+    internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId, DialogLibrary library)
     {
-        var rows = await session.QueryAsync<(string Scope, string Milestone, DateTimeOffset ReachedAt)>(
-            "select scope, milestone, reached_at from milestone where person_id = @personId", new { personId });
-        return rows.Count == 0 ? None : rows.ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
+        var rows = await session.QueryAsync<(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt)>(
+            "select scope, cycle, milestone, reached_at from milestone where person_id = @personId", new { personId });
+        return rows.Count == 0 ? None
+            : rows.Where(row => row.Cycle == library.CycleOf(row.Scope)).ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
     }
 
     protected override Task HandleAsync(ReachMilestone effect, TurnScope turn) =>
         turn.Session.ExecuteAsync(
             """
-            insert into milestone (person_id, scope, milestone, reached_at) values (@Id, @Scope, @Name, @Now)
+            insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, @Scope, @Cycle, @Name, @Now)
             on conflict (person_id, scope, cycle, milestone) do nothing
             """,
-            new { turn.Person.Id, effect.Scope, effect.Name, turn.Now });
+            new { turn.Person.Id, effect.Scope, effect.Cycle, effect.Name, turn.Now });
 
     /// <summary>What somebody has reached who has reached nothing, or whom nobody asks.</summary>
     internal static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();

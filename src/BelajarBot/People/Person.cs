@@ -54,11 +54,12 @@ internal sealed record Person(
     /// <summary>Whether it is worth a write that they are here; a minute is exact enough for everything that asks.</summary>
     internal bool IsToBeSeen(DateTimeOffset now) => UnreachableSince is not null || now - SeenAt >= TimeSpan.FromMinutes(1);
 
-    internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones) =>
+    internal Contact ToContact(IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> milestones, IReadOnlySet<string>? enrolments = null) =>
         new(Language, ClockOf(Zone), Fields(), Status == Stopped)
         {
             Milestones = milestones,
             Consents = GivenConsents.Read(Consents),
+            Enrolments = enrolments ?? Enrolments.None,
         };
 
     /// <summary>The same person with one field known, or with a null no longer known.</summary>

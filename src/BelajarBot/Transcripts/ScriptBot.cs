@@ -123,7 +123,7 @@ internal sealed class ScriptBot : IAsyncDisposable
 
                 var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, "", null, Clock.GetUtcNow());
                 return new Visitor(
-                    person.ToContact(await Milestones.OfPersonAsync(session, id)),
+                    person.ToContact(await Milestones.OfPersonAsync(session, id, Library), await Enrolments.OfPersonAsync(session, id, Library)),
                     await ConversationStore.OfPersonAsync(session, id), person.ActiveDialog, person.ConversationCount);
             },
             cancel);

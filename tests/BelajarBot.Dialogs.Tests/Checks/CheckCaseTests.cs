@@ -44,7 +44,7 @@ public sealed partial class CheckCaseTests
         Assert.NotEqual(problem.Message, problem.English);
     }
 
-    [GeneratedRegex("\"D0[0-9]{2}\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"D[01][0-9]{2}\"", RegexOptions.None, 1000)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"^\| (?<code>D[0-9]{3}) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

@@ -18,9 +18,11 @@ internal static class DialogFiles
         .Where(DialogLoader.Reads)
         .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(Folder, path)));
 
-    /// <summary>The bot's own files without any dialog.</summary>
+    /// <summary>The bot's own files and the programmes, without any dialog.</summary>
     public static IReadOnlyDictionary<string, string> Bare { get; } = Shipped
-        .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal) || file.Key is "bot.yaml" or "bot.en.yaml" or "consents.yaml" or "consents.en.yaml")
+        .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal)
+            || file.Key is "bot.yaml" or "bot.en.yaml" or "consents.yaml" or "consents.en.yaml"
+            || file.Key.StartsWith("programs/", StringComparison.Ordinal))
         .ToDictionary();
 
     public static Dictionary<string, string> With(this IReadOnlyDictionary<string, string> files, string path, string text) =>

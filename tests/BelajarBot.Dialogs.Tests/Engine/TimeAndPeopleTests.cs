@@ -208,25 +208,29 @@ public sealed class TimeAndPeopleTests
     [InlineData("reached(uji.siap)")]
     public void A_mark_of_a_programme_is_known_by_its_own_name_and_by_the_programmes(string condition)
     {
-        var chat = new Chat($$"""
-            dialog: uji
-            title: Urusan
-            program: urusan_besar
-            start: {commands: [urusan]}
-            milestones: [siap]
-            answers:
-              siap: {type: choice}
-            steps:
-              - id: tanya
-                skip_if: {{condition}}
-                ask: siap
-                say: Siap?
-                milestone: siap
-                choices: [{id: ya, label: Ya}]
-              - id: selesai
-                say: Sudah siap.
-                end: done
-            """);
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["programs/urusan-besar.yaml"] = "{program: urusan_besar, title: Urusan besar}",
+            ["uji.yaml"] = $$"""
+                dialog: uji
+                title: Urusan
+                program: urusan_besar
+                start: {commands: [urusan]}
+                milestones: [siap]
+                answers:
+                  siap: {type: choice}
+                steps:
+                  - id: tanya
+                    skip_if: {{condition}}
+                    ask: siap
+                    say: Siap?
+                    milestone: siap
+                    choices: [{id: ya, label: Ya}]
+                  - id: selesai
+                    say: Sudah siap.
+                    end: done
+                """,
+        });
         chat.Says("/urusan");
         chat.Says("ya");
 

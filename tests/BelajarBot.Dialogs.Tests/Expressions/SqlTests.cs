@@ -13,8 +13,7 @@ public sealed class SqlTests
             ["contact.npsn"] = "person.npsn",
             ["contact.seen"] = "person.seen_at",
         },
-        Enrolled = "exists (select 1 from enrolment e where e.person_id = person.id and e.program = {0})",
-        CycleOf = dialog => dialog == "pembatik" ? "2026" : string.Empty,
+        CycleOf = name => name is "pembatik" or "pembatik_2026" ? "2026" : string.Empty,
     };
 
     [Theory]
@@ -27,7 +26,7 @@ public sealed class SqlTests
     [InlineData("contains(npsn, \"50%\")", "lower(person.npsn) like @p0 escape '\\'")]
     [InlineData("silent > 3 days", "(@p0 - person.seen_at) > @p1")]
     [InlineData("consented(data_program)", "replace(person.consents, ' ' || @p0 || ':', '') <> person.consents")]
-    [InlineData("enrolled(pembatik_2026)", "exists (select 1 from enrolment e where e.person_id = person.id and e.program = @p0)")]
+    [InlineData("enrolled(pembatik_2026)", "exists (select 1 from enrolment e where e.person_id = person.id and e.program = @p0 and e.cycle = @p1)")]
     [InlineData(
         "reached(pembatik.lulus)",
         "exists (select 1 from milestone m where m.person_id = person.id and m.scope = @p0 and m.cycle = @p1 and m.milestone = @p2)")]

@@ -64,6 +64,8 @@ public sealed class LoaderFuzzTests
     [InlineData(Path)]
     [InlineData(English)]
     [InlineData("bot.yaml")]
+    [InlineData("programs/pembatik.yaml")]
+    [InlineData("programs/pembatik.en.yaml")]
     public void Shipped_files_with_some_damage_end_in_a_library_or_in_problems_inside_the_file(string file)
     {
         var random = new Random(20260304);
@@ -76,6 +78,23 @@ public sealed class LoaderFuzzTests
             }
 
             AssertEndsWell(DialogFiles.Shipped.With(file, text.ToString()), $"{file}, round {round}");
+        }
+    }
+
+    [Fact]
+    public void Random_pieces_of_programme_files_end_in_problems_inside_the_file()
+    {
+        string[] pieces =
+        [
+            .. Snippets, "program: coba\n", "title: Coba\n", "links:\n", "facts:\n", "cycles:\n", "  a: ", "  - cycle: 2026\n", "    state: open\n", "    dates:\n", "      a_tutup: ",
+            "{value: 2026-07-15, ", "type: date, ", "source: s, ", "last_checked: 2026-01-31, ", "confidence: V}\n", "valid_to: 0001-01-01, ", "valid_from: 9999-12-31, ", "zone: WIT, ", "value: 9999-12-31",
+        ];
+        var random = new Random(20260305);
+        for (var round = 0; round < Rounds(150, 10_000); round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => pieces[random.Next(pieces.Length)]));
+
+            AssertEndsWell(DialogFiles.Bare.With("programs/coba.yaml", text), $"round {round}");
         }
     }
 

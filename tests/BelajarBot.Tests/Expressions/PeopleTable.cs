@@ -25,7 +25,7 @@ internal sealed record TestPerson(
 
     public DateTimeOffset Now => Today;
 
-    public static string CycleOf(string dialog) => dialog == "pembatik" ? "2026" : string.Empty;
+    public static string CycleOf(string name) => name is "pembatik" or "pembatik_2026" ? "2026" : string.Empty;
 
     public static TestPerson Random(long id, Random random)
     {
@@ -46,7 +46,7 @@ internal sealed record TestPerson(
                 .Where(_ => random.Next(2) == 0)
                 .ToDictionary(name => name, _ => Ago() ?? 0),
             OneOf(null, "aktivasi.open.masuk", "aktivasi.open.sapa", "aktivasi.done.masuk", "pembatik.open.daftar"),
-            OneOf(null, "pembatik_2026", "belajar_id_2026"),
+            OneOf(null, "pembatik_2026.2026", "pembatik_2026.2025", "belajar_id_2026."),
             OneOf(null, " data_program:1 ", " data:2026-11 foto:1 ", " data_program:1 data:2 foto:3 ", " dataxprogram:1 "));
     }
 
@@ -76,7 +76,7 @@ internal sealed record TestPerson(
 
     public bool HasConsented(string consent) => GivenConsents.Read(Consents)[consent] is not null;
 
-    public bool IsEnrolled(string program) => Program == program;
+    public bool IsEnrolled(string program) => Program == $"{program}.{CycleOf(program)}";
 
     private static Value Moment(long? at) => Value.Of(at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
 }
@@ -98,7 +98,6 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
             ["contact.consent"] = "person.consent",
         },
         Folded = folded,
-        Enrolled = "exists (select 1 from enrolment e where e.person_id = person.id and e.program = {0})",
         CycleOf = TestPerson.CycleOf,
     };
 
@@ -109,7 +108,7 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
             pupils double precision, consent bigint, consents text);
         create temporary table milestone (person_id bigint, scope text, milestone text, cycle text, reached_at bigint);
         create temporary table conversation (person_id bigint, dialog text, step text, status text);
-        create temporary table enrolment (person_id bigint, program text);
+        create temporary table enrolment (person_id bigint, program text, cycle text);
         """);
 
     public void Fill(IEnumerable<TestPerson> people)
@@ -141,9 +140,9 @@ internal sealed class PeopleTable(DbConnection database, SqlNames names)
                 database.Execute("insert into conversation values (@Id, @dialog, @step, @status)", new { person.Id, dialog, step, status }, transaction);
             }
 
-            if (person.Program is not null)
+            if (person.Program?.Split('.') is [var program, var cycle])
             {
-                database.Execute("insert into enrolment values (@Id, @Program)", new { person.Id, person.Program }, transaction);
+                database.Execute("insert into enrolment values (@Id, @program, @cycle)", new { person.Id, program, cycle }, transaction);
             }
         }
 

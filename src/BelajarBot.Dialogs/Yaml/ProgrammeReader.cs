@@ -1,0 +1,376 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Programs;
+
+namespace BelajarBot.Dialogs.Yaml;
+
+/// <summary>
+/// Reads a file of <c>programs/</c>:
+/// <code>
+/// program: pembatik
+/// title: PembaTIK
+/// links:
+///   portal: {title: Rumah Pendidikan, value: rumah.pendidikan.go.id, source: B33, last_checked: 2026-01-31, confidence: V}
+/// facts:
+///   nilai_lulus: {value: 70, type: number, source: P14, last_checked: 2026-01-31, confidence: V-press}
+/// cycles:
+///   - cycle: 2026
+///     state: open
+///     source: SE 12/2026
+///     last_checked: 2026-06-01
+///     confidence: V
+///     dates:
+///       pendaftaran_tutup: {value: 2026-07-15, source: SE 12/2026, last_checked: 2026-06-01, confidence: V}
+/// </code>
+/// </summary>
+internal sealed class ProgrammeReader
+{
+    /// <summary>Where the files stand.</summary>
+    internal const string Folder = "programs/";
+
+    private static readonly string[] ProvenanceKeys = ["source", "last_checked", "confidence"];
+    private static readonly string[] RowKeys = ["value", "valid_from", "valid_to", .. ProvenanceKeys];
+
+    private static readonly FrozenDictionary<string, Confidence> Confidences = new Dictionary<string, Confidence>
+    {
+        ["V"] = Confidence.Verified,
+        ["V-press"] = Confidence.Press,
+        ["G"] = Confidence.General,
+        ["U"] = Confidence.Uncertain,
+    }.ToFrozenDictionary();
+
+    /// <summary>Indonesia's clocks by the names that people write.</summary>
+    private static readonly FrozenDictionary<string, TimeZoneInfo> Zones = new Dictionary<string, string>
+    {
+        ["WIB"] = "Asia/Jakarta",
+        ["WITA"] = "Asia/Makassar",
+        ["WIT"] = "Asia/Jayapura",
+    }.ToFrozenDictionary(zone => zone.Key, zone => TimeZoneInfo.FindSystemTimeZoneById(zone.Value));
+
+    private readonly FileReader file;
+    private readonly MapNode root;
+    private readonly HashSet<string> names = [];
+    private readonly TimeZoneInfo zone;
+
+    private ProgrammeReader(FileReader file, MapNode root)
+    {
+        (this.file, this.root) = (file, root);
+        zone = Zone(root, Programmes.Jakarta);
+    }
+
+    /// <summary>Reads and checks one file with its translations; null after reporting why when it is of no use.</summary>
+    internal static Programme? Read(MapNode root, FileReader file) => new ProgrammeReader(file, root).Read();
+
+    private Programme? Read()
+    {
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "cycles"], "program");
+        var id = file.RequiredId(root, "program");
+        var title = file.RequiredText(root, "title", "title");
+        var links = Links();
+        var facts = Facts();
+        var cycles = Cycles();
+        if (id is null || title is null)
+        {
+            return null;
+        }
+
+        if (id != Path.GetFileNameWithoutExtension(file.Name).Replace('-', '_'))
+        {
+            file.Problems.Error(root.PlaceOf("program"), "D005",
+                $"Program \"{id}\" harus berada di berkas {Folder}{id.Replace('_', '-')}.yaml.",
+                $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
+        }
+
+        return new Programme(id, file.Name, file.Languages, title, links, facts, cycles);
+    }
+
+    private ImmutableArray<SourcedValue> Links()
+    {
+        var links = ImmutableArray.CreateBuilder<SourcedValue>();
+        foreach (var (key, node) in file.Map(root, "links")?.Entries ?? [])
+        {
+            if (IsFreeName(key) && RowOf(node) is { } map)
+            {
+                file.CheckKeys(map, [.. RowKeys, "title"], "links");
+                var title = file.RequiredText(map, "title", $"links.{key.Value}.title");
+                if (Row(map, key.Value, ValueKind.Text, zone) is { } row)
+                {
+                    links.Add(row with { Title = title });
+                }
+            }
+        }
+
+        return links.ToImmutable();
+    }
+
+    private ImmutableArray<SourcedValue> Facts()
+    {
+        var facts = ImmutableArray.CreateBuilder<SourcedValue>();
+        foreach (var (key, node) in file.Map(root, "facts")?.Entries ?? [])
+        {
+            if (!IsFreeName(key))
+            {
+                continue;
+            }
+
+            // A fact that changes with time is a list of rows.
+            var rows = node is ListNode list ? list.Items : [node];
+            var kinds = new HashSet<ValueKind>();
+            foreach (var (index, map) in rows.Select(RowOf).OfType<MapNode>().Index())
+            {
+                file.CheckKeys(map, [.. RowKeys, "type"], "facts");
+                var kind = Kind(map);
+                kinds.Add(kind);
+                if (Row(map, key.Value, kind, zone) is { } row)
+                {
+                    facts.Add(kind is not ValueKind.Text ? row
+                        : row with { Words = file.Text(map, "value", index == 0 ? $"facts.{key.Value}" : $"facts.{key.Value}.{index + 1}") });
+                }
+            }
+
+            if (kinds.Count > 1)
+            {
+                file.Problems.Error(key.Place, "D102",
+                    $"Semua baris \"{key.Value}\" harus berjenis sama.", $"All rows of \"{key.Value}\" must be of one type.");
+            }
+        }
+
+        return facts.ToImmutable();
+    }
+
+    private ImmutableArray<Cycle> Cycles()
+    {
+        var cycles = ImmutableArray.CreateBuilder<Cycle>();
+        foreach (var map in file.Maps(root, "cycles"))
+        {
+            file.CheckKeys(map, ["cycle", "state", .. ProvenanceKeys, "dates"], "cycles");
+            if (file.Required(map, "cycle") is not { } id)
+            {
+                continue;
+            }
+
+            if (id.Length > 31 || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+            {
+                file.Problems.Error(map.PlaceOf("cycle"), "D005",
+                    $"\"{id}\" bukan nama siklus: huruf kecil, angka atau _, paling banyak 31; biasanya tahunnya, 2026.",
+                    $"\"{id}\" is no name of a cycle: small letters, digits or _, at most 31; usually the year, 2026.");
+            }
+            else if (cycles.Any(cycle => cycle.Id == id))
+            {
+                file.Problems.Error(map.PlaceOf("cycle"), "D001",
+                    $"Ada dua siklus \"{id}\". Gabungkan, atau ganti nama salah satunya.", $"There are two cycles \"{id}\". Merge them or rename one.");
+            }
+            else
+            {
+                var state = State(map);
+                var provenance = state is CycleState.Unannounced && !ProvenanceKeys.Any(map.Has) ? null : Provenance(map);
+                cycles.Add(new Cycle(id, state, provenance, Dates(map), map.Place));
+            }
+        }
+
+        return cycles.ToImmutable();
+    }
+
+    private FrozenDictionary<string, SourcedValue> Dates(MapNode cycle)
+    {
+        var dates = new Dictionary<string, SourcedValue>();
+        foreach (var (key, node) in file.Map(cycle, "dates")?.Entries ?? [])
+        {
+            if (IsName(key) && RowOf(node) is { } map)
+            {
+                if (names.Contains(key.Value))
+                {
+                    ReportTaken(key);
+                }
+
+                file.CheckKeys(map, [.. RowKeys, "zone"], "dates");
+                if (Row(map, key.Value, ValueKind.Date, Zone(map, zone)) is { } row)
+                {
+                    dates[key.Value] = row;
+                }
+            }
+        }
+
+        return dates.ToFrozenDictionary();
+    }
+
+    /// <summary>One value with where it comes from; null after reporting why when there is none.</summary>
+    private SourcedValue? Row(MapNode map, string name, ValueKind kind, TimeZoneInfo clock)
+    {
+        var provenance = Provenance(map);
+        var (from, to) = (Date(map, "valid_from"), Date(map, "valid_to"));
+        if (to < from)
+        {
+            file.Problems.Error(map.PlaceOf("valid_to"), "D103",
+                $"\"{name}\": valid_to mendahului valid_from.", $"\"{name}\": valid_to comes before valid_from.");
+        }
+
+        if (file.Required(map, "value") is not { } value)
+        {
+            return null;
+        }
+
+        if (!SourcedValue.Fits(kind, value))
+        {
+            var (form, english) = kind switch
+            {
+                ValueKind.Date => ("tanggal seperti 2026-07-15", "a date such as 2026-07-15"),
+                ValueKind.Number => ("angka seperti 70", "a number such as 70"),
+                _ => ($"teks paling panjang {SourcedValue.LongestText} karakter", $"a text of at most {SourcedValue.LongestText} characters"),
+            };
+            file.Problems.Error(map.PlaceOf("value"), "D102",
+                $"Isi \"{name}\" harus berupa {form}.", $"The value of \"{name}\" must be {english}.");
+            return null;
+        }
+
+        return new SourcedValue(name, kind, value, provenance, clock, map.PlaceOf("value")) { ValidFrom = from, ValidTo = to };
+    }
+
+    private Provenance Provenance(MapNode map)
+    {
+        var missing = ProvenanceKeys.Where(key => !map.Has(key)).ToList();
+        if (missing.Count > 0)
+        {
+            var list = string.Join(", ", missing);
+            file.Problems.Error(map.Place, "D101",
+                $"Belum tertulis dari mana ini dan seberapa pasti: {list}. Tulis source, last_checked (tanggal diperiksa) dan confidence (V, V-press, G atau U).",
+                $"It is not said where this comes from and how sure it is: {list}. Write source, last_checked (the day it was checked) and confidence (V, V-press, G or U).");
+        }
+
+        return new Provenance(file.Word(map, "source") ?? "", Date(map, "last_checked"), Certainty(map));
+    }
+
+    /// <summary>What nobody vouches for is not certain.</summary>
+    private Confidence Certainty(MapNode map)
+    {
+        if (file.Word(map, "confidence") is not { } word)
+        {
+            return Confidence.Uncertain;
+        }
+
+        if (Confidences.TryGetValue(word, out var confidence))
+        {
+            return confidence;
+        }
+
+        file.Problems.Error(map.PlaceOf("confidence"), "D101",
+            $"\"{word}\" bukan tingkat kepastian. Tulis V (resmi), V-press (berita), G (umum diketahui) atau U (belum pasti).",
+            $"\"{word}\" is no confidence. Write V (official), V-press (press), G (generally known) or U (uncertain).");
+        return Confidence.Uncertain;
+    }
+
+    private CycleState State(MapNode map)
+    {
+        if (file.Required(map, "state") is not { } word || Cycle.StateOf(word) is not { } state)
+        {
+            if (file.Word(map, "state") is { } unknown)
+            {
+                file.Problems.Error(map.PlaceOf("state"), "D102",
+                    $"Keadaan \"{unknown}\" tidak ada.{Spelling.MaksudAnda(unknown, Cycle.StateNames)} Yang ada: {string.Join(", ", Cycle.StateNames)}.",
+                    $"There is no state \"{unknown}\".{Spelling.DidYouMean(unknown, Cycle.StateNames)} There are: {string.Join(", ", Cycle.StateNames)}.");
+            }
+
+            return CycleState.Unannounced;
+        }
+
+        return state;
+    }
+
+    private ValueKind Kind(MapNode map)
+    {
+        switch (file.Word(map, "type"))
+        {
+            case null or "text":
+                return ValueKind.Text;
+            case "date":
+                return ValueKind.Date;
+            case "number":
+                return ValueKind.Number;
+            case var type:
+                file.Problems.Error(map.PlaceOf("type"), "D021",
+                    $"Jenis \"{type}\" tidak ada di sini. Yang ada: text, date, number.", $"There is no type \"{type}\" here. There are: text, date, number.");
+                return ValueKind.Text;
+        }
+    }
+
+    private DateOnly? Date(MapNode map, string key)
+    {
+        if (file.Word(map, key) is not { } word)
+        {
+            return null;
+        }
+
+        if (!SourcedValue.Fits(ValueKind.Date, word))
+        {
+            file.Problems.Error(map.PlaceOf(key), "D102",
+                $"\"{key}\" harus berupa tanggal seperti 2026-07-15, bukan \"{word}\".", $"\"{key}\" must be a date such as 2026-07-15, not \"{word}\".");
+        }
+
+        return SourcedValue.ReadDate(word);
+    }
+
+    private TimeZoneInfo Zone(MapNode map, TimeZoneInfo whenAbsent)
+    {
+        if (file.Word(map, "zone") is not { } word)
+        {
+            return whenAbsent;
+        }
+
+        if (Zones.TryGetValue(word, out var named))
+        {
+            return named;
+        }
+
+        file.Problems.Error(map.PlaceOf("zone"), "D102",
+            $"Zona \"{word}\" tidak dikenal. Tulis WIB, WITA atau WIT.", $"The zone \"{word}\" is unknown. Write WIB, WITA or WIT.");
+        return whenAbsent;
+    }
+
+    private MapNode? RowOf(Node node)
+    {
+        if (node is MapNode map)
+        {
+            return map;
+        }
+
+        file.Problems.Error(node.Place, "D101",
+            "Tulis nilai beserta asalnya, misalnya {value: 70, source: P14, last_checked: 2026-01-31, confidence: V-press}.",
+            "Write the value with where it comes from, as in {value: 70, source: P14, last_checked: 2026-01-31, confidence: V-press}.");
+        return null;
+    }
+
+    private bool IsFreeName(ScalarNode key)
+    {
+        if (!IsName(key))
+        {
+            return false;
+        }
+
+        if (!names.Add(key.Value))
+        {
+            ReportTaken(key);
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool IsName(ScalarNode key)
+    {
+        if (FileReader.IsId(key.Value) && !Programme.Reserved.Contains(key.Value))
+        {
+            return true;
+        }
+
+        file.Problems.Error(key.Place, "D005",
+            $"\"{key.Value}\" bukan nama yang sah: huruf kecil, angka atau _, diawali huruf, dan bukan {string.Join(", ", Programme.Reserved)}.",
+            $"\"{key.Value}\" is no valid name: small letters, digits or _, beginning with a letter, and not {string.Join(", ", Programme.Reserved)}.");
+        return false;
+    }
+
+    private void ReportTaken(ScalarNode key) => file.Problems.Error(key.Place, "D001",
+        $"Nama \"{key.Value}\" sudah dipakai fakta atau tautan lain di program ini. Pakai nama lain.",
+        $"The name \"{key.Value}\" is taken by another fact or link of this programme. Use another.");
+}

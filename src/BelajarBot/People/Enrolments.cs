@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+
+namespace BelajarBot.People;
+
+/// <summary>Who takes part in which cycle of a programme: each once, whatever happens.</summary>
+internal sealed class Enrolments : EffectHandler<Enrol>
+{
+    /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
+    internal static async Task<IReadOnlySet<string>> OfPersonAsync(Session session, long personId, DialogLibrary library)
+    {
+        var rows = await session.QueryAsync<(string Program, string Cycle)>(
+            "select program, cycle from enrolment where person_id = @personId", new { personId });
+        return rows.Where(row => row.Cycle == library.CycleOf(row.Program)).Select(row => row.Program).ToFrozenSet();
+    }
+
+    protected override Task HandleAsync(Enrol effect, TurnScope turn) =>
+        turn.Session.ExecuteAsync(
+            """
+            insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, @Program, @Cycle, @Now)
+            on conflict (person_id, program, cycle) do nothing
+            """,
+            new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now });
+
+    /// <summary>What somebody is enrolled in of whom nobody asks.</summary>
+    internal static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
+}
