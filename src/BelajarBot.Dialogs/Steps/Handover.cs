@@ -8,7 +8,7 @@ namespace BelajarBot.Dialogs.Steps;
 /// <code>
 /// - id: serahkan
 ///   say: Saya teruskan ke Duta Teknologi. Mereka membalas di sini.
-///   handover: {queue: duta, note: "Kendala: {kendala|-}", sla: 1 day}
+///   handover: {queue: duta, note: "Kendala: {kendala|-}", reply_within: 1 day}
 ///   resume: masuk
 /// </code>
 /// </summary>

@@ -8,6 +8,7 @@ internal static class DialogKeys
     private static readonly FrozenDictionary<string, string> Meanings = new Dictionary<string, string>
     {
         ["dialog"] = "Nama tetap dialog ini, sama dengan nama berkasnya (tanda - menjadi _).",
+        ["format"] = "Versi bahasa dialog yang dipakai berkas ini, sekarang 1. Berkas lama diperbarui dengan: belajarbot upgrade.",
         ["title"] = "Judul yang dibaca orang di menu.",
         ["languages"] = "Bahasa dialog ini; yang pertama adalah bahasa berkas ini.",
         ["program"] = "Program yang diikuti orang dengan memulai dialog ini.",
@@ -55,7 +56,7 @@ internal static class DialogKeys
         ["queue"] = "Siapa petugasnya, misalnya duta.",
         ["area"] = "Data orang yang menentukan wilayahnya: contact.region.",
         ["note"] = "Keterangan untuk petugas.",
-        ["sla"] = "Dalam berapa lama petugas sebaiknya menjawab.",
+        ["reply_within"] = "Dalam berapa lama petugas sebaiknya menjawab.",
         ["call"] = "Menjalankan dialog lain, lalu kembali ke sini.",
         ["reminders"] = "Pengingat bagi orang yang berhenti di tengah jalan.",
         ["unless"] = "Tidak dikirim bila syarat ini berlaku.",

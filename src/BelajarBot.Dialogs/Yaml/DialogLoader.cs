@@ -149,7 +149,8 @@ public static class DialogLoader
         string path, ImmutableSortedDictionary<string, string> group, LanguageData data, ProblemList problems, out DialogSource? source)
     {
         source = null;
-        if (!group.TryGetValue(path, out var text) || YamlFile.Read(path, text, problems) is not { } root)
+        if (!group.TryGetValue(path, out var text) || YamlFile.Read(path, text, problems) is not { } written
+            || DialogFormat.InCurrent(path, text, written, problems) is not { } root)
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
+        ["dialog", "format", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {

@@ -38,7 +38,7 @@ public static class DialogSchema
                 },
             },
         };
-        var root = Object(["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"], ["dialog", "title", "steps"]);
+        var root = Object(["dialog", "format", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"], ["dialog", "title", "steps"]);
         var properties = (JsonObject)root["properties"]!;
         Fill(properties, "start", Object(["commands", "keywords", "link"], []));
         Fill(properties, "answers", Map(Answer(types)));
@@ -71,7 +71,7 @@ public static class DialogSchema
         var properties = (JsonObject)step["properties"]!;
         Fill(properties, "choices", List(Object(["id", "label", "also", "go", "milestone", "forget"], ["id", "label"])));
         Fill(properties, "must", List(Object(["check", "else"], ["check", "else"])));
-        Fill(properties, "handover", Object(["queue", "area", "note", "sla"], ["queue"]));
+        Fill(properties, "handover", Object(["queue", "area", "note", "reply_within"], ["queue"]));
         Fill(properties, "tries", Object(["max", "then"], ["max", "then"]));
         Fill(properties, "match", new JsonObject { ["enum"] = new JsonArray("exact") });
         return step;
@@ -103,7 +103,7 @@ public static class DialogSchema
     {
         "id" or "dialog" or "ask" or "go" or "then" or "milestone" => new JsonObject { ["allOf"] = new JsonArray(Ref(key is "ask" ? "words" : "id")) },
         "title" or "program" or "who" or "consent" or "say" or "hint" or "invalid" or "label" or "else" or "check" or "if" or "skip_if" or "end" or "link"
-            or "type" or "save" or "personal" or "min" or "max" or "when" or "level" or "match" => new JsonObject { ["allOf"] = new JsonArray(Ref("word")) },
+            or "type" or "save" or "personal" or "min" or "max" or "when" or "level" or "match" or "format" => new JsonObject { ["allOf"] = new JsonArray(Ref("word")) },
         "languages" or "milestones" or "commands" or "keywords" or "also" or "forget" or "accept" => new JsonObject { ["allOf"] = new JsonArray(Ref("words")) },
         _ => [],
     };

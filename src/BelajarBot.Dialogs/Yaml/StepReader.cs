@@ -78,7 +78,7 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
             return ("", null, null, null);
         }
 
-        file.CheckKeys(node, ["queue", "area", "note", "sla"], "handover");
+        file.CheckKeys(node, ["queue", "area", "note", "reply_within"], "handover");
         var area = file.Word(node, "area");
         if (area?.StartsWith("contact.", StringComparison.Ordinal) == true)
         {
@@ -91,7 +91,7 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
                 $"\"{area}\" bukan data wilayah seseorang; tulis contact.region.", $"\"{area}\" is no region of a person; write contact.region.");
         }
 
-        return (file.Required(node, "queue") ?? "", area, file.Text(node, "note", $"{id}.note"), file.Duration(node, "sla"));
+        return (file.Required(node, "queue") ?? "", area, file.Text(node, "note", $"{id}.note"), file.Duration(node, "reply_within"));
     }
 
     internal Tries? Tries()

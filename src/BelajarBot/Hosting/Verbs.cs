@@ -26,6 +26,7 @@ internal static class Verbs
             ChatVerb.Command(settings),
             GraphVerb.Command(settings),
             TranslateVerb.Command(settings),
+            UpgradeVerb.Command(settings),
             PublishVerb.DiffCommand(settings),
             PublishVerb.PublishCommand(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),

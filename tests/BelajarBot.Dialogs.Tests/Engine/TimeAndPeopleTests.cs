@@ -26,7 +26,7 @@ public sealed class TimeAndPeopleTests
               - {id: macet, label: Macet, go: serahkan}
           - id: serahkan
             say: Saya teruskan kepada petugas.
-            handover: {queue: duta, note: "Hasil: {hasil|-}", sla: 1 day}
+            handover: {queue: duta, note: "Hasil: {hasil|-}", reply_within: 1 day}
             resume: tanya
           - id: selesai
             say: Bagus.

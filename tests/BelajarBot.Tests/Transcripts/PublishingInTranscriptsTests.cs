@@ -29,7 +29,7 @@ public sealed class PublishingInTranscriptsTests : IDisposable
             tries: {max: 3, then: selesai}
           - id: serahkan
             say: Saya teruskan.
-            handover: {queue: duta, note: "Kendala: {kendala|-}", sla: 1 day}
+            handover: {queue: duta, note: "Kendala: {kendala|-}", reply_within: 1 day}
             resume: rapat
           - id: rapat
             ask: kapan
