@@ -45,6 +45,7 @@ internal static class DialogChecks
             InsecureLinks.Check(own, problems);
             Translations.Check(Yaml.DialogLoader.BotFile, new Place(Yaml.DialogLoader.BotFile, 1, 1), texts.Languages, own, texts.Words.Values, problems);
             LongSentences.Check(own, problems);
+            EmptyTexts.Check(own, problems);
         }
     }
 
@@ -67,6 +68,10 @@ internal static class DialogChecks
         MissingLimits.Check(dialog, problems);
         AskedSecrets.Check(dialog, problems);
         ReminderTimes.Check(dialog, programmes, problems);
+        EndlessReminders.Check(dialog, problems);
+        NoHumanInSight.Check(flow, problems);
+        PersonalNotes.Check(dialog, problems);
+        EmptyTexts.Check(dialog, problems);
 
         var own = dialog.Texts.ToList();
         InsecureLinks.Check(own, problems);

@@ -137,6 +137,12 @@ internal sealed class UnsetVariables
     {
         foreach (var (language, template) in text.ByLanguage)
         {
+            if (template.CanBeBlank(name => bits.ContainsKey(name) && (here & Bit(name)).IsZero))
+            {
+                EmptyTexts.Report(text, language, problems);
+                continue;
+            }
+
             foreach (var variable in template.Variables.Where(v => v.Fallback is null && bits.ContainsKey(v.Name)).DistinctBy(v => v.Name))
             {
                 if ((here & Bit(variable.Name)).IsZero)

@@ -68,6 +68,12 @@ public sealed class Template
     public int WorstLength(Func<TemplateVariable, int> longest) =>
         pieces.Sum(p => p.Variable is { } variable ? Math.Max(longest(variable), variable.Fallback?.Length ?? 0) : p.Words?.Length ?? 0);
 
+    /// <summary>Whether nothing may be left to read when variables have no value: their words instead count, where there are any.</summary>
+    /// <param name="isPerhapsMissing">Whether a variable without words instead may have no value; one with empty words instead may.</param>
+    public bool CanBeBlank(Func<string, bool> isPerhapsMissing) => pieces.All(piece =>
+        piece.Variable is { } variable ? variable.Fallback is { } instead ? string.IsNullOrWhiteSpace(instead) : isPerhapsMissing(variable.Name)
+        : string.IsNullOrWhiteSpace(piece.Words));
+
     private RichText Fill(ITemplateValues? values)
     {
         var text = new StringBuilder(Source.Length + 16);

@@ -25,7 +25,7 @@ public sealed record DialogCoverage(Dialog Dialog, ImmutableArray<Part> Parts, I
 
 /// <summary>
 /// Notes which parts of the dialogs conversations go through: steps, choices, unusable answers, giving up, hints, help
-/// entries, conditions that were not met, languages. It sees what anybody could see, the stored state and the messages.
+/// entries, conditions that were not met, reminders, languages. It sees what anybody could see, the stored state and the messages.
 /// </summary>
 /// <param name="library">The dialogs.</param>
 public sealed class Coverage(DialogLibrary library)
@@ -134,6 +134,11 @@ public sealed class Coverage(DialogLibrary library)
                     yield return (new Part("must", must.Else.Key), must.Else);
                 }
             }
+        }
+
+        foreach (var rule in dialog.Reminders)
+        {
+            yield return (new Part("reminders", rule.Say.Key), rule.Say);
         }
 
         foreach (var entry in dialog.Help)

@@ -12,7 +12,7 @@ internal static class TestVerb
     private static readonly (string Kind, string Words)[] Kinds =
     [
         ("steps", "langkah/steps"), ("choices", "pilihan/choices"), ("invalid", "jawaban keliru/unusable answers"),
-        ("tries", "menyerah/giving up"), ("must", "syarat/conditions"), ("hints", "bantuan/hints"), ("help", "tanya jawab/help entries"),
+        ("tries", "menyerah/giving up"), ("must", "syarat/conditions"), ("hints", "bantuan/hints"), ("reminders", "pengingat/reminders"), ("help", "tanya jawab/help entries"),
         ("languages", "bahasa/languages"),
     ];
 

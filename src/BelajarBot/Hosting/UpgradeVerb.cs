@@ -29,7 +29,7 @@ internal static class UpgradeVerb
 
         var problems = new ProblemList();
         var (upgraded, current) = (0, 0);
-        foreach (var file in isFolder ? Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path])
+        foreach (var file in isFolder ? Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList() : [path])
         {
             var name = isFolder ? Path.GetRelativePath(path, file).Replace('\\', '/') : file;
             var text = await File.ReadAllTextAsync(file, cancel);

@@ -5,6 +5,9 @@ namespace BelajarBot.Dialogs.Tests.Checks;
 
 public sealed partial class CheckCaseTests
 {
+    /// <summary>What only played transcripts can tell has tests of its own: no load reports it.</summary>
+    private const string Played = "D091";
+
     public static TheoryData<string, string> Cases => [.. CheckCase.All.Select(each => (each.Code, each.Title))];
 
     [Theory]
@@ -23,7 +26,7 @@ public sealed partial class CheckCaseTests
     [Fact]
     public void Every_code_that_the_source_reports_has_a_case_that_triggers_it_one_that_does_not_and_a_row_in_the_documentation()
     {
-        var source = DialogFiles.SourceFiles().SelectMany(text => Code().Matches(text)).Select(match => match.Value.Trim('"')).Distinct().Order(StringComparer.Ordinal);
+        var source = DialogFiles.SourceFiles().SelectMany(text => Code().Matches(text)).Select(match => match.Value.Trim('"')).Where(code => code != Played).Distinct().Order(StringComparer.Ordinal);
 
         var documented = DocumentedCode().Matches(File.ReadAllText(DialogFiles.InRepository("docs/checks.md"))).Select(match => match.Groups["code"].Value).ToList();
         var triggered = CheckCase.All.Where(each => each.Triggers).Select(each => each.Code).ToHashSet();

@@ -71,6 +71,22 @@ public sealed class SeededMistakeTests
         { "D083", English, "Without passwords and codes, please.", "Please add your verification code." },
         { "D092", Dialog, "say: Apa yang muncul?", "say: Tolong ceritakan kepada saya apa saja yang muncul di layar HP atau laptop Anda pada saat Anda mencoba masuk ke akun belajar.id dengan alamat dan kata sandi baru itu" },
 
+        { "D046", Dialog, "say: Apa yang muncul?", "say: \"{contact.name|}\"" },
+        { "D046", Dialog, "hint: Dua cara itu penting, supaya Anda tidak terkunci bila ganti HP.", "hint: \"{contact.name}\"" },
+        { "D046", English, "tanya_kendala.say: What do you see?", "tanya_kendala.say: \"\"" },
+        { "D046", Bot, "invalid_choice: \"Saya belum menangkap maksud \\\"{answer|jawaban itu}\\\". Pilih salah satu tombol ini, ya.\"", "invalid_choice: \"{answer}\"" },
+
+        // Reminders, humans, versions.
+        { "D070", Dialog, "help:\n", "reminders:\n  - {id: ingat, when: besok, say: Lanjut?}\nhelp:\n" },
+        { "D073", Dialog, "help:\n", "reminders:\n  - {id: ingat, when: idle 1 day, say: Lanjut?, buttons: [resume]}\nhelp:\n" },
+        { "D073", Dialog, "help:\n", "reminders:\n  - {id: r1, when: idle 1 day, say: Lanjut?}\n  - {id: r2, when: idle 2 days, say: Lanjut?}\n  - {id: r3, when: idle 3 days, say: Lanjut?}\n  - {id: r4, when: idle 4 days, say: Lanjut?}\nhelp:\n" },
+        { "D081", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta}, resume: selesai}" },
+        { "D082", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: \"{alamat|-}\"}, resume: selesai}" },
+        { "D008", Dialog, "format: 1", "format: 11" },
+        { "D004", Dialog, "format: 1", "format: satu" },
+        { "D004", Dialog, "format: 1", "format: 1\ndrop: ulang" },
+        { "D002", Dialog, "format: 1", "format: 1\ndorp: restart" },
+
         // Milestones.
         { "D050", Dialog, "milestone: masuk_pertama", "milestone: masuk_pertma" },
         { "D050", Dialog, "    milestone: akun_ditemukan", "    milestone: alamat_ditemukan" },

@@ -1,6 +1,7 @@
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Hosting;
+using BelajarBot.Storage;
 using BelajarBot.Transcripts;
 
 namespace BelajarBot.Tests.Transcripts;
@@ -66,6 +67,52 @@ public sealed class ChangedDialogTests : IAsyncLifetime
         Assert.Contains(diff, line => line.StartsWith("  + < Apa yang tampil?  [Kata sandi salah]", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("idle 1 day", "idle 2 days", "2026-03-04 10:00")]
+    [InlineData("2 days before kapan at 09:00", "3 days before kapan at 09:00", "2026-03-08 08:59")]
+    public async Task A_moved_reminder_comes_at_another_line(string when, string moved, string justBefore)
+    {
+        string WithReminder(string at) => $$"""
+            dialog: rapat
+            title: Rapat
+            start: {commands: [rapat]}
+            answers:
+              kapan: {type: date, when: future}
+              siap: {type: choice}
+            steps:
+              - {id: tanya, ask: kapan, say: Kapan rapatnya?, tries: {max: 3, then: selesai}}
+              - {id: siap, ask: siap, say: Sudah siap?, choices: [{id: ya, label: Sudah}]}
+              - {id: selesai, say: Selesai., end: done}
+            reminders:
+              - {id: ingat, when: {{at}}, say: Jangan lupa., buttons: [stop]}
+            """;
+        var chat = ChatReader.Read("rapat.chat", $"""
+            # Diingatkan
+            now 2026-03-03 10:00 Asia/Jakarta
+            > /rapat
+            < Kapan rapatnya?
+            > 10 maret 2026
+            < Sudah siap?  [Sudah]
+            ! scheduled ingat
+            @ {justBefore}
+            @ +1 minute
+            < Jangan lupa.  […]
+            """);
+        Assert.Empty(chat.Problems);
+
+        async Task<TranscriptResult> PlayAsync(string at)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "rapat.yaml"), WithReminder(at));
+            var runner = Runner(out var storage);
+            using var _ = storage;
+            return (await runner.PlayAsync(Assert.Single(chat.Transcripts), new PlayOptions(), TestContext.Current.CancellationToken)).Result;
+        }
+
+        Stages.AssertPassed(chat, await PlayAsync(when));
+        var diff = ChatDiff.Explain(chat, await PlayAsync(moved));
+        Assert.Contains(diff, line => line.StartsWith("  - < Jangan lupa.", StringComparison.Ordinal) || line.StartsWith("  + < Jangan lupa.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_renamed_button_is_missed_and_the_buttons_there_are_named()
     {
@@ -128,30 +175,25 @@ public sealed class ChangedDialogTests : IAsyncLifetime
     [Fact]
     public async Task A_walk_prints_where_it_was_stranded()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "kosong.yaml"), """
-            dialog: kosong
-            title: Pesan kosong
-            start: {commands: [kosong]}
-            answers:
-              ya: {type: choice}
-            steps:
-              - id: tanya
-                ask: ya
-                say: "{contact.name|}"
-                choices: [{id: ya, label: Ya}]
-              - {id: selesai, say: Sudah., end: done}
-            """, TestContext.Current.CancellationToken);
+        // A store that refuses every mark: no check can know that.
         using var storage = new ScriptStorage();
+        await using (var database = await Database.OpenAsync(storage.Options, TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            await database.WriteAsync(
+                session => session.ExecuteAsync("create trigger no_marks before insert on milestone begin select raise(abort, 'no marks'); end"),
+                TestContext.Current.CancellationToken);
+        }
+
         await using var walker = await Walker.StartAsync(storage.Options, folder.FullName, TestContext.Current.CancellationToken);
 
         Stranded? stranded = null;
         for (var seed = 1; seed <= 30 && stranded is null; seed++)
         {
-            stranded = await walker.WalkAsync(seed, 1, "kosong", TestContext.Current.CancellationToken);
+            stranded = await walker.WalkAsync(seed, 1, "aktivasi", TestContext.Current.CancellationToken);
         }
 
         Assert.NotNull(stranded);
-        Assert.NotEmpty(stranded.Reason);
+        Assert.Contains("no marks", stranded.Reason, StringComparison.Ordinal);
         Assert.NotEmpty(Assert.Single(ChatReader.Read("jalan.chat", stranded.Conversation).Transcripts).Scenes);
     }
 
