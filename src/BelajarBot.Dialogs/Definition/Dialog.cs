@@ -37,6 +37,9 @@ public sealed class Dialog
     /// <summary>Who may begin, or null for everyone.</summary>
     public Condition? Who { get; init; }
 
+    /// <summary>Whether the menu offers it; if not, people come to it by its words, its link, a topic or another dialog.</summary>
+    public bool IsInMenu { get; init; } = true;
+
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 

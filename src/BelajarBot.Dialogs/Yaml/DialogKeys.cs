@@ -12,6 +12,7 @@ internal static class DialogKeys
         ["languages"] = "Bahasa dialog ini; yang pertama adalah bahasa berkas ini.",
         ["program"] = "Program yang diikuti orang dengan memulai dialog ini.",
         ["who"] = "Siapa yang boleh memulai; semua orang bila tidak ditulis.",
+        ["menu"] = "false: tidak tampil di menu; dibuka lewat kata kunci, tautan, topik, atau dialog lain.",
         ["start"] = "Cara orang memulai: perintah, kata kunci, tautan.",
         ["commands"] = "Perintah tanpa garis miring: [aktivasi] untuk /aktivasi.",
         ["keywords"] = "Kata yang memulai dialog bila ditulis persis seperti itu.",

@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved"];
+        ["dialog", "title", "languages", "program", "who", "menu", "start", "milestones", "answers", "steps", "reminders", "help", "moved"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {
@@ -42,6 +42,7 @@ internal static class DialogReader
             Languages = languages,
             Program = file.Word(root, "program"),
             Who = file.Condition(root, "who"),
+            IsInMenu = !root.Has("menu") || file.Flag(root, "menu"),
             Start = Start(root, file),
             Milestones = file.Words(root, "milestones"),
             Answers = answers,

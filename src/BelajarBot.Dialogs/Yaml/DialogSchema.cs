@@ -38,7 +38,7 @@ public static class DialogSchema
                 },
             },
         };
-        var root = Object(["dialog", "title", "languages", "program", "who", "start", "milestones", "answers", "steps", "reminders", "help", "moved"], ["dialog", "title", "steps"]);
+        var root = Object(["dialog", "title", "languages", "program", "who", "menu", "start", "milestones", "answers", "steps", "reminders", "help", "moved"], ["dialog", "title", "steps"]);
         var properties = (JsonObject)root["properties"]!;
         Fill(properties, "start", Object(["commands", "keywords", "link"], []));
         Fill(properties, "answers", Map(Answer(types)));

@@ -354,6 +354,29 @@ public sealed class FrontDeskTests
     }
 
     [Fact]
+    public void A_dialog_kept_out_of_the_menu_is_reached_by_its_words_and_offered_there_while_unfinished()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["uji.yaml"] = Coffee,
+            ["gula.yaml"] = """
+                dialog: gula
+                title: Gula
+                menu: false
+                start: {keywords: [gula]}
+                answers: {suka: {type: choice}}
+                steps:
+                  - {id: tanya, ask: suka, say: Suka manis?, choices: [{id: suka, label: Suka}]}
+                  - {id: siap, say: Siap., end: done}
+                """,
+        });
+
+        Assert.Equal(["Apa yang bisa saya bantu? [Pesan kopi]"], chat.Says("menu"));
+        Assert.Equal(["Suka manis? [Suka]"], chat.Says("gula"));
+        Assert.Equal(["Apa yang bisa saya bantu? [▶️ Lanjutkan: Gula] [Pesan kopi]"], chat.Says("menu"));
+    }
+
+    [Fact]
     public void The_same_turn_gives_the_same_result()
     {
         var chat = new Chat(Coffee);
