@@ -49,6 +49,7 @@ internal sealed partial class Visit
         changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
         changed.Add(next);
         effects.AddRange(turn.Effects);
+        context = context.After(turn.Effects);
         if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
         {
             Call(called, next.Dialog);

@@ -377,6 +377,40 @@ public sealed class FrontDeskTests
     }
 
     [Fact]
+    public void What_was_reached_or_saved_a_moment_ago_is_known_to_the_next_step_and_to_the_dialog_that_called()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["cari.yaml"] = """
+                dialog: cari
+                title: Mencari
+                program: akun
+                start: {commands: [cari]}
+                milestones: [ketemu]
+                steps:
+                  - {id: tanya, call: data}
+                  - {id: kenal, if: contact.name = "Sari", say: Anda Sari.}
+                  - {id: bagus, if: milestone ketemu, say: Bagus., end: done}
+                  - {id: lain, say: Lain kali., end: done}
+                """,
+            ["data.yaml"] = """
+                dialog: data
+                title: Data
+                program: akun
+                milestones: [ketemu]
+                answers: {nama: {type: text, max: 20, save: contact.name}}
+                steps:
+                  - {id: tanya, ask: nama, say: Siapa?, milestone: ketemu, tries: {max: 3, then: tanda}}
+                  - {id: tanda, if: milestone ketemu, say: Tercatat.}
+                  - {id: akhir, end: done}
+                """,
+        });
+        chat.Says("/cari");
+
+        Assert.Equal(["Tercatat.", "Anda Sari.", "Bagus. [Menu]"], chat.Says("Sari"));
+    }
+
+    [Fact]
     public void The_same_turn_gives_the_same_result()
     {
         var chat = new Chat(Coffee);
