@@ -7,7 +7,7 @@ namespace BelajarBot.Dialogs.Checks;
 /// <summary>Compiles the conditions of a dialog against everything that they may mention.</summary>
 internal static class DialogConditions
 {
-    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ProblemList problems)
+    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, IReadOnlyDictionary<string, string> areas, ProblemList problems)
     {
         var variables = Variables(dialog);
         var schemas = new Dictionary<string, ExpressionSchema>();
@@ -21,6 +21,7 @@ internal static class DialogConditions
                 schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
                 {
                     Dialog = dialog.Id,
+                    Areas = areas,
                     Programs = dialog.Program is null ? [] : [dialog.Program],
                 };
             }

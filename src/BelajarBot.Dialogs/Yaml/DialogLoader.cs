@@ -61,7 +61,7 @@ public static class DialogLoader
         var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), data, problems);
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
-        Compile(dialogs, problems);
+        Compile(dialogs, data.AreaWords, problems);
         DialogChecks.Run(dialogs, texts, problems);
         if (problems.HasErrors || texts is null)
         {
@@ -102,7 +102,7 @@ public static class DialogLoader
         }
 
         // Only its own conditions: those of today's dialogs are compiled against today's names.
-        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), ignored);
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), data.AreaWords, ignored);
         return dialog;
     }
 
@@ -225,12 +225,12 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, ProblemList problems)
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, IReadOnlyDictionary<string, string> areas, ProblemList problems)
     {
         var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
-            DialogConditions.Compile(dialog, names, problems);
+            DialogConditions.Compile(dialog, names, areas, problems);
         }
     }
 
@@ -260,6 +260,9 @@ public static class DialogLoader
 
         return new LanguageData(
             new IndonesianNormalizer(lexicon), new ValueTypes(regions), values,
-            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)));
+            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)))
+        {
+            AreaWords = regions.Words(),
+        };
     }
 }
