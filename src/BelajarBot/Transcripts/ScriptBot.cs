@@ -48,7 +48,7 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         await Of<Turns>().ReceiveAsync(message, cancel);
         await Of<Sender>().WhenQuietAsync(message.Channel, message.Address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(message.Address);
     }
 
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
@@ -62,7 +62,7 @@ internal sealed class ScriptBot : IAsyncDisposable
 
         Clock.MoveTo(moment);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(address);
     }
 
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
