@@ -6,13 +6,18 @@ using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
 
+/// <summary>What the conditions of dialogs may name besides the dialogs themselves.</summary>
+/// <param name="Areas">The codes of regions, by folded name.</param>
+/// <param name="Consents">The consents that people can give.</param>
+/// <param name="Programmes">The programmes, with their values.</param>
+internal sealed record NamesOutside(IReadOnlyDictionary<string, string> Areas, ImmutableArray<string> Consents, Programmes Programmes);
+
 /// <summary>Compiles the conditions of a dialog against everything that they may mention.</summary>
 internal static class DialogConditions
 {
-    internal static void Compile(
-        Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, ImmutableArray<string> consents, Programmes programmes, ProblemList problems)
+    internal static void Compile(Dialog dialog, IReadOnlyCollection<DialogNames> dialogs, NamesOutside outside, ProblemList problems)
     {
-        var variables = Variables(dialog, programmes);
+        var variables = Variables(dialog, outside.Programmes);
         var schemas = new Dictionary<string, ExpressionSchema>();
         foreach (var condition in dialog.Conditions)
         {
@@ -24,8 +29,9 @@ internal static class DialogConditions
                 schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
                 {
                     Dialog = dialog.Id,
-                    Consents = consents,
-                    Programs = [.. programmes.All.Select(programme => programme.Id).Union(dialog.Program is null ? [] : [dialog.Program])],
+                    Areas = outside.Areas,
+                    Consents = outside.Consents,
+                    Programs = [.. outside.Programmes.All.Select(programme => programme.Id).Union(dialog.Program is null ? [] : [dialog.Program])],
                 };
             }
 

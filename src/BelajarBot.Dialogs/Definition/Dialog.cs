@@ -49,6 +49,9 @@ public sealed class Dialog
         }
     }
 
+    /// <summary>Whether the menu offers it; if not, people come to it by its words, its link, a topic or another dialog.</summary>
+    public bool IsInMenu { get; init; } = true;
+
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 
@@ -145,11 +148,7 @@ public enum DropRule
 /// <param name="Commands">Commands without the slash.</param>
 /// <param name="Keywords">Words that begin it when somebody writes exactly them.</param>
 /// <param name="Link">What a link to the bot carries to begin it (<c>t.me/bot?start=…</c>), or null.</param>
-public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link)
-{
-    /// <summary>Whether no words begin it: then it stands in no menu, and buttons or other dialogs begin it.</summary>
-    public bool IsEmpty => Commands.IsEmpty && Link is null && Keywords?.All.Any() is not true;
-}
+public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywords, string? Link);
 
 /// <summary>Something that a dialog may ask and remember.</summary>
 /// <param name="Name">Its name.</param>

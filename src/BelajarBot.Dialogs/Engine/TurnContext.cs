@@ -40,4 +40,26 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
 
     /// <summary>When the bot does not speak first.</summary>
     public QuietHours Quiet { get; init; } = QuietHours.Usual;
+
+    /// <summary>The same moment once this much was decided: what follows in the same turn knows the person as they are now.</summary>
+    internal TurnContext After(IEnumerable<Effect> effects)
+    {
+        var contact = Contact;
+        foreach (var effect in effects)
+        {
+            contact = effect switch
+            {
+                SaveField { Value: { } value } saved => contact with { Fields = contact.Fields.With(saved.Field, value) },
+                SaveField forgotten => contact with { Fields = contact.Fields.Without(forgotten.Field) },
+                ReachMilestone mark when !contact.Milestones.ContainsKey((mark.Scope, mark.Name)) => contact with
+                {
+                    Milestones = contact.Milestones.ToImmutableDictionary().Add((mark.Scope, mark.Name), Now),
+                },
+                DecideConsent decision => contact with { Consents = decision.After(contact.Consents) },
+                _ => contact,
+            };
+        }
+
+        return ReferenceEquals(contact, Contact) ? this : this with { Contact = contact };
+    }
 }

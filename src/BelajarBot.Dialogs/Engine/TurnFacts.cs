@@ -32,8 +32,13 @@ internal sealed partial class TurnBuilder : IFacts
         },
         context.Contact.Zone.GetUtcOffset(context.Now));
 
-    DateTimeOffset? IFacts.ReachedAt(MilestoneName milestone) =>
-        context.Contact.Milestones.TryGetValue((ScopeOf(milestone.Dialog), milestone.Milestone), out var at) ? at : null;
+    DateTimeOffset? IFacts.ReachedAt(MilestoneName milestone)
+    {
+        var scope = ScopeOf(milestone.Dialog);
+        return context.Contact.Milestones.TryGetValue((scope, milestone.Milestone), out var at) ? at
+            : effects.Exists(effect => effect is ReachMilestone mark && mark.Scope == scope && mark.Name == milestone.Milestone) ? context.Now
+            : null;
+    }
 
     private string ScopeOf(string dialogId) =>
         dialogId == dialog.Id ? dialog.MilestoneScope : context.MilestoneScopes.GetValueOrDefault(dialogId, dialogId);

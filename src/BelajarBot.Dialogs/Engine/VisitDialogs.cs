@@ -49,12 +49,7 @@ internal sealed partial class Visit
         changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
         changed.Add(next);
         effects.AddRange(turn.Effects);
-        foreach (var decision in turn.Effects.OfType<DecideConsent>())
-        {
-            // A dialog that follows in the same visit does not ask for it once more.
-            context = context with { Contact = context.Contact with { Consents = decision.After(context.Contact.Consents) } };
-        }
-
+        context = context.After(turn.Effects);
         if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
         {
             Call(called, next.Dialog);

@@ -17,7 +17,7 @@ internal sealed partial class Visit
 
         foreach (var dialog in library.Dialogs)
         {
-            if (dialog.Id != unfinished?.Id && !dialog.Start.IsEmpty && DialogEngine.MayBegin(dialog, context))
+            if (dialog.IsInMenu && dialog.Id != unfinished?.Id && DialogEngine.MayBegin(dialog, context))
             {
                 rows.Add([new Button(TitleOf(dialog), ButtonData.Open(dialog.Id))]);
             }

@@ -10,6 +10,9 @@ namespace BelajarBot.Dialogs.Understanding;
 /// <param name="Questions">Tells what a question is about; made when it is first asked, because learning takes a moment. Null without examples.</param>
 public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Types, ValueTexts ValueTexts, Lazy<TopicRanker>? Questions)
 {
+    /// <summary>Every word by which a condition may name a region, with its code.</summary>
+    internal IReadOnlyDictionary<string, string> AreaWords { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A moment on the person's clock, as people read it.</summary>
     /// <param name="moment">In UTC.</param>
     /// <param name="context">The person's clock and language.</param>

@@ -69,6 +69,23 @@ public sealed class Regions
     /// <param name="code">As <c>32.73</c>.</param>
     public Region? Find(string code) => byCode.GetValueOrDefault(code);
 
+    /// <summary>Every word by which a condition may name a region, in small letters, with its code: codes, full names, and other names that mean one region only.</summary>
+    internal IReadOnlyDictionary<string, string> Words()
+    {
+        var words = byCode.ToDictionary(entry => entry.Key, entry => entry.Value.Code);
+        foreach (var region in all)
+        {
+            words.TryAdd(region.Name.ToLowerInvariant(), region.Code);
+        }
+
+        foreach (var (name, named) in byName.Where(entry => entry.Value.Count == 1))
+        {
+            words.TryAdd(name, named[0].Code);
+        }
+
+        return words;
+    }
+
     /// <summary>The regencies and cities of a province.</summary>
     /// <param name="provinceCode">As <c>32</c>.</param>
     public IEnumerable<Region> In(string provinceCode) =>

@@ -72,14 +72,15 @@ public static class DialogLoader
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
         var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
-        Compile(dialogs, consents.Keys, programmes, problems);
+        var outside = new NamesOutside(data.AreaWords, [.. consents.Keys], programmes);
+        Compile(dialogs, outside, problems);
         DialogChecks.Run(dialogs, texts, consents, programmes, problems);
         if (problems.HasErrors || texts is null)
         {
             return new LoadedDialogs(null, [], problems.InOrder());
         }
 
-        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, consents.Keys, programmes, data), topics)
+        var library = new DialogLibrary(texts, dialogs, ReadOlder(inUse, dialogs, outside, data), topics)
         {
             Consents = consents,
             Programmes = programmes.With(overrides ?? []),
@@ -97,21 +98,24 @@ public static class DialogLoader
     /// <param name="library">The library.</param>
     /// <param name="revision">The files of the revision.</param>
     public static DialogLibrary? Add(DialogLibrary library, DialogSource revision) =>
-        ReadOlder(revision, library.Dialogs, library.Consents.Keys, library.Programmes, library.Texts.Data) is { } dialog
+        ReadOlder(revision, library.Dialogs, NamesOf(library), library.Texts.Data) is { } dialog
             ? library.With(dialog)
             : null;
 
+    private static NamesOutside NamesOf(DialogLibrary library) =>
+        new(library.Texts.Data.AreaWords, [.. library.Consents.Keys], library.Programmes);
+
     private static IEnumerable<Dialog> ReadOlder(
-        IEnumerable<DialogSource> inUse, List<Dialog> current, IEnumerable<string> consents, Programmes programmes, LanguageData data)
+        IEnumerable<DialogSource> inUse, List<Dialog> current, NamesOutside outside, LanguageData data)
     {
         var now = current.Select(dialog => (dialog.Id, dialog.Revision)).ToHashSet();
         return inUse.Where(source => !now.Contains((source.Dialog, source.Revision)))
-            .Select(source => ReadOlder(source, current, consents, programmes, data)).OfType<Dialog>();
+            .Select(source => ReadOlder(source, current, outside, data)).OfType<Dialog>();
     }
 
     /// <summary>It was checked when it was published; what it mentions elsewhere may have changed since.</summary>
     private static Dialog? ReadOlder(
-        DialogSource source, IEnumerable<Dialog> current, IEnumerable<string> consents, Programmes programmes, LanguageData data)
+        DialogSource source, IEnumerable<Dialog> current, NamesOutside outside, LanguageData data)
     {
         var ignored = new ProblemList();
         var main = source.Files.Keys.FirstOrDefault(path => LanguageOf(path) is null);
@@ -121,7 +125,7 @@ public static class DialogLoader
         }
 
         // Only its own conditions: those of today's dialogs are compiled against today's names.
-        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), [.. consents], programmes, ignored);
+        DialogConditions.Compile(dialog, NamesOf([dialog, .. current.Where(d => d.Id != dialog.Id)]), outside, ignored);
         return dialog;
     }
 
@@ -298,12 +302,12 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, IEnumerable<string> consents, Programmes programmes, ProblemList problems)
+    private static void Compile(IReadOnlyCollection<Dialog> dialogs, NamesOutside outside, ProblemList problems)
     {
         var names = NamesOf(dialogs);
         foreach (var dialog in dialogs)
         {
-            DialogConditions.Compile(dialog, names, [.. consents], programmes, problems);
+            DialogConditions.Compile(dialog, names, outside, problems);
         }
     }
 
@@ -333,6 +337,9 @@ public static class DialogLoader
 
         return new LanguageData(
             new IndonesianNormalizer(lexicon), new ValueTypes(regions), values,
-            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)));
+            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)))
+        {
+            AreaWords = regions.Words(),
+        };
     }
 }

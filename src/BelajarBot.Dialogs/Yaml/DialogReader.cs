@@ -11,7 +11,7 @@ namespace BelajarBot.Dialogs.Yaml;
 internal static class DialogReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["dialog", "format", "title", "languages", "program", "who", "consent", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
+        ["dialog", "format", "title", "languages", "program", "who", "consent", "menu", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"];
 
     internal static Dialog? Read(MapNode root, FileReader file, ImmutableArray<string> languages, string revision)
     {
@@ -43,6 +43,7 @@ internal static class DialogReader
             Program = file.Word(root, "program"),
             Who = file.Condition(root, "who"),
             Consent = file.Word(root, "consent"),
+            IsInMenu = !root.Has("menu") || file.Flag(root, "menu"),
             Start = Start(root, file),
             Milestones = file.Words(root, "milestones"),
             Answers = answers,

@@ -38,7 +38,7 @@ public static class DialogSchema
                 },
             },
         };
-        var root = Object(["dialog", "format", "title", "languages", "program", "who", "consent", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"], ["dialog", "title", "steps"]);
+        var root = Object(["dialog", "format", "title", "languages", "program", "who", "consent", "menu", "start", "milestones", "answers", "steps", "reminders", "help", "moved", "drop"], ["dialog", "title", "steps"]);
         var properties = (JsonObject)root["properties"]!;
         Fill(properties, "start", Object(["commands", "keywords", "link"], []));
         Fill(properties, "answers", Map(Answer(types)));

@@ -50,7 +50,7 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         await Of<Turns>().ReceiveAsync(message, cancel);
         await Of<Sender>().WhenQuietAsync(message.Channel, message.Address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(message.Address);
     }
 
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
@@ -64,7 +64,7 @@ internal sealed class ScriptBot : IAsyncDisposable
 
         Clock.MoveTo(moment);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(address);
     }
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>
@@ -78,7 +78,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         var desk = Of<TicketDesk>();
         _ = words is null ? await desk.CloseAsync(ticket.Id, cancel) : await desk.SayAsync(ticket.Id, words, cancel);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(address);
     }
 
     /// <summary>What humans are asked about the person, oldest first.</summary>

@@ -14,14 +14,14 @@ internal sealed class ScriptChannel : IChannel
     private const int LongestData = 64;
     private const int MostButtons = 100;
 
-    private readonly ConcurrentQueue<OutgoingMessage> sent = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<OutgoingMessage>> sent = new();
     private readonly ConcurrentQueue<string> refused = new();
 
     public string Name => ChannelName;
 
     public Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
     {
-        sent.Enqueue(message);
+        sent.GetOrAdd(message.Address, _ => new()).Enqueue(message);
         if (Mistake(message) is { } mistake)
         {
             refused.Enqueue(mistake);
@@ -31,8 +31,11 @@ internal sealed class ScriptChannel : IChannel
         return Task.FromResult<SendResult>(new SendResult.Sent(message.OutboxId));
     }
 
-    /// <summary>What was sent since the last call, in order.</summary>
-    internal IReadOnlyList<OutgoingMessage> TakeSent() => Take(sent);
+    /// <summary>
+    /// What was sent to this person since the last call, in order. Others get messages too when time passes: reminders of
+    /// conversations that were played before on the same database.
+    /// </summary>
+    internal IReadOnlyList<OutgoingMessage> TakeSent(string address) => sent.TryRemove(address, out var own) ? Take(own) : [];
 
     /// <summary>Why messages were refused since the last call.</summary>
     internal IReadOnlyList<string> TakeRefused() => Take(refused);

@@ -355,6 +355,63 @@ public sealed class FrontDeskTests
     }
 
     [Fact]
+    public void A_dialog_kept_out_of_the_menu_is_reached_by_its_words_and_offered_there_while_unfinished()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["uji.yaml"] = Coffee,
+            ["gula.yaml"] = """
+                dialog: gula
+                title: Gula
+                menu: false
+                start: {keywords: [gula]}
+                answers: {suka: {type: choice}}
+                steps:
+                  - {id: tanya, ask: suka, say: Suka manis?, choices: [{id: suka, label: Suka}]}
+                  - {id: siap, say: Siap., end: done}
+                """,
+        });
+
+        Assert.Equal(["Apa yang bisa saya bantu? [Pesan kopi]"], chat.Says("menu"));
+        Assert.Equal(["Suka manis? [Suka]"], chat.Says("gula"));
+        Assert.Equal(["Apa yang bisa saya bantu? [▶️ Lanjutkan: Gula] [Pesan kopi]"], chat.Says("menu"));
+    }
+
+    [Fact]
+    public void What_was_reached_or_saved_a_moment_ago_is_known_to_the_next_step_and_to_the_dialog_that_called()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["cari.yaml"] = """
+                dialog: cari
+                title: Mencari
+                program: akun
+                start: {commands: [cari]}
+                milestones: [ketemu]
+                steps:
+                  - {id: tanya, call: data}
+                  - {id: kenal, if: contact.name = "Sari", say: Anda Sari.}
+                  - {id: bagus, if: milestone ketemu, say: Bagus., end: done}
+                  - {id: lain, say: Lain kali., end: done}
+                """,
+            ["data.yaml"] = """
+                dialog: data
+                title: Data
+                program: akun
+                milestones: [ketemu]
+                answers: {nama: {type: text, max: 20, save: contact.name}}
+                steps:
+                  - {id: tanya, ask: nama, say: Siapa?, milestone: ketemu, tries: {max: 3, then: tanda}}
+                  - {id: tanda, if: milestone ketemu, say: Tercatat.}
+                  - {id: akhir, end: done}
+                """,
+        });
+        chat.Says("/cari");
+
+        Assert.Equal(["Tercatat.", "Anda Sari.", "Bagus. [Menu]"], chat.Says("Sari"));
+    }
+
+    [Fact]
     public void The_same_turn_gives_the_same_result()
     {
         var chat = new Chat(Coffee);

@@ -87,4 +87,33 @@ public sealed class TimeInTranscriptsTests : IDisposable
         Assert.True(result.Passed, string.Join('\n', result.Passed ? [] : ChatDiff.Explain(file, result)));
         await remove();
     }
+
+    [Theory, BothDatabases]
+    public async Task What_is_due_to_somebody_else_is_not_part_of_the_conversation(DatabaseKind kind)
+    {
+        var (storage, remove) = await TestDatabase.PlaceAsync(kind);
+        var file = ChatReader.Read("sandi.chat", """
+            # Berhenti di tengah jalan
+            now 2026-03-03 10:00 Asia/Jakarta
+            > /sandi
+            < Mintalah kepada operator. Saya tanya lagi besok.
+
+            # Orang lain, beberapa hari kemudian
+            now 2026-03-03 11:00 Asia/Jakarta
+            > menu
+            < …  […]
+            @ +7 days
+            ! not done
+            """);
+        var runner = new TranscriptRunner(storage, folder.FullName);
+
+        var results = new List<TranscriptResult>();
+        foreach (var transcript in file.Transcripts)
+        {
+            results.Add((await runner.PlayAsync(transcript, new PlayOptions(), TestContext.Current.CancellationToken)).Result);
+        }
+
+        Assert.Equal([true, true], results.Select(result => result.Passed));
+        await remove();
+    }
 }
