@@ -162,7 +162,7 @@ public sealed class IndonesianNormalizer
         return word;
     }
 
-    /// <summary>Takes back letters that were held down: three or more of one become one, or two where only that is a word.</summary>
+    /// <summary>Takes back letters that were held down: two or more of one become one, or two where only that is a word.</summary>
     private string Squeeze(string word)
     {
         if (known.Contains(word) || lexicon.TryGet(word, out _) || !HasRun(word))
@@ -172,8 +172,11 @@ public sealed class IndonesianNormalizer
 
         var one = Squeeze(word, 1);
         var two = Squeeze(word, 2);
-        return IsWord(one) || !IsWord(two) && word != two ? one : IsWord(two) ? two : word;
+        return IsShort(one) ? word : IsWord(one) || !IsWord(two) && word != two ? one : IsWord(two) ? two : word;
     }
+
+    /// <summary>"pppk" and "uu" are abbreviations, "yaaa" is a word that was held.</summary>
+    private static bool IsShort(string word) => word.Length < 2 || word.Length == 2 && word[^1] is not ('a' or 'e' or 'i' or 'o' or 'u');
 
     private bool IsWord(string word) => known.Contains(word) || lexicon.TryGet(word, out _);
 

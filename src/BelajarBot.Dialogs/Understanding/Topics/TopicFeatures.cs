@@ -17,7 +17,10 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
     private const int LongestPiece = 5;
 
     private static readonly HashSet<string> Greetings =
-        ["selamat", "pagi", "siang", "sore", "malam", "halo", "assalamualaikum", "salam", "admin", "wr", "wb", "warahmatullahi", "wabarakatuh", "dear", "yth", "good", "morning"];
+        ["selamat", "pagi", "siang", "sore", "malam", "halo", "assalamualaikum", "salam", "wr", "wb", "warahmatullahi", "wabarakatuh", "dear", "yth", "good", "morning"];
+
+    /// <summary>Part of the greeting after one ("selamat pagi admin"), but not at the start ("admin lupa sandi").</summary>
+    private const string Greeted = "admin";
 
     private static readonly HashSet<string> Thanks =
         ["terima", "kasih", "sebelumnya", "banyak", "atas", "bantuannya", "wassalam", "wassalamualaikum", "salam", "sangat"];
@@ -63,7 +66,7 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
     private static IEnumerable<string> WithoutManners(IReadOnlyList<string> words)
     {
         var start = 0;
-        while (start < words.Count && Greetings.Contains(words[start]))
+        while (start < words.Count && (Greetings.Contains(words[start]) || start > 0 && words[start] == Greeted))
         {
             start++;
         }
