@@ -72,7 +72,7 @@ public sealed class ChangedDialogTests : IAsyncLifetime
     [InlineData("2 days before kapan at 09:00", "3 days before kapan at 09:00", "2026-03-08 08:59")]
     public async Task A_moved_reminder_comes_at_another_line(string when, string moved, string justBefore)
     {
-        string WithReminder(string at) => $$"""
+        string WithReminder(string at) => $$$"""
             dialog: rapat
             title: Rapat
             start: {commands: [rapat]}
@@ -84,7 +84,7 @@ public sealed class ChangedDialogTests : IAsyncLifetime
               - {id: siap, ask: siap, say: Sudah siap?, choices: [{id: ya, label: Sudah}]}
               - {id: selesai, say: Selesai., end: done}
             reminders:
-              - {id: ingat, when: {{at}}, say: Jangan lupa., buttons: [stop]}
+              - {id: ingat, when: {{{at}}}, say: Jangan lupa., buttons: [stop]}
             """;
         var chat = ChatReader.Read("rapat.chat", $"""
             # Diingatkan
