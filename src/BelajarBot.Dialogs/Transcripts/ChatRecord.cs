@@ -10,7 +10,8 @@ namespace BelajarBot.Dialogs.Transcripts;
 /// <param name="title">What it shows.</param>
 /// <param name="language">The person's language at the beginning.</param>
 /// <param name="zone">The person's clock.</param>
-public sealed class ChatRecord(string title, string language, TimeZoneInfo zone)
+/// <param name="role">The person's role, or null when it need not be known.</param>
+public sealed class ChatRecord(string title, string language, TimeZoneInfo zone, string? role = null)
 {
     /// <summary>A shorter silence than this is just somebody typing.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(30);
@@ -26,7 +27,7 @@ public sealed class ChatRecord(string title, string language, TimeZoneInfo zone)
     {
         if (last is null)
         {
-            lines.AddRange([$"# {title}", $"given lang: {language}", $"now {ChatTime.Write(at, zone)} {zone.Id}", ""]);
+            lines.AddRange([$"# {title}", $"given lang: {language}{(role is null ? "" : $"; role: {role}")}", $"now {ChatTime.Write(at, zone)} {zone.Id}", ""]);
         }
         else if (at - last >= Silence)
         {
@@ -50,6 +51,17 @@ public sealed class ChatRecord(string title, string language, TimeZoneInfo zone)
 
     /// <summary>The same update arrived once more.</summary>
     public void DidAgain() => lines.Add("> again");
+
+    /// <summary>Time passed, and nobody did anything.</summary>
+    /// <param name="until">The moment at which something may happen again.</param>
+    public void Waited(DateTimeOffset until)
+    {
+        lines.Add($"@ {ChatTime.Write(until, zone)}");
+        last = until;
+    }
+
+    /// <summary>The human who had taken over was done.</summary>
+    public void StaffClosed() => lines.Add("duta closes");
 
     /// <summary>The bot was started anew.</summary>
     public void Restarted()

@@ -24,6 +24,7 @@ internal static class TestVerb
         var torture = new Option<bool>("--torture") { Description = "Restart before every line, deliver every update twice, press every old button: nothing may change." };
         var coverage = new Option<bool>("--coverage") { Description = "Show which steps, choices, answers and languages no transcript touches." };
         var command = new Command("test", "Play the transcripts (.chat) beside the dialogs and show what differs.") { paths, update, language, torture, coverage };
+        command.Subcommands.Add(NewTestVerb.Command(settings));
         command.SetAction((result, cancel) => RunAsync(
             result.GetValue(paths) ?? [], result.GetValue(update), result.GetValue(language), result.GetValue(torture), result.GetValue(coverage),
             result.GetValue(settings) ?? [], cancel));
