@@ -76,13 +76,14 @@ public sealed class Coverage(DialogLibrary library)
                 parts.Add(new Part("choices", $"{question.Id}.{now.LastChoice}"));
             }
         }
+        else if (then.FailedTries + 1 == question.Tries?.Max
+            && (now.Question != then.Question || !now.IsUnfinished) && now.Trail.Length >= then.Trail.Length)
+        {
+            parts.Add(new Part("tries", question.Id));
+        }
         else if (now.FailedTries > then.FailedTries)
         {
             parts.Add(new Part("invalid", question.Id));
-        }
-        else if (then.FailedTries + 1 == question.Tries?.Max && now.Question != then.Question && now.Trail.Length >= then.Trail.Length)
-        {
-            parts.Add(new Part("tries", question.Id));
         }
     }
 

@@ -21,6 +21,10 @@ internal static class BotHost
     internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
+        (typeof(PrivacyCommand), PrivacyCommand.Contract),
+        (typeof(ExportCommand), ExportCommand.Contract),
+        (typeof(CorrectCommand), CorrectCommand.Contract),
+        (typeof(EraseCommand), EraseCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -82,6 +86,8 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return services;
     }
 

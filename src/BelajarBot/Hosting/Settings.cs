@@ -2,6 +2,7 @@ using System.Reflection;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
+using BelajarBot.Privacy;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal static class Settings
         ["Dialogs"] = typeof(DialogsOptions),
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
+        ["Privacy"] = typeof(PrivacyOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -34,6 +36,7 @@ internal static class Settings
         services.AddOptions<DialogsOptions>().BindConfiguration("Dialogs").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

@@ -13,7 +13,7 @@ internal static class TestVerb
     [
         ("steps", "langkah/steps"), ("choices", "pilihan/choices"), ("invalid", "jawaban keliru/unusable answers"),
         ("tries", "menyerah/giving up"), ("must", "syarat/conditions"), ("hints", "bantuan/hints"), ("reminders", "pengingat/reminders"), ("help", "tanya jawab/help entries"),
-        ("languages", "bahasa/languages"),
+        ("consent", "persetujuan/consent"), ("languages", "bahasa/languages"),
     ];
 
     internal static Command Command(Option<string[]> settings)

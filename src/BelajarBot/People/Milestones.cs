@@ -16,6 +16,10 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
             : rows.Where(row => row.Cycle == library.CycleOf(row.Scope)).ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
     }
 
+    /// <summary>Takes a mark back, in whatever cycle it was reached.</summary>
+    internal static Task TakeBackAsync(Session session, long personId, string scope, string milestone) => session.ExecuteAsync(
+        "delete from milestone where person_id = @personId and scope = @scope and milestone = @milestone", new { personId, scope, milestone });
+
     protected override Task HandleAsync(ReachMilestone effect, TurnScope turn) =>
         turn.Session.ExecuteAsync(
             """

@@ -1,0 +1,19 @@
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+
+namespace BelajarBot.Privacy;
+
+/// <summary><c>/dataku</c>: everything that is kept about the person, as a file.</summary>
+internal sealed class ExportCommand : ICapability
+{
+    internal static readonly CommandContract Contract = new("dataku", ("explain", []), ("file_name", []));
+
+    CommandContract ICapability.Contract => Contract;
+
+    public async Task AnswerAsync(CapabilityTurn turn)
+    {
+        var export = await PersonExport.WriteAsync(turn);
+        await turn.SayAsync(turn.Text("explain"));
+        await turn.SendFileAsync(turn.Text("file_name").Text, export);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Privacy;
+
+/// <summary>
+/// Everything that is kept about a person, as JSON that a person can read: one part for each table, in the words of the
+/// table, with moments on their own clock.
+/// </summary>
+internal static class PersonExport
+{
+    /// <summary>Each table that holds something about people, with its rows about one of them.</summary>
+    internal static readonly IReadOnlyList<(string Table, Func<Session, People.Person, Task<object>> Read)> Parts =
+    [
+        ("person", async (session, person) => await session.QueryAsync<Known>(
+            """
+            select channel, address, display_name, language, name, role, level, region, npsn, email_belajar, zone, status, trim(consents) as consents, source,
+                unreachable_since, created_at, seen_at
+            from person where id = @Id
+            """,
+            person)),
+        ("consent_decision", async (session, person) => await ConsentHistory.OfPersonAsync(session, person.Id)),
+        ("conversation", async (session, person) => (await ConversationStore.OfPersonAsync(session, person.Id)).Select(Talk.Of).ToList()),
+        ("milestone", async (session, person) => await session.QueryAsync<Mark>(
+            "select scope, cycle, milestone, reached_at from milestone where person_id = @Id order by reached_at", person)),
+        ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
+            "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
+        ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
+            "select ticket_id, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
+        ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
+            "select body, state, created_at from outbox where person_id = @Id order by id", person)).ConvertAll(Waiting.InWords)),
+        ("web_message", async (session, person) => person.Channel != "web" ? [] : await session.QueryAsync<WebLine>(
+            "select direction, body, at from web_message where address = @Address order by id", person)),
+        ("parked_update", async (session, person) => await session.QueryAsync<Parked>(
+            "select update_id, reason, raw, parked_at from parked_update where channel = @Channel and address = @Address order by id", person)),
+    ];
+
+    internal static async Task<string> WriteAsync(CapabilityTurn turn)
+    {
+        var options = new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new OnTheirClock(turn.Person.ToContact(People.Milestones.None).Zone) },
+        };
+        var export = new Dictionary<string, object>();
+        foreach (var (table, read) in Parts)
+        {
+            export[table] = await read(turn.Session, turn.Person);
+        }
+
+        return JsonSerializer.Serialize(export, options);
+    }
+
+    private sealed record Known(
+        string Channel, string Address, string? DisplayName, string Language, string? Name, string? Role, string? Level, string? Region,
+        string? Npsn, string? EmailBelajar, string? Zone, string Status, string? Consents, string? Source,
+        DateTimeOffset? UnreachableSince, DateTimeOffset CreatedAt, DateTimeOffset SeenAt);
+
+    private sealed record Talk(
+        string Dialog, string Status, string? Step, string? Outcome, IReadOnlyDictionary<string, string> Answers,
+        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt)
+    {
+        internal static Talk Of(Conversation conversation) => new(
+            conversation.Dialog, conversation.Status.ToString(), conversation.Step, conversation.Outcome,
+            conversation.Answers.Entries.ToDictionary(), conversation.StartedAt, conversation.TouchedAt, conversation.DueAt);
+    }
+
+    private sealed record Mark(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
+
+    private sealed record Ticket(
+        long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
+
+    private sealed record TicketMessage(long TicketId, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+
+    private sealed record Waiting(string Body, string State, DateTimeOffset CreatedAt)
+    {
+        internal static Waiting InWords(Waiting row) => row with { Body = Conversations.Body.Read(row.Body).Text.Text };
+    }
+
+    private sealed record WebLine(string Direction, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+
+    private sealed record Parked(long UpdateId, string Reason, [property: JsonConverter(typeof(Nested))] string Raw, DateTimeOffset ParkedAt);
+
+    /// <summary>What is kept as JSON, as part of this JSON; what turns out to be none, as the text that it is.</summary>
+    private sealed class Nested : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Exports are only written.");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(value);
+                json.RootElement.WriteTo(writer);
+            }
+            catch (JsonException)
+            {
+                writer.WriteStringValue(value);
+            }
+        }
+    }
+
+    private sealed class OnTheirClock(TimeZoneInfo zone) : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Exports are only written.");
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(TimeZoneInfo.ConvertTime(value, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
+    }
+}

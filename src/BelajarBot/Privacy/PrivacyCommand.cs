@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.People;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Privacy;
+
+/// <summary><c>/privasi</c>: the notice, what was agreed to and when, and the way to take it back.</summary>
+internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapability
+{
+    internal static readonly CommandContract Contract = new(
+        "privasi",
+        ("notice", ["keep", "consents"]), ("keep_days", ["days"]), ("keep_forever", []), ("no_consents", []),
+        ("given", ["title", "version", "when"]), ("refused", ["title", "version", "when"]), ("withdrawn", ["title", "version", "when"]),
+        ("withdraw_button", ["title"]), ("withdraw_ask", ["title"]), ("withdraw_yes_button", []), ("withdraw_no_button", []),
+        ("withdraw_done", ["title"]), ("export_button", []), ("correct_button", []), ("erase_button", []));
+
+    private const string Ask = "tarik.";
+    private const string Yes = "ya.";
+
+    CommandContract ICapability.Contract => Contract;
+
+    public Task AnswerAsync(CapabilityTurn turn)
+    {
+        var given = GivenConsents.Read(turn.Person.Consents);
+        return !turn.IsPress ? TellAsync(turn)
+            : Confirmation.Read(turn.Arguments, turn.Now) is { } confirmed && Named(Yes, confirmed) is { } withdrawn ? WithdrawAsync(turn, withdrawn)
+            : Named(Ask, turn.Arguments) is { } asked ? ConfirmAsync(turn, asked)
+            : TellAsync(turn);
+
+        // Only what this person has given can be taken back, whatever the button says.
+        Consent? Named(string what, string arguments) =>
+            arguments.StartsWith(what, StringComparison.Ordinal) && given[arguments[what.Length..]] is not null
+                ? turn.Library.Consents.GetValueOrDefault(arguments[what.Length..])
+                : null;
+    }
+
+    private async Task TellAsync(CapabilityTurn turn)
+    {
+        var latest = (await ConsentHistory.OfPersonAsync(turn.Session, turn.Person.Id)).GroupBy(decision => decision.Consent).Select(all => all.Last()).ToList();
+        var list = new StringBuilder();
+        foreach (var decision in latest)
+        {
+            list.Append(turn.Text(decision.Decision, ("title", TitleOf(turn, decision.Consent)), ("version", decision.Version), ("when", When(turn, decision.At))).Text).Append('\n');
+        }
+
+        var buttons = GivenConsents.Read(turn.Person.Consents).Entries.Where(consent => turn.Library.Consents.ContainsKey(consent.Key))
+            .Select(consent => Button.Asking(turn.Text("withdraw_button", ("title", TitleOf(turn, consent.Key))).Text, Contract.Command, Ask + consent.Key));
+        await turn.SayAsync(
+            turn.Text(
+                "notice",
+                ("keep", Keep(turn)),
+                ("consents", latest.Count == 0 ? turn.Text("no_consents").Text : list.ToString().TrimEnd('\n'))),
+            [
+                .. buttons,
+                Button.Asking(turn.Text("export_button").Text, "dataku", ""),
+                Button.Asking(turn.Text("correct_button").Text, "koreksi", ""),
+                Button.Asking(turn.Text("erase_button").Text, "hapusdata", "tanya"),
+                turn.MenuButton,
+            ]);
+    }
+
+    private static Task ConfirmAsync(CapabilityTurn turn, Consent consent) => turn.SayAsync(
+        turn.Text("withdraw_ask", ("title", TitleOf(turn, consent.Name))),
+        turn.Button("withdraw_yes_button", Confirmation.Of(Yes + consent.Name, turn.Now)), turn.Button("withdraw_no_button", ""));
+
+    private static async Task WithdrawAsync(CapabilityTurn turn, Consent consent)
+    {
+        await Withdrawal.WithdrawAsync(turn.Scope, consent);
+        await turn.SayAsync(turn.Text("withdraw_done", ("title", TitleOf(turn, consent.Name))), turn.MenuButton);
+    }
+
+    private string Keep(CapabilityTurn turn) => options.Value.KeepInactive > TimeSpan.Zero
+        ? turn.Text("keep_days", ("days", ((int)options.Value.KeepInactive.TotalDays).ToString(CultureInfo.InvariantCulture))).Text
+        : turn.Text("keep_forever").Text;
+
+    private static string TitleOf(CapabilityTurn turn, string consent) =>
+        turn.Library.Consents.GetValueOrDefault(consent)?.Title.In(turn.Person.Language).Source ?? consent.Replace('_', ' ');
+
+    private static string When(CapabilityTurn turn, DateTimeOffset at) =>
+        LanguageData.Moment(at, new ValueContext(turn.Now, turn.Person.ToContact(Milestones.None).Zone, turn.Person.Language));
+}

@@ -1,0 +1,97 @@
+using BelajarBot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Privacy;
+
+/// <summary>
+/// Deletes, once a day, what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at,
+/// and what a web chat still shows to nobody.
+/// </summary>
+internal sealed partial class Retention(Database database, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger)
+    : BackgroundService
+{
+    /// <summary>How many people are deleted at a time: turns of others go on in between.</summary>
+    private const int AtOnce = 50;
+
+    /// <summary>How old the chat of an unknown visitor must be; a younger one may belong to somebody whose first turn is under way.</summary>
+    private static readonly TimeSpan StrangersChat = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <summary>Deletes everything that is due now; returns how many people.</summary>
+    internal async Task<int> DeleteAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var people = 0;
+        if (options.Value.KeepInactive > TimeSpan.Zero)
+        {
+            var before = now - options.Value.KeepInactive;
+            while (await DeletePeopleAsync(before, cancel) is > 0 and var count)
+            {
+                people += count;
+            }
+        }
+
+        var parked = options.Value.KeepParked > TimeSpan.Zero
+            ? await database.WriteAsync(
+                session => session.ExecuteAsync("delete from parked_update where parked_at < @before", new { before = now - options.Value.KeepParked }), cancel)
+            : 0;
+        var orphans = await database.WriteAsync(
+            session => session.ExecuteAsync(
+                """
+                delete from web_message where at < @before
+                    and not exists (select 1 from person p where p.channel = 'web' and p.address = web_message.address)
+                """,
+                new { before = now - StrangersChat }),
+            cancel);
+        LogDeleted(people, parked, orphans);
+        return people;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await DeleteAsync(stoppingToken);
+            }
+            catch (StorageException trouble)
+            {
+                LogLater(trouble);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Reading finds them, so that a day on which nobody is due holds up nobody's turn; writing looks once more.</summary>
+    private async Task<int> DeletePeopleAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        var due = await database.ReadAsync(
+            session => session.QueryAsync<long>("select id from person where seen_at < @before limit @AtOnce", new { before, AtOnce }), cancel);
+        return due.Count == 0 ? 0 : await database.WriteAsync(
+            async session =>
+            {
+                var count = 0;
+                foreach (var id in due)
+                {
+                    if (await session.FirstOrDefaultAsync<ErasedPerson>(
+                        $"select id, channel, address from person where id = @id and seen_at < @before{session.Dialect.ForUpdate}", new { id, before }) is { } person)
+                    {
+                        await Erasure.EraseAsync(session, person);
+                        count++;
+                    }
+                }
+
+                return count;
+            },
+            cancel);
+    }
+
+    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person")]
+    private partial void LogDeleted(int people, int parked, int orphans);
+
+    [LoggerMessage(2602, LogLevel.Warning, "What was kept for long enough could not be deleted; tomorrow tries again")]
+    private partial void LogLater(Exception trouble);
+}
