@@ -125,13 +125,16 @@ public sealed class ChatReader
             case "!":
                 ReadFact(rest);
                 break;
+            case "admin":
+                ReadAdministers(rest);
+                break;
             case "restart" when rest.Length == 0:
                 Act(new ChatAction.Restarts(line, line));
                 break;
             default:
                 Wrong("T001",
-                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, atau restart; lanjutan teks menjorok dua spasi.",
-                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now or restart; further lines of a text stand two spaces in.");
+                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, admin, atau restart; lanjutan teks menjorok dua spasi.",
+                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now, admin or restart; further lines of a text stand two spaces in.");
                 break;
         }
     }
@@ -240,6 +243,26 @@ public sealed class ChatReader
     private void ReadGiven(string rest)
     {
         Early("given");
+        draft!.Given.AddRange(ReadEntries(rest));
+    }
+
+    private void ReadAdministers(string rest)
+    {
+        var values = ReadEntries(rest).ToImmutableArray();
+        if (values.IsEmpty || values.Any(value => !GivenProgrammes.Speaks(value.Key)))
+        {
+            Wrong("T003", "Pengelola hanya mengubah program, misalnya: admin program.tenggat: 2026-07-10.",
+                "An administrator changes only programmes, as in: admin program.tenggat: 2026-07-10.");
+        }
+        else
+        {
+            Act(new ChatAction.Administers(line, line, values));
+        }
+    }
+
+    private List<Given> ReadEntries(string rest)
+    {
+        var values = new List<Given>();
         foreach (var entry in rest.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
@@ -251,9 +274,11 @@ public sealed class ChatReader
             }
             else
             {
-                draft!.Given.Add(new Given(key, value));
+                values.Add(new Given(key, value));
             }
         }
+
+        return values;
     }
 
     private void ReadNow(string rest)

@@ -28,6 +28,7 @@ public static class FactCheck
                 visitor.Active is not null && visitor.Conversations.Any(c => c.Dialog == visitor.Active && c.Step == fact.Name),
                 $"step {visitor.Conversations.FirstOrDefault(c => c.Dialog == visitor.Active)?.Step ?? "-"}"),
             FactKind.Language => (contact.Language == fact.Name, $"lang {contact.Language}"),
+            FactKind.Enrolled => (contact.Enrolments.Contains(fact.Name), $"enrolled {List(contact.Enrolments)}"),
             FactKind.Stopped => (contact.IsStopped, contact.IsStopped ? "stopped" : "not stopped"),
             _ => throw new InvalidOperationException($"Unknown fact: {fact.Kind}."),
         };
@@ -41,6 +42,7 @@ public static class FactCheck
         FactKind.Done => fact.Name.Length == 0 ? "done" : $"done {fact.Name}",
         FactKind.Step => $"step {fact.Name}",
         FactKind.Language => $"lang {fact.Name}",
+        FactKind.Enrolled => $"enrolled {fact.Name}",
         _ => "stopped",
     }}";
 

@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -79,6 +80,21 @@ internal sealed class ScriptBot : IAsyncDisposable
                 await session.ExecuteAsync("update person set zone = @zone where id = @Id", new { zone = zone.Id, person.Id });
             },
             cancel);
+
+    /// <summary>Writes over the programmes' files as an administrator does; the bot has taken it when this ends.</summary>
+    internal async Task OverrideAsync(IReadOnlyList<ProgrammeOverride> changes, CancellationToken cancel)
+    {
+        await Of<Database>().WriteAsync(
+            async session =>
+            {
+                foreach (var change in changes)
+                {
+                    await ProgrammeOverrides.AddAsync(session, change, reason: null);
+                }
+            },
+            cancel);
+        await Of<DialogCatalog>().TakeOverridesAsync(cancel);
+    }
 
     /// <summary>The person as stored, or null while nobody is known at this address.</summary>
     internal Task<Visitor?> FindAsync(string address, CancellationToken cancel) =>
