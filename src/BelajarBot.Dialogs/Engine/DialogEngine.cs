@@ -238,7 +238,7 @@ public static class DialogEngine
         for (var i = 0; i < due.Count; i++)
         {
             var (rule, at) = due[i];
-            turn.MarkReminded(rule.Id);
+            turn.MarkReminded(DueTimes.MarkOf(rule, turn.Dialog, turn.Context));
             if (rule.Unless is not null && turn.Holds(rule.Unless))
             {
                 continue;

@@ -53,7 +53,7 @@ internal static class DueTimes
     /// <summary>When a reminder is due in this silence; null when it is done with or has no date.</summary>
     internal static DateTimeOffset? DueAt(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
     {
-        if (conversation.HasNoReminders || conversation.Reminded.Contains(rule.Id))
+        if (conversation.HasNoReminders || conversation.Reminded.Contains(MarkOf(rule, dialog, context)))
         {
             return null;
         }
@@ -62,23 +62,24 @@ internal static class DueTimes
         return rule.When switch
         {
             ReminderTime.Idle idle => context.Quiet.After(conversation.TouchedAt + idle.Silence, zone),
-            ReminderTime.ByDate byDate when DateOf(byDate.Date, dialog, conversation, context) is { } date =>
+            ReminderTime.ByDate byDate when (ProgrammeDate(byDate.Date, dialog, context) ?? DateOf(byDate.Date, conversation)) is { } date =>
                 QuietHours.ToUtc(date.AddDays(byDate.Offset).ToDateTime(byDate.At), zone) is var due && due > conversation.TouchedAt ? due : null,
             _ => null,
         };
     }
 
-    /// <summary>A date of the programme is read anew each time: an administrator may have moved it.</summary>
-    private static DateOnly? DateOf(string name, Dialog dialog, Conversation conversation, TurnContext context)
-    {
-        if (!name.StartsWith(Programmes.Prefix, StringComparison.Ordinal))
-        {
-            return DateOf(name, conversation);
-        }
+    /// <summary>
+    /// What is noted when a reminder is done with: the rule, and for a date of a programme that date too. A date that an
+    /// administrator moves is another deadline, of which people are reminded anew.
+    /// </summary>
+    internal static string MarkOf(ReminderRule rule, Dialog dialog, TurnContext context) =>
+        rule.When is ReminderTime.ByDate byDate && ProgrammeDate(byDate.Date, dialog, context) is { } date ? $"{rule.Id}@{date:yyyy-MM-dd}" : rule.Id;
 
-        var (programme, value) = context.Programmes.Resolve(dialog.Program, name[Programmes.Prefix.Length..]);
-        return programme?.FindCertain(value, context.Now)?.Date;
-    }
+    /// <summary>A date of the programme is read anew each time: an administrator may have moved it.</summary>
+    private static DateOnly? ProgrammeDate(string name, Dialog dialog, TurnContext context) =>
+        name.StartsWith(Programmes.Prefix, StringComparison.Ordinal)
+        && context.Programmes.Resolve(dialog.Program, name[Programmes.Prefix.Length..]) is ({ } programme, var value)
+            ? programme.FindCertain(value, context.Now)?.Date : null;
 
     private static DateOnly? DateOf(string name, Conversation conversation) =>
         conversation.Answers[name] is { Length: >= 10 } value

@@ -54,9 +54,11 @@ public sealed class Programme
     private readonly FrozenDictionary<string, ImmutableArray<SourcedValue>> values;
 
     internal Programme(
-        string id, string file, ImmutableArray<string> languages, Text title, ImmutableArray<SourcedValue> links, ImmutableArray<SourcedValue> facts, ImmutableArray<Cycle> cycles)
+        string id, string file, ImmutableArray<string> languages, Text title, ImmutableArray<SourcedValue> links, ImmutableArray<SourcedValue> facts,
+        ImmutableArray<string> dates, ImmutableArray<Cycle> cycles)
     {
         (Id, File, Languages, Title, Links, Facts) = (id, file, languages, title, links, facts);
+        Dates = [.. dates.Concat(cycles.SelectMany(cycle => cycle.Dates.Keys)).Distinct()];
         Cycles = [.. cycles.OrderBy(cycle => cycle.Id, StringComparer.Ordinal)];
         values = links.Concat(facts).GroupBy(value => value.Name).ToFrozenDictionary(rows => rows.Key, rows => rows.ToImmutableArray());
         Current = Cycles.LastOrDefault(cycle => cycle.CertainState is CycleState.Open)
@@ -65,7 +67,7 @@ public sealed class Programme
         Next = Cycles is [.., { CertainState: CycleState.Unannounced } last] && last != Current ? last : null;
         Kinds = Reserved.ToDictionary(name => name, name => name == "state" ? ValueKind.Choice : ValueKind.Text)
             .Concat(values.Select(rows => KeyValuePair.Create(rows.Key, rows.Value[0].Kind)))
-            .Concat(Cycles.SelectMany(cycle => cycle.Dates.Keys).Select(name => KeyValuePair.Create(name, ValueKind.Date)))
+            .Concat(Dates.Select(name => KeyValuePair.Create(name, ValueKind.Date)))
             .DistinctBy(name => name.Key).ToFrozenDictionary();
     }
 
@@ -89,6 +91,9 @@ public sealed class Programme
 
     /// <summary>What is known of it; a name may stand several times, for several spans of time.</summary>
     public ImmutableArray<SourcedValue> Facts { get; }
+
+    /// <summary>The names of the dates that a cycle can have, whether or not one is known yet.</summary>
+    public ImmutableArray<string> Dates { get; }
 
     /// <summary>Its cycles, the newest last; none for a programme that is always open.</summary>
     public ImmutableArray<Cycle> Cycles { get; }
@@ -149,10 +154,10 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Cycles);
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles);
         }
 
-        return new Programme(Id, File, Languages, Title, Links, Facts, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
+        return new Programme(Id, File, Languages, Title, Links, Facts, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
             : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]);
 

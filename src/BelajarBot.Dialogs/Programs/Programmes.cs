@@ -110,8 +110,9 @@ public sealed class Programmes
                 ? null : Unknown(change.Value, Cycle.StateNames, "keadaan", "state");
         }
 
-        var dates = programme.Cycles.SelectMany(cycle => cycle.Dates.Keys).Distinct().ToList();
-        return dates.Contains(change.Key) ? FitsKind(ValueKind.Date, change.Value) : Unknown(change.Key, [.. dates, "state"], "tanggal", "date");
+        return programme.Dates.Contains(change.Key)
+            ? FitsKind(ValueKind.Date, change.Value)
+            : Unknown(change.Key, [.. programme.Dates, "state"], "tanggal", "date");
     }
 
     private static (string, string)? FitsKind(ValueKind kind, string? value) =>

@@ -134,12 +134,14 @@ public sealed class ChatReader
             case "duta" when Split(rest + " ") is ("says", { Length: > 0 } words):
                 pending = new Pending(Staff, line, words);
                 break;
+            case "duta":
+                Wrong("T010", "Tulis: duta says kata-katanya, atau duta closes.", "Write: duta says the words, or duta closes.");
+                break;
             case "admin" when Split(rest + " ") is ("publishes", { Length: > 0 } version):
                 Act(new ChatAction.Publishes(line, line, version));
                 break;
-            case "duta" or "admin":
-                Wrong("T010", "Tulis: duta says kata-katanya, duta closes, atau admin publishes v2.",
-                    "Write: duta says the words, duta closes, or admin publishes v2.");
+            case "admin":
+                ReadAdministers(rest);
                 break;
             case "restart" when rest.Length == 0:
                 Act(new ChatAction.Restarts(line, line));
@@ -266,6 +268,26 @@ public sealed class ChatReader
     private void ReadGiven(string rest)
     {
         Early("given");
+        draft!.Given.AddRange(ReadEntries(rest));
+    }
+
+    private void ReadAdministers(string rest)
+    {
+        var values = ReadEntries(rest).ToImmutableArray();
+        if (values.IsEmpty || values.Any(value => !GivenProgrammes.Speaks(value.Key)))
+        {
+            Wrong("T010", "Tulis: admin publishes v2, atau perubahan program: admin program.tenggat: 2026-07-10.",
+                "Write: admin publishes v2, or a change of a programme: admin program.tenggat: 2026-07-10.");
+        }
+        else
+        {
+            Act(new ChatAction.Administers(line, line, values));
+        }
+    }
+
+    private List<Given> ReadEntries(string rest)
+    {
+        var values = new List<Given>();
         foreach (var entry in rest.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
@@ -277,9 +299,11 @@ public sealed class ChatReader
             }
             else
             {
-                draft!.Given.Add(new Given(key, value));
+                values.Add(new Given(key, value));
             }
         }
+
+        return values;
     }
 
     private void ReadNow(string rest)

@@ -37,6 +37,7 @@ public static class FactCheck
                 $"step {visitor.Conversations.FirstOrDefault(c => c.Dialog == visitor.Active)?.Step ?? "-"}"),
             FactKind.Language => (contact.Language == fact.Name, $"lang {contact.Language}"),
             FactKind.Consent => (contact.Consents[fact.Name] is not null, $"consent {List(contact.Consents.Entries.Select(given => given.Key))}"),
+            FactKind.Enrolled => (contact.Enrolments.Contains(fact.Name), $"enrolled {List(contact.Enrolments)}"),
             FactKind.Stopped => (contact.IsStopped, contact.IsStopped ? "stopped" : "not stopped"),
             FactKind.Ticket => (situation.Tickets.Any(ticket => Matches(fact, ticket)), $"tiket / tickets: {List(situation.Tickets.Select(Written))}"),
             FactKind.Scheduled => Scheduled(fact, situation),
@@ -75,6 +76,7 @@ public static class FactCheck
         FactKind.Ticket => Ticket(fact.Name, fact.Area, fact.Value),
         FactKind.Scheduled => fact.Value is null ? $"scheduled {fact.Name}" : $"scheduled {fact.Name} at {fact.Value}",
         FactKind.Consent => $"consent {fact.Name}",
+        FactKind.Enrolled => $"enrolled {fact.Name}",
         _ => "stopped",
     }}";
 

@@ -7,7 +7,7 @@ namespace BelajarBot.Dialogs.Transcripts;
 internal static class FactReader
 {
     private const string ContactPrefix = "contact.";
-    private static readonly string[] Words = ["milestone", "step", "done", "lang", "consent", "stopped", "ticket", "scheduled"];
+    private static readonly string[] Words = ["milestone", "step", "done", "lang", "consent", "enrolled", "stopped", "ticket", "scheduled"];
 
     internal static Fact? Read(int line, string text, out string message, out string english)
     {
@@ -26,6 +26,8 @@ internal static class FactReader
                 return new Fact(line, isNot, FactKind.Language, rest, null);
             case "consent" when rest.Length > 0:
                 return new Fact(line, isNot, FactKind.Consent, rest, null);
+            case "enrolled" when rest.Length > 0:
+                return new Fact(line, isNot, FactKind.Enrolled, rest, null);
             case "done":
                 return new Fact(line, isNot, FactKind.Done, rest, null);
             case "stopped" when rest.Length == 0:
@@ -41,8 +43,8 @@ internal static class FactReader
             case var field when field.StartsWith(ContactPrefix, StringComparison.Ordinal):
                 return Field(line, isNot, field[ContactPrefix.Length..], rest, out message, out english);
             default:
-                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! stopped, ! ticket duta, ! scheduled lanjut, masing-masing boleh dengan \"not\".";
-                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! stopped, ! ticket duta, ! scheduled lanjut, each also with \"not\".";
+                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, masing-masing boleh dengan \"not\".";
+                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, each also with \"not\".";
                 return null;
         }
     }

@@ -11,6 +11,13 @@ internal static class GivenValues
     /// <summary>What is wrong with <c>key: value</c>, or null.</summary>
     internal static (string Message, string English)? Mistake(string key, string value)
     {
+        if (GivenProgrammes.Speaks(key))
+        {
+            return value.Length is > 0 and <= 200 && key.Split('.') is { Length: 2 or 3 } parts && parts.All(Yaml.FileReader.IsId) ? null
+                : ("Tulis seperti ini: given program.tenggat: 2026-06-30, atau program.pembatik.tenggat untuk satu program.",
+                    "Write it as in: given program.tenggat: 2026-06-30, or program.pembatik.tenggat for one programme.");
+        }
+
         if (!Keys.Contains(key))
         {
             var list = string.Join(", ", Keys);

@@ -22,8 +22,8 @@ public sealed record ChatFile(
 public sealed record Transcript(
     Place Place, string Title, ImmutableArray<Given> Given, DateTimeOffset Now, TimeZoneInfo Zone, ImmutableArray<Scene> Scenes);
 
-/// <summary>Something that is known of the person before the conversation.</summary>
-/// <param name="Key"><c>lang</c>, <c>consent</c>, or a field of the person.</param>
+/// <summary>Something that is known before the conversation.</summary>
+/// <param name="Key"><c>lang</c>, <c>consent</c>, a field of the person, or a value of a programme (<c>program.tenggat</c>).</param>
 /// <param name="Value">Its value, as stored.</param>
 public sealed record Given(string Key, string Value)
 {
@@ -81,6 +81,10 @@ public abstract record ChatAction(int FirstLine, int LastLine)
     /// <inheritdoc/>
     public sealed record TimeIs(int FirstLine, int LastLine, DateTimeOffset Moment) : ChatAction(FirstLine, LastLine);
 
+    /// <summary><c>admin program.tenggat: 2026-07-10</c>: an administrator changes something of a programme.</summary>
+    /// <inheritdoc/>
+    public sealed record Administers(int FirstLine, int LastLine, ImmutableArray<Given> Values) : ChatAction(FirstLine, LastLine);
+
     /// <summary><c>restart</c>: the bot is stopped and started again.</summary>
     /// <inheritdoc/>
     public sealed record Restarts(int FirstLine, int LastLine) : ChatAction(FirstLine, LastLine);
@@ -118,6 +122,9 @@ public enum FactKind
 
     /// <summary><c>! consent data_program</c>: the person has given it, and not taken it back.</summary>
     Consent,
+
+    /// <summary><c>! enrolled pembatik</c>: the person takes part in the programme's present cycle.</summary>
+    Enrolled,
 
     /// <summary><c>! stopped</c>: the person wants no messages but answers.</summary>
     Stopped,

@@ -20,7 +20,7 @@ public static class VisitorText
         foreach (var c in visitor.Conversations.OrderBy(c => c.Dialog, StringComparer.Ordinal))
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{c.Dialog}: {c.Revision} no {c.Number}, question {c.Question}, answered {c.LastAnswered} {c.LastChoice}, failed {c.FailedTries}, trail {string.Join(',', c.Trail)}");
+                $"{c.Dialog}: {c.Revision} no {c.Number}, question {c.Question}, answered {c.LastAnswered} {c.LastChoice}, failed {c.FailedTries}, trail {string.Join(',', c.Trail)}, cycle {c.Cycle}");
         }
 
         foreach (var (mark, at) in visitor.Contact.Milestones.OrderBy(m => m.Key))
@@ -46,6 +46,7 @@ public static class VisitorText
         text.Append("fields ").AppendLine(Pairs(visitor.Contact.Fields.Entries));
         text.Append("consents ").AppendLine(Pairs(visitor.Contact.Consents.Entries));
         text.Append("milestones ").AppendLine(string.Join(", ", visitor.Contact.Milestones.Keys.Select(m => $"{m.Scope}.{m.Milestone}").Order(StringComparer.Ordinal)));
+        text.Append("enrolled ").AppendLine(string.Join(", ", visitor.Contact.Enrolments.Order(StringComparer.Ordinal)));
         text.Append("stopped ").Append(visitor.Contact.IsStopped).AppendLine();
         return text.ToString();
     }

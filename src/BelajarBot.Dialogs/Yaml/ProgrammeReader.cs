@@ -15,6 +15,7 @@ namespace BelajarBot.Dialogs.Yaml;
 ///   portal: {title: Rumah Pendidikan, value: rumah.pendidikan.go.id, source: B33, last_checked: 2026-01-31, confidence: V}
 /// facts:
 ///   nilai_lulus: {value: 70, type: number, source: P14, last_checked: 2026-01-31, confidence: V-press}
+/// dates: [pendaftaran_buka, pendaftaran_tutup]
 /// cycles:
 ///   - cycle: 2026
 ///     state: open
@@ -65,11 +66,12 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "dates", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
         var facts = Facts();
+        var dates = DateNames();
         var cycles = Cycles();
         if (id is null || title is null)
         {
@@ -83,7 +85,7 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, cycles);
+        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles);
     }
 
     private ImmutableArray<SourcedValue> Links()
@@ -139,6 +141,20 @@ internal sealed class ProgrammeReader
 
         return facts.ToImmutable();
     }
+
+    /// <summary>Names of dates that no cycle has yet: dialogs may already speak of them, and administrators fill them in.</summary>
+    private ImmutableArray<string> DateNames() =>
+    [
+        .. (root.Find("dates") as ListNode)?.Items.OfType<ScalarNode>().Where(IsName).Select(name =>
+        {
+            if (names.Contains(name.Value))
+            {
+                ReportTaken(name);
+            }
+
+            return name.Value;
+        }) ?? file.Words(root, "dates"),
+    ];
 
     private ImmutableArray<Cycle> Cycles()
     {

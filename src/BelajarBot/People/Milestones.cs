@@ -16,9 +16,13 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
             : rows.Where(row => row.Cycle == library.CycleOf(row.Scope)).ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
     }
 
-    /// <summary>Takes a mark back, in whatever cycle it was reached.</summary>
-    internal static Task TakeBackAsync(Session session, long personId, string scope, string milestone) => session.ExecuteAsync(
-        "delete from milestone where person_id = @personId and scope = @scope and milestone = @milestone", new { personId, scope, milestone });
+    /// <summary>Takes a mark back: of one cycle, so that what was reached in earlier years stays, or of all where none is given.</summary>
+    internal static Task TakeBackAsync(Session session, long personId, string scope, string milestone, string? cycle = null) => session.ExecuteAsync(
+        """
+        delete from milestone
+        where person_id = @personId and scope = @scope and milestone = @milestone and cycle = coalesce(@cycle, cycle)
+        """,
+        new { personId, scope, cycle, milestone });
 
     protected override Task HandleAsync(ReachMilestone effect, TurnScope turn) =>
         turn.Session.ExecuteAsync(

@@ -20,10 +20,11 @@ internal sealed class CorrectCommand : ICapability
 
     public async Task AnswerAsync(CapabilityTurn turn)
     {
-        var reached = (await Milestones.OfPersonAsync(turn.Session, turn.Person.Id)).OrderByDescending(mark => mark.Value).Select(mark => mark.Key).ToList();
+        var reached = (await Milestones.OfPersonAsync(turn.Session, turn.Person.Id, turn.Library))
+            .OrderByDescending(mark => mark.Value).Select(mark => mark.Key).ToList();
         if (turn.IsPress && reached.Find(mark => KeyOf(mark) == turn.Arguments) is ({ } scope, { } name))
         {
-            await Milestones.TakeBackAsync(turn.Session, turn.Person.Id, scope, name);
+            await Milestones.TakeBackAsync(turn.Session, turn.Person.Id, scope, name, turn.Library.CycleOf(scope));
             reached.Remove((scope, name));
             await turn.SayAsync(turn.Text("undone", Words(turn, (scope, name))));
         }

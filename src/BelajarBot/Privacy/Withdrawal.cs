@@ -29,6 +29,11 @@ internal static class Withdrawal
                 await Milestones.TakeBackAsync(turn.Session, turn.Person.Id, dialog.MilestoneScope, milestone);
             }
 
+            if (dialog.Program is { } program)
+            {
+                await turn.Session.ExecuteAsync("delete from enrolment where person_id = @Id and program = @program", new { turn.Person.Id, program });
+            }
+
             foreach (var field in dialog.Answers.Values.Select(answer => answer.Save).OfType<string>())
             {
                 turn.Person = turn.Person.With(field, null);

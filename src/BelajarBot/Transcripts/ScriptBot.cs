@@ -3,6 +3,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Helpdesk;
 using BelajarBot.Dialogs.Transcripts;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -110,6 +111,21 @@ internal sealed class ScriptBot : IAsyncDisposable
             Consents = GivenConsents.Write(GivenConsents.Read(person.Consents).With(
                 known.Value, Library.Consents.TryGetValue(known.Value, out var consent) ? consent.Version : "-")),
         };
+
+    /// <summary>Writes over the programmes' files as an administrator does; the bot has taken it when this ends.</summary>
+    internal async Task OverrideAsync(IReadOnlyList<ProgrammeOverride> changes, CancellationToken cancel)
+    {
+        await Of<Database>().WriteAsync(
+            async session =>
+            {
+                foreach (var change in changes)
+                {
+                    await ProgrammeOverrides.AddAsync(session, change, reason: null);
+                }
+            },
+            cancel);
+        await Of<DialogCatalog>().TakeOverridesAsync(cancel);
+    }
 
     /// <summary>The person as stored, or null while nobody is known at this address.</summary>
     internal Task<Visitor?> FindAsync(string address, CancellationToken cancel) =>

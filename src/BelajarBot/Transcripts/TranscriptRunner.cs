@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Storage;
 
@@ -76,7 +77,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
         }
 
         Coverage ??= new Coverage(bot.Library);
-        var given = transcript.Given.Where(g => g.Key != Given.Language).Select(g => KeyValuePair.Create(g.Key, g.Value)).ToList();
+        var given = transcript.Given.Where(g => g.Key != Given.Language && !GivenProgrammes.Speaks(g.Key)).Select(g => KeyValuePair.Create(g.Key, g.Value)).ToList();
         var speaks = language ?? transcript.Given.LastOrDefault(g => g.Key == Given.Language)?.Value ?? bot.Library.Texts.Languages[0];
         var stage = new Stage(
             transcript, options, bot, () => Interlocked.Increment(ref updateId), options.Torture || language is not null ? null : Coverage, speaks, language is not null)
@@ -88,6 +89,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
             await bot.IntroduceAsync(stage.Address, speaks, transcript.Zone, given, cancel);
         }
 
+        await stage.AdministerAsync([.. transcript.Given.Where(g => GivenProgrammes.Speaks(g.Key))], cancel);
         return stage;
     }
 
@@ -107,6 +109,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
         private readonly bool isTranslated;
         private readonly List<OutgoingMessage> messages = [];
         private readonly List<string> complaints = [];
+        private readonly List<ProgrammeOverride> overrides = [];
         private readonly HashSet<string> oldData = [];
         private IncomingMessage? last;
         private Visitor visitor;
@@ -145,7 +148,11 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     await bot.RestartAsync(cancel);
                 }
 
-                complaints.Clear();
+                if (i > 0)
+                {
+                    complaints.Clear();
+                }
+
                 var button = source is null ? ButtonOf(scene.Action) : source.Pressed[i];
                 var said = await ActAsync(scene.Action, button, cancel);
                 if (!isTranslated)
@@ -166,8 +173,26 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
             return new Playback(new TranscriptResult(transcript, results.ToImmutable()), shapes.ToImmutable(), pressed.ToImmutable());
         }
 
+        /// <summary>An administrator changes programmes; what cannot be changed is a complaint of what happens next.</summary>
+        internal async Task AdministerAsync(IReadOnlyList<Given> values, CancellationToken cancel)
+        {
+            if (values.Count > 0)
+            {
+                var changes = GivenProgrammes.Read(bot.Library.Programmes, values, bot.Clock.GetUtcNow(), complaints);
+                overrides.AddRange(changes);
+                await bot.OverrideAsync(changes, cancel);
+            }
+        }
+
         public async ValueTask DisposeAsync()
         {
+            // The next conversation finds the programmes as their files have them.
+            if (overrides.Count > 0)
+            {
+                await bot.OverrideAsync(
+                    [.. overrides.Select(change => change with { Value = null, At = bot.Clock.GetUtcNow() }).Distinct()], CancellationToken.None);
+            }
+
             await bot.DisposeAsync();
             Folder?.Dispose();
         }
@@ -195,6 +220,9 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                 case ChatAction.TimeIs:
                     complaints.Add("Waktu tidak bisa mundur. / Time does not go back.");
                     return null;
+                case ChatAction.Administers administers:
+                    await AdministerAsync(administers.Values, cancel);
+                    return [];
                 case ChatAction.Restarts:
                     await bot.RestartAsync(cancel);
                     visitor = await bot.FindAsync(Address, cancel) ?? Nobody;

@@ -94,19 +94,30 @@ internal sealed class Chat
         said.SelectMany(s => s.Buttons).SelectMany(row => row).Last(button => button.Label == label).Data;
 
     /// <summary>The clock moves; whatever is due on the way happens at its moment.</summary>
-    internal string[] Waits(TimeSpan time)
+    /// <param name="time">How much time passes.</param>
+    /// <param name="onSaid">Called with the moment at which something is said.</param>
+    internal string[] Waits(TimeSpan time, Action<DateTimeOffset>? onSaid = null)
     {
         var until = Now + time;
         var lines = new List<string>();
         while (conversations.Values.Where(c => c.DueAt <= until).MinBy(c => c.DueAt) is { DueAt: { } due } next)
         {
             Now = due > Now ? due : Now;
-            lines.AddRange(Take(FrontDesk.Wake(Library, Visitor(), next.Dialog, Now)));
+            var said = Take(FrontDesk.Wake(Library, Visitor(), next.Dialog, Now));
+            lines.AddRange(said);
+            if (said.Length > 0)
+            {
+                onSaid?.Invoke(Now);
+            }
         }
 
         Now = until;
         return [.. lines];
     }
+
+    /// <summary>A date of a programme has changed: the conversation is given its new moment, as the bot does.</summary>
+    internal void Reschedule(string dialog) => conversations[dialog] = DialogEngine.Reschedule(
+        Library.Find(dialog)!, conversations[dialog], new TurnContext(Now, Visitor().Contact, Library.Texts) { Programmes = Library.Programmes });
 
     internal string[] HumanIsDone(string dialog) => Take(FrontDesk.GiveBack(Library, Visitor(), dialog, Now));
 
