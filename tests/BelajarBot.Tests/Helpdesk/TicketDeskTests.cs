@@ -6,7 +6,6 @@ using BelajarBot.Hosting;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BelajarBot.Tests.Helpdesk;
