@@ -32,7 +32,7 @@ public static class DialogMove
     /// <summary>
     /// The conversation on the other revision, standing on nothing any more, where the author wrote <c>drop</c>; null when it
     /// stays. What becomes of it happens when the person comes next or when the clock wakes it: <see cref="DialogEngine"/> finds
-    /// no step to stand on and does as the dialog says, so nobody is written to in the night or while another is at work on them.
+    /// no step to stand on and does as the dialog says. So a publish writes to nobody, least of all in the night.
     /// </summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="from">The dialog on the conversation's revision.</param>

@@ -1,6 +1,5 @@
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Dialogs.Transcripts;
 
 namespace BelajarBot.Transcripts;
 

@@ -1,0 +1,109 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Helpdesk;
+using BelajarBot.Hosting;
+using BelajarBot.Storage;
+using BelajarBot.Tests.EndToEnd;
+using BelajarBot.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BelajarBot.Tests.Helpdesk;
+
+/// <summary>What staff do with a ticket, with the real turns and stores.</summary>
+public sealed class TicketDeskTests : IDisposable
+{
+    private const string Dialog = """
+        dialog: tanya
+        title: Bertanya
+        start: {commands: [tanya]}
+        steps:
+          - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: Tolong}, resume: selesai}
+          - {id: selesai, say: Terima kasih., end: done}
+        """;
+
+    private readonly DialogsCopy dialogs = DialogsCopy.Make();
+    private long updates;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public TicketDeskTests() => File.WriteAllText(Path.Combine(dialogs.Folder, "tanya.yaml"), Dialog);
+
+    public void Dispose() => dialogs.Dispose();
+
+    [Theory, BothDatabases]
+    public async Task What_is_said_on_both_sides_is_kept_without_secrets(DatabaseKind kind)
+    {
+        await OnBotAsync(kind, async (bot, database, desk) =>
+        {
+            await SayAsync(bot, "/tanya");
+            var ticket = await TicketAsync(database);
+            await SayAsync(bot, "halo?");
+
+            Assert.True(await desk.SayAsync(ticket.Id, "Kode OTP Anda 482913, ya?", Cancel));
+
+            var kept = await database.ReadAsync(
+                session => session.QueryAsync<Message>("select author, body from ticket_message order by id"), Cancel);
+            Assert.Equal(["person", "staff"], kept.Select(message => message.Author));
+            Assert.Contains("halo?", kept[0].Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("482913", kept[1].Body, StringComparison.Ordinal);
+            Assert.Equal(ConversationStatus.HandedOver, (await StateAsync(database)).Status);
+        });
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_ticket_is_closed_once_and_the_dialog_goes_on_once(DatabaseKind kind)
+    {
+        await OnBotAsync(kind, async (bot, database, desk) =>
+        {
+            await SayAsync(bot, "/tanya");
+            var ticket = await TicketAsync(database);
+
+            var closed = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => desk.CloseAsync(ticket.Id, Cancel)));
+
+            Assert.Single(closed, done => done);
+            Assert.Equal((ConversationStatus.Ended, "done"), ((await StateAsync(database)).Status, (await StateAsync(database)).Outcome));
+            Assert.Equal(1, await database.ReadAsync(
+                session => session.ScalarAsync<long>("select count(*) from outbox where body like '%Terima kasih%'"), Cancel));
+            Assert.False(await desk.SayAsync(ticket.Id, "Masih di sini?", Cancel));
+            Assert.False(await desk.CloseAsync(987654, Cancel));
+        });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public async Task Staff_write_something_and_no_more_than_a_message_holds(string? words) => await OnBotAsync(
+        DatabaseKind.Sqlite,
+        (_, _, desk) => Assert.ThrowsAsync<ArgumentException>(() => desk.SayAsync(1, words ?? new string('x', 3501), Cancel)));
+
+    private async Task OnBotAsync(DatabaseKind kind, Func<Turns, Database, TicketDesk, Task> act)
+    {
+        var (storage, remove) = await TestDatabase.PlaceAsync(kind);
+        var app = BotHost.CreateBuilder(
+        [
+            $"Dialogs:Folder={dialogs.Folder}", $"Storage:Provider={storage.Provider}", $"Storage:ConnectionString={storage.ConnectionString}",
+            "Logging:LogLevel:Default=Error",
+        ]).Build();
+        await using (app)
+        {
+            await BotHost.PrepareAsync(app.Services, Cancel);
+            await act(app.Services.GetRequiredService<Turns>(), app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<TicketDesk>());
+        }
+
+        await remove();
+    }
+
+    private Task SayAsync(Turns bot, string words) => bot.ReceiveAsync(new IncomingMessage("uji", "sari", ++updates, new TextInput(words)), Cancel);
+
+    private static async Task<Ticket> TicketAsync(Database database) =>
+        Assert.Single(await database.ReadAsync(async session => await TicketStore.OpenOfPersonAsync(session, await PersonAsync(session)), Cancel));
+
+    private static async Task<Conversation> StateAsync(Database database) =>
+        Assert.Single(await database.ReadAsync(async session => await ConversationStore.OfPersonAsync(session, await PersonAsync(session)), Cancel));
+
+    private static Task<long> PersonAsync(Session session) => session.ScalarAsync<long>("select id from person where address = 'sari'");
+
+    private sealed record Message(string Author, string Body);
+}
