@@ -28,6 +28,15 @@ internal sealed class ScriptBot : IAsyncDisposable
 
     internal DialogLibrary Library => Of<DialogCatalog>().Current;
 
+    internal Database Database => Of<Database>();
+
+    /// <summary>Takes changed files and what administrators changed, as the running bot does every few seconds.</summary>
+    internal async Task ReloadAsync(CancellationToken cancel)
+    {
+        await Of<DialogCatalog>().ReloadAsync(cancel);
+        await Of<DialogCatalog>().TakeOverridesAsync(cancel);
+    }
+
     /// <summary>Starts the bot on a database with the dialogs of a folder.</summary>
     /// <exception cref="DialogsException">The dialogs have errors.</exception>
     internal static async Task<ScriptBot> StartAsync(StorageOptions storage, string dialogs, ScriptClock clock, CancellationToken cancel)
@@ -49,7 +58,7 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         await Of<Turns>().ReceiveAsync(message, cancel);
         await Of<Sender>().WhenQuietAsync(message.Channel, message.Address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(message.Address);
     }
 
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
@@ -63,7 +72,7 @@ internal sealed class ScriptBot : IAsyncDisposable
 
         Clock.MoveTo(moment);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
-        return channel.TakeSent();
+        return channel.TakeSent(address);
     }
 
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>

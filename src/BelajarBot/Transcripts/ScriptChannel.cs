@@ -31,8 +31,11 @@ internal sealed class ScriptChannel : IChannel
         return Task.FromResult<SendResult>(new SendResult.Sent(message.OutboxId));
     }
 
-    /// <summary>What was sent since the last call, in order.</summary>
-    internal IReadOnlyList<OutgoingMessage> TakeSent() => Take(sent);
+    /// <summary>
+    /// What was sent to somebody since the last call, in order. Others are passed over: people of earlier conversations are
+    /// still there, and a clock that is set back may come to their reminders again.
+    /// </summary>
+    internal IReadOnlyList<OutgoingMessage> TakeSent(string address) => Take(sent).FindAll(message => message.Address == address);
 
     /// <summary>Why messages were refused since the last call.</summary>
     internal IReadOnlyList<string> TakeRefused() => Take(refused);
