@@ -1,5 +1,4 @@
 using BelajarBot.Channels;
-using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Programs;
@@ -180,8 +179,8 @@ public sealed class ProgrammeDateTests : IDisposable
     private async Task<ScriptBot> StartAsync(StorageOptions storage) =>
         await ScriptBot.StartAsync(storage, folder.Path, new ScriptClock(Start), Cancel);
 
-    private Task SaysAsync(ScriptBot bot, string person, string text) =>
-        bot.ReceiveAsync(new IncomingMessage(ScriptChannel.ChannelName, person, Interlocked.Increment(ref updates), new TextInput(text)), Cancel);
+    private async Task SaysAsync(ScriptBot bot, string person, string text) =>
+        await bot.ReceiveAsync(new IncomingMessage(ScriptChannel.ChannelName, person, Interlocked.Increment(ref updates), new TextInput(text)), Cancel);
 
     private static ProgrammeOverride Change(string cycle, string key, string? value) => new("lomba", cycle, key, value, "Rini", Start);
 
