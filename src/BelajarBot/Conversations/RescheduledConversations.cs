@@ -1,6 +1,5 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Dialogs.Programs;
 using BelajarBot.People;
 using BelajarBot.Storage;
 

@@ -30,6 +30,15 @@ internal sealed class ScriptBot : IAsyncDisposable
 
     internal DialogLibrary Library => Of<DialogCatalog>().Current;
 
+    internal Database Database => Of<Database>();
+
+    /// <summary>Takes changed files and what administrators changed, as the running bot does every few seconds.</summary>
+    internal async Task ReloadAsync(CancellationToken cancel)
+    {
+        await Of<DialogCatalog>().ReloadAsync(cancel);
+        await Of<DialogCatalog>().TakeOverridesAsync(cancel);
+    }
+
     /// <summary>Starts the bot on a database with the dialogs of a folder.</summary>
     /// <exception cref="DialogsException">The dialogs have errors.</exception>
     internal static async Task<ScriptBot> StartAsync(StorageOptions storage, string dialogs, ScriptClock clock, CancellationToken cancel)

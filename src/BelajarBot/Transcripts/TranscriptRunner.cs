@@ -222,6 +222,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     return null;
                 case ChatAction.Administers administers:
                     await AdministerAsync(administers.Values, cancel);
+                    visitor = await bot.FindAsync(Address, cancel) ?? Nobody;
                     return [];
                 case ChatAction.Restarts:
                     await bot.RestartAsync(cancel);

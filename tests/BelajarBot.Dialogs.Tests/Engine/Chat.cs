@@ -103,9 +103,9 @@ internal sealed class Chat
         while (conversations.Values.Where(c => c.DueAt <= until).MinBy(c => c.DueAt) is { DueAt: { } due } next)
         {
             Now = due > Now ? due : Now;
-            var said = Take(FrontDesk.Wake(Library, Visitor(), next.Dialog, Now));
-            lines.AddRange(said);
-            if (said.Length > 0)
+            var answers = Take(FrontDesk.Wake(Library, Visitor(), next.Dialog, Now));
+            lines.AddRange(answers);
+            if (answers.Length > 0)
             {
                 onSaid?.Invoke(Now);
             }

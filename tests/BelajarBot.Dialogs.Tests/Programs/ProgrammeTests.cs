@@ -130,6 +130,18 @@ public sealed class ProgrammeTests
         Assert.Single(Lomba.Load().With([new ProgrammeOverride("lama", "2020", "state", "open", "Rini", May)]).All);
 
     [Fact]
+    public void The_example_of_the_documentation_passes_the_checks()
+    {
+        var blocks = File.ReadAllText(DialogFiles.InRepository("docs/programs.md")).Split("```yaml\n")[1..].Select(block => block.Split("```")[0]).ToList();
+        Assert.Equal(2, blocks.Count);
+
+        var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).Load();
+
+        Assert.Empty(loaded.Problems);
+        Assert.Equal("2026", loaded.Library!.Programmes.CycleOf("lomba"));
+    }
+
+    [Fact]
     public void Nothing_doubtful_of_the_shipped_programmes_is_ever_certain_and_every_doubt_is_labelled()
     {
         var programmes = DialogFiles.Shipped.Load().Library!.Programmes;
