@@ -21,7 +21,7 @@ public sealed class SeededMistakeTests
         { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan." },
         { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n    skip_if: contact.npsn" },
         { "D013", Dialog, "besok, lalu jawab pertanyaan ini. Saya menunggu di sini.\n    go: cek_status", "besok.\n    go: tunggu" },
-        { "D013", Dialog, "Akun muncul sendiri setelahnya.\n      Bisa perlu beberapa hari. Saya menunggu di sini; jawab saja bila sudah ada kabar.\n    go: tanya_ketemu", "Tunggu.\n    go: cari2\n\n  - id: cari2\n    say: Cari lagi.\n    go: tidak_ada" },
+        { "D013", Dialog, "minta operator sekolah memeriksa data Anda di Dapodik.\n    go: coba_masuk", "tunggu.\n    go: cari2\n\n  - id: cari2\n    say: Cari lagi.\n    go: kendala_akun" },
         { "D014", Dialog, "milestone: aktif, go: selesai}", "milestone: aktif, go: tunggu}" },
         { "D016", Dialog, "  - id: tanya_alamat\n", "  - {id: x1, say: a}\n  - {id: x2, say: a}\n  - {id: x3, say: a}\n  - {id: x4, say: a}\n  - {id: x5, say: a}\n  - id: tanya_alamat\n" },
 
