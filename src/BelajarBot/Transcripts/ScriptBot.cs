@@ -96,9 +96,6 @@ internal sealed class ScriptBot : IAsyncDisposable
         Of<Database>().ReadAsync(
             async session => await IdOfAsync(session, address) is { } id ? await TicketStore.OpenOfPersonAsync(session, id) : [], cancel);
 
-    /// <summary>The files of the folder have changed: the bot looks at them, as it does by itself after a few seconds.</summary>
-    internal Task ReloadAsync(CancellationToken cancel) => Of<DialogCatalog>().ReloadAsync(cancel);
-
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
     internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];
 

@@ -15,7 +15,15 @@ internal sealed class TopicMeasurement
 
     public double Answered => Share(InScope, result => result.Ranking.Verdict is TopicVerdict.Answer);
 
-    public double AnsweredWrong => Share(InScope, result => result.Ranking.Verdict is TopicVerdict.Answer answer && answer.Topic != result.Example.Topic);
+    public double AnsweredWrong => Share(InScope, IsWrongAnswer);
+
+    /// <summary>The person has the right topic in front of them: answered, or among the buttons.</summary>
+    public double Reached => Share(InScope, result => result.Ranking.Verdict switch
+    {
+        TopicVerdict.Answer answer => answer.Topic == result.Example.Topic,
+        TopicVerdict.DidYouMean several => several.Topics.Contains(result.Example.Topic),
+        _ => false,
+    });
 
     public double TakenForOffTopic => Share(InScope, result => result.Ranking.Verdict is TopicVerdict.Unknown);
 
@@ -40,7 +48,7 @@ internal sealed class TopicMeasurement
     public string Table(int misses)
     {
         var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"in scope {InScope.Count()}: first {First:P1}, within three {WithinThree:P1}, answered {Answered:P1}, answered wrong {AnsweredWrong:P1}, taken for off-topic {TakenForOffTopic:P1}");
+        table.AppendLine(CultureInfo.InvariantCulture, $"in scope {InScope.Count()}: first {First:P1}, within three {WithinThree:P1}, reached {Reached:P1}, answered {Answered:P1}, answered wrong {AnsweredWrong:P1}, taken for off-topic {TakenForOffTopic:P1}");
         table.AppendLine(CultureInfo.InvariantCulture, $"off-topic {OffTopic.Count()}: false answers {FalseAnswers:P1}, false offers {FalseOffers:P1}; all {results.Count}: first {AllFirst:P1}");
         var confusions = results.Where(result => result.Ranking.Topics.Length == 0 || result.Ranking.Topics[0].Topic != result.Example.Topic)
             .GroupBy(result => (result.Example.Topic, Taken: result.Ranking.Topics is [var top, ..] ? top.Topic : "-"))
@@ -50,8 +58,16 @@ internal sealed class TopicMeasurement
             table.AppendLine(CultureInfo.InvariantCulture, $"{group.Count(),3}  {group.Key.Topic} taken for {group.Key.Taken}: {string.Join(" | ", group.Take(3).Select(result => result.Example.Text))}");
         }
 
+        foreach (var (example, ranking) in results.Where(IsWrongAnswer).Take(misses))
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"  !  {example.Topic} answered as {ranking.Topics[0].Topic} ({ranking.Topics[0].Score:0.00}): {example.Text}");
+        }
+
         return table.ToString();
     }
+
+    private static bool IsWrongAnswer((TopicExample Example, TopicRanking Ranking) result) =>
+        result.Ranking.Verdict is TopicVerdict.Answer answer && answer.Topic != result.Example.Topic;
 
     private static double Share(IEnumerable<(TopicExample, TopicRanking)> among, Func<(TopicExample Example, TopicRanking Ranking), bool> which)
     {

@@ -13,9 +13,65 @@ public sealed class TopicRankerTests
         measured.Add(BahasaFiles.Ranker, BahasaFiles.Unseen);
 
         TestContext.Current.TestOutputHelper?.WriteLine(measured.Table(60));
-        Assert.True(measured.First >= 0.85, measured.Table(40));
-        Assert.True(measured.WithinThree >= 0.95, measured.Table(40));
+        Assert.True(measured.First >= 0.94, measured.Table(40));
+        Assert.True(measured.WithinThree >= 0.98, measured.Table(40));
+        Assert.True(measured.AnsweredWrong <= 0.02, measured.Table(40));
         Assert.True(measured.FalseAnswers <= 0.05, measured.Table(40));
+    }
+
+    [Fact]
+    public void Questions_in_harder_voices_find_their_topic()
+    {
+        var measured = new TopicMeasurement();
+
+        measured.Add(BahasaFiles.Ranker, BahasaFiles.Harder);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(measured.Table(60));
+        Assert.True(measured.First >= 0.92, measured.Table(40));
+        Assert.True(measured.WithinThree >= 0.97, measured.Table(40));
+        Assert.True(measured.Reached >= 0.95, measured.Table(40));
+        Assert.True(measured.AnsweredWrong <= 0.02, measured.Table(40));
+        Assert.True(measured.FalseAnswers <= 0.06, measured.Table(40));
+    }
+
+    [Fact]
+    public void Questions_by_another_author_find_their_topic_without_having_been_learned()
+    {
+        var held = BahasaFiles.OtherAuthor.Select(example => Fold.Text(example.Text)).ToHashSet();
+        var ranker = new TopicRanker([.. BahasaFiles.Examples.Where(example => !held.Contains(Fold.Text(example.Text)))], BahasaFiles.Lexicon);
+        var measured = new TopicMeasurement();
+
+        measured.Add(ranker, BahasaFiles.OtherAuthor);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(measured.Table(60));
+        Assert.True(measured.First >= 0.93, measured.Table(40));
+        Assert.True(measured.WithinThree >= 0.97, measured.Table(40));
+        Assert.True(measured.AnsweredWrong <= 0.02, measured.Table(40));
+        Assert.Equal(0, measured.FalseAnswers);
+    }
+
+    [Fact]
+    public void Questions_by_another_author_find_their_topic_although_nothing_like_them_was_learned()
+    {
+        var normalizer = new IndonesianNormalizer(BahasaFiles.Lexicon);
+        var held = BahasaFiles.OtherAuthor.Select(example => Stems(normalizer, example.Text)).ToArray();
+        var kept = BahasaFiles.Examples.Where(example => !IsLikeOneOf(held, Stems(normalizer, example.Text))).ToArray();
+        var measured = new TopicMeasurement();
+
+        measured.Add(new TopicRanker(kept, BahasaFiles.Lexicon), BahasaFiles.OtherAuthor);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"learned {kept.Length} of {BahasaFiles.Examples.Count}");
+        TestContext.Current.TestOutputHelper?.WriteLine(measured.Table(60));
+        Assert.True(kept.Length < BahasaFiles.Examples.Count - 500);
+        Assert.True(measured.First >= 0.89, measured.Table(40));
+        Assert.True(measured.WithinThree >= 0.95, measured.Table(40));
+        Assert.True(measured.AnsweredWrong <= 0.03, measured.Table(40));
+        Assert.Equal(0, measured.FalseAnswers);
+
+        static HashSet<string> Stems(IndonesianNormalizer normalizer, string text) => [.. normalizer.Words(text).Select(normalizer.Stem)];
+
+        static bool IsLikeOneOf(HashSet<string>[] held, HashSet<string> stems) =>
+            Array.Exists(held, other => stems.Count(other.Contains) is var shared && shared * 2 >= stems.Count + other.Count - shared);
     }
 
     [Fact]
@@ -33,9 +89,11 @@ public sealed class TopicRankerTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(measured.Table(60));
-        Assert.True(measured.First >= 0.80, measured.Table(40));
-        Assert.True(measured.WithinThree >= 0.90, measured.Table(40));
-        Assert.True(measured.FalseAnswers <= 0.08, measured.Table(40));
+        Assert.True(measured.First >= 0.86, measured.Table(40));
+        Assert.True(measured.WithinThree >= 0.955, measured.Table(40));
+        Assert.True(measured.Reached >= 0.91, measured.Table(40));
+        Assert.True(measured.AnsweredWrong <= 0.035, measured.Table(40));
+        Assert.True(measured.FalseAnswers <= 0.045, measured.Table(40));
     }
 
     [Theory]
@@ -103,7 +161,8 @@ public sealed class TopicRankerTests
     {
         Assert.All(BahasaFiles.Examples.GroupBy(example => example.Topic), topic => Assert.True(topic.Count() >= 25, topic.Key));
         Assert.Equal(BahasaFiles.Ranker.Topics.Order(StringComparer.Ordinal), BahasaFiles.Unseen.Select(example => example.Topic).Distinct().Order(StringComparer.Ordinal));
-        Assert.Empty(BahasaFiles.Unseen.Select(example => Fold.Text(example.Text)).Intersect(BahasaFiles.Examples.Select(example => Fold.Text(example.Text))));
+        Assert.Equal(BahasaFiles.Ranker.Topics.Order(StringComparer.Ordinal), BahasaFiles.Harder.Select(example => example.Topic).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(BahasaFiles.Unseen.Concat(BahasaFiles.Harder).Select(example => Fold.Text(example.Text)).Intersect(BahasaFiles.Examples.Select(example => Fold.Text(example.Text))));
     }
 
     [Fact]

@@ -9,9 +9,10 @@ namespace BelajarBot.Dialogs.Understanding.Topics;
 /// </summary>
 internal sealed class TopicModel
 {
-    /// <summary>How much the family's and the aspect's classifiers count beside the topic's own.</summary>
-    private const float FamilyTrust = 1f;
-    private const float AspectTrust = 0.5f;
+    /// <summary>How much each classifier counts; together so much that a score says how often such a topic is the right one.</summary>
+    private const float TopicTrust = 0.75f;
+    private const float FamilyTrust = 0.75f;
+    private const float AspectTrust = 0.4f;
 
     /// <summary>How much it counts that a text is made of words which no example has.</summary>
     private const float Strange = 1f;
@@ -58,7 +59,8 @@ internal sealed class TopicModel
 
         var weighed = texts.Select(text => Weigh(text, counts)).ToArray();
         var topics = examples.Select(example => Array.IndexOf(Topics, example.Topic)).ToArray();
-        classifier = Learn(weighed, topics, Topics.Length);
+        classifier = new SoftmaxRegression(idf.Length + 2, Topics.Length);
+        Ask(name => name, TopicTrust, weighed, topics);
         Ask(name => name.Split('.')[0], FamilyTrust, weighed, topics);
         Ask(name => name.Split('.')[^1], AspectTrust, weighed, topics);
     }
@@ -148,18 +150,13 @@ internal sealed class TopicModel
         return [.. values];
     }
 
-    private SoftmaxRegression Learn((int Feature, float Value)[][] texts, int[] labels, int classes)
-    {
-        var learned = new SoftmaxRegression(idf.Length + 2, classes);
-        learned.Train(texts, labels);
-        return learned;
-    }
-
     /// <summary>Learns a part of the topics' names by itself and adds what it says to the topics that have it.</summary>
     private void Ask(Func<string, string> part, float trust, (int Feature, float Value)[][] texts, int[] topics)
     {
         var parts = Topics.Select(part).Distinct().ToList();
         int[] holder = [.. Topics.Select(topic => parts.IndexOf(part(topic)))];
-        classifier.Add(Learn(texts, [.. topics.Select(topic => holder[topic])], parts.Count), holder, trust);
+        var learned = new SoftmaxRegression(idf.Length + 2, parts.Count);
+        learned.Train(texts, [.. topics.Select(topic => holder[topic])]);
+        classifier.Add(learned, holder, trust);
     }
 }

