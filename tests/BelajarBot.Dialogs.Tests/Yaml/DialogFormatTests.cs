@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Tests.Engine;
 using BelajarBot.Dialogs.Yaml;
