@@ -49,10 +49,9 @@ internal sealed partial class Visit
         changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
         changed.Add(next);
         effects.AddRange(turn.Effects);
-        foreach (var decision in turn.Effects.OfType<DecideConsent>())
+        foreach (var effect in turn.Effects)
         {
-            // A dialog that follows in the same visit does not ask for it once more.
-            context = context with { Contact = context.Contact with { Consents = decision.After(context.Contact.Consents) } };
+            Learn(effect);
         }
 
         if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
@@ -73,6 +72,19 @@ internal sealed partial class Visit
                 OfferMenu();
             }
         }
+    }
+
+    /// <summary>A dialog that follows in the same visit knows what this one learned, and does not ask for it once more.</summary>
+    private void Learn(Effect effect)
+    {
+        var contact = context.Contact;
+        context = effect switch
+        {
+            DecideConsent decision => context with { Contact = contact with { Consents = decision.After(contact.Consents) } },
+            SaveField { Value: { } value } field => context with { Contact = contact with { Fields = contact.Fields.With(field.Field, value) } },
+            SaveField field => context with { Contact = contact with { Fields = contact.Fields.Without(field.Field) } },
+            _ => context,
+        };
     }
 
     /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>

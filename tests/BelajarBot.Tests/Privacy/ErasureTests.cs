@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BelajarBot.Privacy;
-using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
 
 namespace BelajarBot.Tests.Privacy;
