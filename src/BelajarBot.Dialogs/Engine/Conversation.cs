@@ -30,6 +30,9 @@ public enum ConversationStatus
 /// <param name="TouchedAt">When the person last did something in it.</param>
 public sealed record Conversation(string Dialog, string Revision, long Number, DateTimeOffset StartedAt, DateTimeOffset TouchedAt)
 {
+    /// <summary>The step of somebody who is asked for the dialog's consent; no author's step can have this id.</summary>
+    public const string AtConsent = "=consent";
+
     /// <summary>Whether it goes on.</summary>
     public ConversationStatus Status { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Dialogs.Steps;
@@ -12,8 +11,7 @@ namespace BelajarBot.Dialogs.Steps;
 /// </summary>
 internal sealed class ConsentStep(string consent, Place place) : Step(new StepBasics(StepId, place) { KeyPlaces = FrozenDictionary<string, Place>.Empty })
 {
-    /// <summary>No step of an author can have this id.</summary>
-    internal const string StepId = "=consent";
+    internal const string StepId = Conversation.AtConsent;
 
     /// <summary>How a dialog ends whose consent was refused.</summary>
     internal const string RefusedOutcome = "no_consent";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,24 +41,28 @@ internal static class PersonExport
             "select update_id, reason, raw, parked_at from parked_update where channel = @Channel and address = @Address order by id", person)),
     ];
 
+    /// <summary>How it is written, for each of the few zones that people live in.</summary>
+    private static readonly ConcurrentDictionary<string, JsonSerializerOptions> Formats = new(StringComparer.Ordinal);
+
     internal static async Task<string> WriteAsync(CapabilityTurn turn)
     {
-        var options = new JsonSerializerOptions
-        {
-            WriteIndented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Converters = { new OnTheirClock(turn.Person.ToContact(People.Milestones.None).Zone) },
-        };
         var export = new Dictionary<string, object>();
         foreach (var (table, read) in Parts)
         {
             export[table] = await read(turn.Session, turn.Person);
         }
 
-        return JsonSerializer.Serialize(export, options);
+        return JsonSerializer.Serialize(export, Formats.GetOrAdd(turn.Person.ToContact(People.Milestones.None).Zone.Id, FormatFor));
     }
+
+    private static JsonSerializerOptions FormatFor(string zone) => new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new OnTheirClock(TimeZoneInfo.FindSystemTimeZoneById(zone)) },
+    };
 
     private sealed record Known(
         string Channel, string Address, string? DisplayName, string Language, string? Name, string? Role, string? Level, string? Region,

@@ -36,14 +36,12 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             ? await database.WriteAsync(
                 session => session.ExecuteAsync("delete from parked_update where parked_at < @before", new { before = now - options.Value.KeepParked }), cancel)
             : 0;
-        var orphans = await database.WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                delete from web_message where at < @before
-                    and not exists (select 1 from person p where p.channel = 'web' and p.address = web_message.address)
-                """,
-                new { before = now - StrangersChat }),
-            cancel);
+        var orphans = 0;
+        while (await DeleteOrphansAsync(now - StrangersChat, cancel) is > 0 and var count)
+        {
+            orphans += count;
+        }
+
         LogDeleted(people, parked, orphans);
         return people;
     }
@@ -82,6 +80,31 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
                         await Erasure.EraseAsync(session, person);
                         count++;
                     }
+                }
+
+                return count;
+            },
+            cancel);
+    }
+
+    private async Task<int> DeleteOrphansAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        var strangers = await database.ReadAsync(
+            session => session.QueryAsync<string>(
+                """
+                select distinct address from web_message where at < @before
+                    and not exists (select 1 from person p where p.channel = 'web' and p.address = web_message.address)
+                limit @AtOnce
+                """,
+                new { before, AtOnce }),
+            cancel);
+        return strangers.Count == 0 ? 0 : await database.WriteAsync(
+            async session =>
+            {
+                var count = 0;
+                foreach (var address in strangers)
+                {
+                    count += await session.ExecuteAsync("delete from web_message where address = @address and at < @before", new { address, before });
                 }
 
                 return count;

@@ -12,10 +12,11 @@ internal sealed class RandomPerson(Random random, DialogLibrary library, string?
     private static readonly string[] Noise =
         ["", "  ", "👍", "🙏🙏🙏", "halo?", "?", "*tebal", "_", "<b>x</b>", "[x](y)", "\\", "{name}", "a\nb", "ok siap bu", "terima kasih", "12345", "/", "/ menu"];
 
-    private static readonly string[] Commands = ["/start", "/menu", "/bantuan", "/bahasa", "/berhenti", "/mulai", "/tidakada", "/aktivasi@BelajarBot", "/MENU sekarang"];
+    private static readonly string[] Commands = ["/start", "/menu", "/bantuan", "/bahasa", "/berhenti", "/mulai", "/tidakada", "/aktivasi@BelajarBot", "/MENU sekarang",
+        "/profil", "/privasi", "/dataku", "/koreksi apa saja"];
 
     private static readonly string[] Forged =
-        ["", "c.1.1.ya", "c.999.1.x", "c.-1.0.x", "c.1.99999999999.x", "o.tidak_ada", "r.", "l.xx", "g.menu", "c..", "x", new('c', 64)];
+        ["", "c.1.1.ya", "c.999.1.x", "c.-1.0.x", "c.1.1.yes", "k.profil.", "k.koreksi.x", "k.hapusdata.ya", "c.1.99999999999.x", "o.tidak_ada", "r.", "l.xx", "g.menu", "c..", "x", new('c', 64)];
 
     private bool hasBegun;
 
@@ -83,6 +84,11 @@ internal sealed class RandomPerson(Random random, DialogLibrary library, string?
                 < 9 => new TextInput(WithSlip(words)),
                 _ => new TextInput(Pick(Noise)),
             };
+        }
+
+        if (open.Step == Conversation.AtConsent && random.Next(5) > 0)
+        {
+            return new PressInput($"c.{open.Number}.{open.Question}.{Pick(["yes", "yes", "no", "ya"])}");
         }
 
         var dialog = library.Find(open.Dialog, open.Revision)!;

@@ -201,6 +201,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         }
     }
 
-    private T Of<T>()
+    /// <summary>A part of the bot, while it runs.</summary>
+    internal T Of<T>()
         where T : notnull => (services ?? throw new InvalidOperationException("The bot is stopped.")).GetRequiredService<T>();
 }

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using BelajarBot.Privacy;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Privacy;
+
+/// <summary>
+/// What is kept about a person is found again in every table: to show it, and to do away with it. A new table about
+/// people makes these tests fail until it is seeded here, erased, and part of the export.
+/// </summary>
+public sealed class ErasureTests
+{
+    /// <summary>One row about the person in each table; the columns by which tables point to people are found in the schema.</summary>
+    private static readonly string[] Seeds =
+    [
+        "insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at) values (@id, 'jejak', 9, 'x', '', 1, 'ended', '{}', 1, 1)",
+        "insert into milestone (person_id, scope, milestone, reached_at) values (@id, 'jejak', 'x', 1)",
+        "insert into consent_decision (person_id, consent, decision, version, text_hash, language, manner, at) values (@id, 'jejak', 'given', '1', 'x', 'id', 'button', 1)",
+        "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, @id, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
+        "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, null, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
+        "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
+        "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
+        "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",
+        "insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, 902, 'x', '{\"chat\":{\"id\":\"sari\",\"jejak\":1}}', 1)",
+        "insert into web_message (address, direction, body, client_id, at) values (@address, 'in', '{\"text\":\"jejak\"}', 1, 1)",
+    ];
+
+    [Theory, BothDatabases]
+    public async Task Nothing_is_left_in_any_table_that_points_to_the_person(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await SeedAsync(chat, "sari");
+        await SeedAsync(chat, "tini");
+        var tables = await TablesAsync(chat, kind);
+        foreach (var (table, column) in tables)
+        {
+            Assert.True(await CountAsync(chat, table, column, "sari") > 0, $"Seed the table {table} in ErasureTests, and erase and export it.");
+        }
+
+        await EraseAsync(chat, "sari");
+
+        foreach (var (table, column) in tables)
+        {
+            Assert.True(await CountAsync(chat, table, column, "sari") == 0, $"{table}.{column} still points to the person: erase it in Privacy/Erasure.cs.");
+            Assert.True(await CountAsync(chat, table, column, "tini") > 0, $"{table}.{column} of somebody else was erased, too.");
+        }
+
+        Assert.Equal(["tini"], await chat.QueryAsync<string>("select address from person"));
+        Assert.Empty(await chat.QueryAsync<long>("select update_id from parked_update where raw like '%sari%'"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Pressing_the_button_erases_and_the_next_message_comes_from_a_stranger(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await chat.SaysAsync("/aktivasi");
+        await SeedAsync(chat, "sari");
+        var asked = await chat.SaysAsync("/hapusdata");
+
+        var farewell = await chat.PressesAsync(PrivacyChat.DataOf(asked, "Ya, hapus semua data saya"));
+        var known = await chat.QueryAsync<string>("select address from person");
+        var greeting = await chat.SendsAsync(new Dialogs.Engine.StartInput(""));
+
+        Assert.StartsWith("Semua data Anda sudah dihapus.", Assert.Single(farewell).Text.Text, StringComparison.Ordinal);
+        Assert.Empty(known);
+        Assert.StartsWith("Halo Bapak/Ibu!", Assert.Single(greeting).Text.Text, StringComparison.Ordinal);
+        Assert.Empty(await chat.QueryAsync<string>("select dialog from conversation"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_press_that_arrives_twice_does_not_make_the_person_known_again(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        var data = PrivacyChat.DataOf(await chat.SaysAsync("/hapusdata"), "Ya, hapus semua data saya");
+        await chat.PressesAsync(data);
+
+        var again = await chat.RepeatsAsync(new Dialogs.Engine.PressInput(data));
+
+        Assert.Empty(again);
+        Assert.Empty(await chat.QueryAsync<string>("select address from person"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_export_shows_every_table_that_points_to_the_person(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await SeedAsync(chat, "sari");
+        await chat.ExecuteAsync("update person set name = 'Bu Sari', source = 'webinar'");
+        var tables = (await TablesAsync(chat, kind)).Select(entry => entry.Table).Distinct().Order(StringComparer.Ordinal);
+
+        var said = await chat.SaysAsync("/dataku");
+
+        var json = string.Concat(said.Skip(1).Select(message => message.Text.Text));
+        using var export = JsonDocument.Parse(json[json.IndexOf('{', StringComparison.Ordinal)..]);
+        var parts = export.RootElement.EnumerateObject().ToDictionary(part => part.Name, part => part.Value.ToString());
+        Assert.Equal(tables, parts.Keys.Order(StringComparer.Ordinal));
+        Assert.All(parts.Where(part => part.Key is not ("person" or "web_message")), part => Assert.Contains("jejak", part.Value, StringComparison.Ordinal));
+        Assert.Contains("Bu Sari", parts["person"], StringComparison.Ordinal);
+        Assert.Contains("webinar", parts["person"], StringComparison.Ordinal);
+        Assert.Contains("+07:00", parts["person"], StringComparison.Ordinal);
+    }
+
+    private static async Task SeedAsync(PrivacyChat chat, string address)
+    {
+        await chat.SaysAsync("/bantuan", address);
+        await chat.Database.WriteAsync(
+            async session =>
+            {
+                var (id, channel) = await session.FirstOrDefaultAsync<(long, string)>("select id, channel from person where address = @address", new { address });
+                foreach (var seed in Seeds)
+                {
+                    var own = address == "sari" ? seed : seed.Replace("sari", address, StringComparison.Ordinal).Replace(" 90", " 91", StringComparison.Ordinal);
+                    await session.ExecuteAsync(own, new { id, channel, address });
+                }
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Erases as somebody of the web chat, who alone has a history there.</summary>
+    private static async Task EraseAsync(PrivacyChat chat, string address) => await chat.Database.WriteAsync(
+        async session =>
+        {
+            var id = await session.ScalarAsync<long>("select id from person where address = @address", new { address });
+            await Erasure.EraseAsync(session, new ErasedPerson(id, "script", address));
+            await Erasure.EraseAsync(session, new ErasedPerson(id, "web", address));
+        },
+        TestContext.Current.CancellationToken);
+
+    private static Task<long> CountAsync(PrivacyChat chat, string table, string column, string address) => chat.Database.ReadAsync(
+        session => session.ScalarAsync<long>(
+            column switch
+            {
+                "person_id" => $"select count(*) from {table} where person_id in (select id from person where address = @address)",
+                "ticket_id" => $"select count(*) from {table} where ticket_id in (select t.id from ticket t join person p on p.id = t.person_id where p.address = @address)",
+                _ => $"select count(*) from {table} where address = @address",
+            },
+            new { address }),
+        TestContext.Current.CancellationToken);
+
+    private static async Task<IReadOnlyList<(string Table, string Column)>> TablesAsync(PrivacyChat chat, DatabaseKind kind)
+    {
+        const string pointers = "('person_id', 'ticket_id', 'address')";
+        return await chat.QueryAsync<(string, string)>(kind == DatabaseKind.Sqlite
+            ? $"select t.name, c.name from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table' and c.name in {pointers}"
+            : $"select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema() and column_name in {pointers}");
+    }
+}

@@ -1,0 +1,68 @@
+using BelajarBot.Privacy;
+using BelajarBot.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Tests.Privacy;
+
+/// <summary>What was kept for long enough goes; what is younger stays.</summary>
+public sealed class RetentionTests
+{
+    [Theory, BothDatabases]
+    public async Task People_of_whom_nothing_was_heard_for_too_long_are_deleted_with_everything(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        for (var i = 0; i < 120; i++)
+        {
+            await chat.ExecuteAsync(
+                "insert into person (channel, address, language, created_at, seen_at) values ('telegram', @address, 'id', 1, 1)", new { address = $"{i}" });
+        }
+
+        await chat.ExecuteAsync("insert into milestone (person_id, scope, milestone, reached_at) select id, 'x', 'y', 1 from person");
+        await chat.SaysAsync("/aktivasi");
+
+        var deleted = await RetentionOf(chat, TimeSpan.FromDays(730)).DeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(120, deleted);
+        Assert.Equal(["sari"], await chat.QueryAsync<string>("select address from person"));
+        Assert.Empty(await chat.QueryAsync<string>("select milestone from milestone"));
+    }
+
+    [Fact]
+    public async Task Zero_keeps_people_for_ever()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.ExecuteAsync("insert into person (channel, address, language, created_at, seen_at) values ('telegram', '1', 'id', 1, 1)");
+
+        var deleted = await RetentionOf(chat, TimeSpan.Zero).DeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, deleted);
+        Assert.Single(await chat.QueryAsync<string>("select address from person"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Parked_updates_and_web_chats_of_nobody_go_when_they_are_old(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        var (old, young) = (PrivacyChat.Start.AddDays(-31), PrivacyChat.Start.AddHours(-1));
+        foreach (var (number, at) in new[] { (1, old), (2, young) })
+        {
+            await chat.ExecuteAsync(
+                "insert into parked_update (channel, update_id, reason, raw, parked_at) values ('telegram', @number, 'x', '{}', @at)", new { number, at });
+            await chat.ExecuteAsync(
+                "insert into web_message (address, direction, body, client_id, at) values (@address, 'in', '{}', 1, @at)", new { address = $"{number}", at });
+            await chat.ExecuteAsync(
+                "insert into web_message (address, direction, body, client_id, at) values ('known', 'in', '{}', @number, @at)", new { number, at });
+        }
+
+        await chat.ExecuteAsync("insert into person (channel, address, language, created_at, seen_at) values ('web', 'known', 'id', @now, @now)", new { now = PrivacyChat.Start });
+
+        await RetentionOf(chat, TimeSpan.FromDays(730)).DeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([2], await chat.QueryAsync<long>("select update_id from parked_update"));
+        Assert.Equal(["2", "known", "known"], await chat.QueryAsync<string>("select address from web_message order by address"));
+    }
+
+    private static Retention RetentionOf(PrivacyChat chat, TimeSpan keepInactive) => new(
+        chat.Database, Options.Create(new PrivacyOptions { KeepInactive = keepInactive }), chat.Bot.Clock, NullLogger<Retention>.Instance);
+}
