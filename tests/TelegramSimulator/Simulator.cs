@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using TelegramSimulator.Api;
 using TelegramSimulator.Faults;
+using TelegramSimulator.Files;
 using TelegramSimulator.People;
 using TelegramSimulator.Updates;
 using TelegramSimulator.Webhooks;
@@ -31,6 +32,7 @@ public sealed class Simulator : IAsyncDisposable
         Options = options;
         Meter = options.Limits is null ? null : new RateMeter(options.Limits, options.Time);
         Updates = new UpdateQueue(options.FirstUpdateId, options.Time);
+        Files = new FileStore(options.Time);
         Poll = new LongPoll(Updates, options.Time, stopping.Token);
         var methods = new BotMethods(this);
         Webhook = new Webhook(options, Updates) { Call = methods.CallFromWebhookAsync };
@@ -52,7 +54,7 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>Every request so far, as it came.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
 
-    /// <summary>Called with each message that the bot delivers, before the bot has its answer; keep it short.</summary>
+    /// <summary>Called with each message that the bot delivers to a person, before the bot has its answer; keep it short.</summary>
     public Action<SimulatedPerson, ChatMessage>? OnDelivered { get; set; }
 
     /// <summary>How many updates the bot has not acknowledged.</summary>
@@ -71,6 +73,8 @@ public sealed class Simulator : IAsyncDisposable
     internal UpdateQueue Updates { get; }
 
     internal LongPoll Poll { get; }
+
+    internal FileStore Files { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
@@ -139,20 +143,25 @@ public sealed class Simulator : IAsyncDisposable
 
     internal int NextNumber() => Interlocked.Increment(ref lastNumber);
 
-    internal SimulatedPerson? FindPerson(long id) => people.GetValueOrDefault(id);
+    internal SimulatedChat? FindChat(long id) => people.GetValueOrDefault(id);
 
     internal void Record(RecordedRequest request) => requests.Enqueue(request);
 
-    internal void Announce(SimulatedPerson person, ChatMessage message) => OnDelivered?.Invoke(person, message);
+    internal void Announce(SimulatedChat chat, ChatMessage message)
+    {
+        if (chat is SimulatedPerson person)
+        {
+            OnDelivered?.Invoke(person, message);
+        }
+    }
 
-    internal int? Enqueue<TState>(
-        string kind, WebhookKey key, TimeSpan lifetime, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
-        Updates.Add(kind, key, lifetime, id => JsonText.Write((id, kind, state, writeContent), static (json, all) =>
+    internal int? Enqueue(string kind, WebhookKey key, TimeSpan lifetime, Action<Utf8JsonWriter> writeContent) =>
+        Updates.Add(kind, key, lifetime, id => JsonText.Write((id, kind, writeContent), static (json, all) =>
         {
             json.WriteStartObject();
             json.WriteNumber("update_id"u8, all.id);
             json.WritePropertyName(all.kind);
-            all.writeContent(json, all.state);
+            all.writeContent(json);
             json.WriteEndObject();
         }));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TelegramSimulator.Files;
 using TelegramSimulator.People;
 
 namespace TelegramSimulator.Api;
@@ -10,48 +11,99 @@ internal sealed partial class BotMethods
         + "and reply markup of the message";
     private const string QueryTooOld = "query is too old and response timeout expired or query ID is invalid";
 
+    private static readonly TimeSpan Deletable = TimeSpan.FromHours(48);
+
     private ApiAnswer SendMessage(JsonElement parameters)
     {
         var text = TextRules.Check(parameters);
-        if (text.Problem is not null)
-        {
-            return ApiAnswer.BadRequest(text.Problem);
-        }
+        return text.Problem is not null
+            ? ApiAnswer.BadRequest(text.Problem)
+            : Send(parameters, text, () => null, out var chat, out var message) ?? MessageJson.Answer(telegram, chat!, message!);
+    }
 
+    /// <summary>Delivers one message; the file, if there is one, is kept only when nothing speaks against the message.</summary>
+    private ApiAnswer? Send(
+        JsonElement parameters, CheckedText text, Func<StoredFile?> keepFile, out SimulatedChat? chat, out ChatMessage? message)
+    {
+        (chat, message) = (null, null);
         if (Keyboard.Read(parameters, out var keyboard) is { } problem)
         {
             return ApiAnswer.BadRequest(problem);
         }
 
-        if (FindChat(parameters, out var person) is { } refusal)
+        if (FindChat(parameters, out chat) is { } refusal)
         {
             return refusal;
         }
 
-        var wait = telegram.Meter?.SecondsToWait(person!.Id) ?? 0;
+        if (chat is not SimulatedPerson && keyboard.FindPrivateRequest() is { } unfit)
+        {
+            return ApiAnswer.BadRequest(unfit);
+        }
+
+        if (FindRepliedTo(parameters, chat!, out var repliedTo) is { } missing)
+        {
+            return missing;
+        }
+
+        var wait = telegram.Meter?.SecondsToWait(chat!.Id) ?? 0;
         if (wait > 0)
         {
             return ApiAnswer.TooManyRequests(wait);
         }
 
-        var message = new ChatMessage(telegram.NextNumber(), FromBot: true, text.Text, text.Entities, keyboard, telegram.Now);
-        person!.Deliver(message);
-        telegram.Announce(person, message);
-        return BotMessageJson.Answer(telegram, person, message);
+        message = new ChatMessage(telegram.NextNumber(), FromBot: true, text.Text, text.Entities, keyboard, telegram.Now)
+        {
+            File = keepFile(),
+            ReplyToMessageId = repliedTo,
+            ThreadId = parameters.TryGetProperty("message_thread_id", out var thread) ? thread.GetInt32() : null,
+            IsSilent = IsTrue(parameters, "disable_notification"),
+            IsProtected = IsTrue(parameters, "protect_content"),
+            IsPaidBroadcast = IsTrue(parameters, "allow_paid_broadcast"),
+        };
+        chat!.Deliver(message);
+        telegram.Announce(chat, message);
+        return null;
+    }
+
+    private static ApiAnswer? FindRepliedTo(JsonElement parameters, SimulatedChat chat, out int? messageId)
+    {
+        messageId = null;
+        if (!parameters.TryGetProperty("reply_parameters", out var reply))
+        {
+            return null;
+        }
+
+        if (chat.Find(reply.GetProperty("message_id").GetInt32()) is { } found)
+        {
+            messageId = found.Id;
+            return null;
+        }
+
+        return IsTrue(reply, "allow_sending_without_reply") ? null : ApiAnswer.BadRequest("message to be replied not found");
     }
 
     private ApiAnswer EditMessageText(JsonElement parameters)
     {
         var text = TextRules.Check(parameters);
-        return text.Problem is not null
-            ? ApiAnswer.BadRequest(text.Problem)
-            : Edit(parameters, (before, keyboard) => before with { Text = text.Text, Entities = text.Entities, Keyboard = keyboard });
+        return text.Problem is not null ? ApiAnswer.BadRequest(text.Problem) : Edit(parameters, (before, keyboard) => before.File is null
+            ? before with { Text = text.Text, Entities = text.Entities, Keyboard = keyboard }
+            : null);
+    }
+
+    private ApiAnswer EditMessageCaption(JsonElement parameters)
+    {
+        var text = TextRules.CheckCaption(parameters);
+        return text.Problem is not null ? ApiAnswer.BadRequest(text.Problem) : Edit(parameters, (before, keyboard) => before.File is not null
+            ? before with { Text = text.Text, Entities = text.Entities, Keyboard = keyboard }
+            : null);
     }
 
     private ApiAnswer EditMessageReplyMarkup(JsonElement parameters) =>
         Edit(parameters, (before, keyboard) => before with { Keyboard = keyboard });
 
-    private ApiAnswer Edit(JsonElement parameters, Func<ChatMessage, Keyboard, ChatMessage> change)
+    /// <summary>Changes a message of the bot; null from the change means that this message has nothing of that kind.</summary>
+    private ApiAnswer Edit(JsonElement parameters, Func<ChatMessage, Keyboard, ChatMessage?> change)
     {
         if (parameters.TryGetProperty("inline_message_id", out _))
         {
@@ -68,22 +120,26 @@ internal sealed partial class BotMethods
             return ApiAnswer.BadRequest(problem);
         }
 
-        if (FindChat(parameters, out var person) is { } refusal)
+        if (FindChat(parameters, out var chat) is { } refusal)
         {
             return refusal;
         }
 
-        if (!id.TryGetInt32(out var messageId) || person!.Find(messageId) is not { } before)
+        if (!id.TryGetInt32(out var messageId) || chat!.Find(messageId) is not { } before)
         {
             return ApiAnswer.BadRequest("message to edit not found");
         }
 
-        if (!before.FromBot || before.Keyboard.Kind == KeyboardKind.Reply)
+        if (!before.FromBot || before.Keyboard.Kind is KeyboardKind.Reply or KeyboardKind.Remove or KeyboardKind.ForceReply)
         {
             return ApiAnswer.BadRequest("message can't be edited");
         }
 
-        var after = change(before, keyboard);
+        if (change(before, keyboard) is not { } after)
+        {
+            return ApiAnswer.BadRequest(before.File is null ? "there is no caption in the message to edit" : "there is no text in the message to edit");
+        }
+
         if (after.Text == before.Text
             && after.Entities.AsSpan().SequenceEqual(before.Entities.AsSpan())
             && after.Keyboard.Shows(before.Keyboard))
@@ -92,10 +148,33 @@ internal sealed partial class BotMethods
         }
 
         after = after with { EditedAt = telegram.Now };
-        person.Replace(after);
-        return BotMessageJson.Answer(telegram, person, after);
+        chat.Replace(after);
+        return MessageJson.Answer(telegram, chat, after);
     }
 
+    private ApiAnswer DeleteMessage(JsonElement parameters)
+    {
+        if (FindChat(parameters, out var chat) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (chat!.Find(parameters.GetProperty("message_id").GetInt32()) is not { } message)
+        {
+            return ApiAnswer.BadRequest("message to delete not found");
+        }
+
+        var isOthersInGroup = !message.FromBot && chat is not SimulatedPerson;
+        if (isOthersInGroup || telegram.Now - message.At > Deletable)
+        {
+            return ApiAnswer.BadRequest("message can't be deleted");
+        }
+
+        chat.Remove(message.Id);
+        return ApiAnswer.True;
+    }
+
+    /// <summary>A press is answered once, and while it lives; after that its id means nothing (T80).</summary>
     private ApiAnswer AnswerCallbackQuery(JsonElement parameters)
     {
         var press = telegram.FindPress(parameters.GetProperty("callback_query_id").GetString()!);
@@ -104,8 +183,8 @@ internal sealed partial class BotMethods
             return ApiAnswer.BadRequest(QueryTooOld);
         }
 
-        press.AnswerText = parameters.TryGetProperty("text", out var text) ? text.GetString() : null;
-        press.AnsweredAt ??= telegram.Now;
-        return ApiAnswer.True;
+        return press.TryAnswer(parameters.TryGetProperty("text", out var text) ? text.GetString() : null, telegram.Now)
+            ? ApiAnswer.True
+            : ApiAnswer.BadRequest(QueryTooOld);
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class BotMethods
             return refusal;
         }
 
-        if (settings == telegram.Webhook.Settings && certificate == 0 && !DropsPending(parameters))
+        if (settings == telegram.Webhook.Settings && certificate == 0 && !IsTrue(parameters, "drop_pending_updates"))
         {
             return ApiAnswer.TrueWith("Webhook is already set");
         }
@@ -63,7 +63,7 @@ internal sealed partial class BotMethods
             nextSetWebhook = telegram.Now.AddSeconds(1);
         }
 
-        if (DropsPending(parameters))
+        if (IsTrue(parameters, "drop_pending_updates"))
         {
             telegram.Updates.Clear();
         }
@@ -77,7 +77,7 @@ internal sealed partial class BotMethods
     {
         var wasSet = telegram.Webhook.Settings is not null;
         await telegram.Webhook.SetAsync(null);
-        if (DropsPending(parameters))
+        if (IsTrue(parameters, "drop_pending_updates"))
         {
             telegram.Updates.Clear();
         }
@@ -147,7 +147,4 @@ internal sealed partial class BotMethods
         telegram.Updates.Allow(kinds);
         return null;
     }
-
-    private static bool DropsPending(JsonElement parameters) =>
-        parameters.TryGetProperty("drop_pending_updates", out var drop) && drop.GetBoolean();
 }

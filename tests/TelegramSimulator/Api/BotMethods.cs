@@ -38,7 +38,13 @@ internal sealed partial class BotMethods(Simulator telegram)
         "deleteWebhook" => DeleteWebhookAsync(call.Parameters),
         "getWebhookInfo" => new(GetWebhookInfo()),
         "sendMessage" => new(SendMessage(call.Parameters)),
+        "sendDocument" => new(SendFile(call, "document")),
+        "sendPhoto" => new(SendFile(call, "photo")),
+        "sendMediaGroup" => new(SendMediaGroup(call)),
+        "getFile" => new(GetFile(call.Parameters)),
         "editMessageText" => new(EditMessageText(call.Parameters)),
+        "editMessageCaption" => new(EditMessageCaption(call.Parameters)),
+        "deleteMessage" => new(DeleteMessage(call.Parameters)),
         "editMessageReplyMarkup" => new(EditMessageReplyMarkup(call.Parameters)),
         "answerCallbackQuery" => new(AnswerCallbackQuery(call.Parameters)),
         "sendChatAction" => new(FindChat(call.Parameters, out _) ?? ApiAnswer.True),
@@ -60,27 +66,21 @@ internal sealed partial class BotMethods(Simulator telegram)
         json.WriteEndObject();
     });
 
-    /// <summary>The person whose private chat is meant, or why the bot may not write there (T74, T76).</summary>
-    private ApiAnswer? FindChat(JsonElement parameters, out SimulatedPerson? person)
+    /// <summary>The chat that is meant, or why the bot may not write there (T74 to T76).</summary>
+    private ApiAnswer? FindChat(JsonElement parameters, out SimulatedChat? chat, string property = "chat_id")
     {
-        person = null;
-        if (!parameters.TryGetProperty("chat_id", out var chat))
+        chat = null;
+        if (!parameters.TryGetProperty(property, out var given))
         {
             return ApiAnswer.BadRequest("chat_id is empty");
         }
 
-        var isNumber = chat.ValueKind == JsonValueKind.Number ? chat.TryGetInt64(out var id) : long.TryParse(chat.GetString(), out id);
-        if (!isNumber || telegram.FindPerson(id) is not { } found)
-        {
-            return ApiAnswer.BadRequest("chat not found");
-        }
-
-        person = found;
-        return found.IsDeactivated ? ApiAnswer.Error(403, "Forbidden: user is deactivated")
-            : found.HasBlocked ? ApiAnswer.Error(403, "Forbidden: bot was blocked by the user")
-            : !found.HasStarted ? ApiAnswer.Error(403, "Forbidden: bot can't initiate conversation with a user")
-            : null;
+        var isNumber = given.ValueKind == JsonValueKind.Number ? given.TryGetInt64(out var id) : long.TryParse(given.GetString(), out id);
+        chat = isNumber ? telegram.FindChat(id) : null;
+        return chat is null ? ApiAnswer.BadRequest("chat not found") : chat.FindRefusal();
     }
+
+    private static bool IsTrue(JsonElement parameters, string name) => parameters.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static int Number(JsonElement parameters, string name, int otherwise) =>
         parameters.TryGetProperty(name, out var value) && value.TryGetInt64(out var number)
