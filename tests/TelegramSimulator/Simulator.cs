@@ -16,6 +16,7 @@ namespace TelegramSimulator;
 public sealed class Simulator : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, SimulatedPerson> people = new();
+    private readonly ConcurrentDictionary<long, SimulatedGroup> groups = new();
     private readonly ConcurrentDictionary<string, ButtonPress> presses = new();
     private readonly ConcurrentQueue<ButtonPress> pressesByAge = new();
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
@@ -23,6 +24,7 @@ public sealed class Simulator : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly SimulatorServer server;
     private int lastNumber = 1000;
+    private int lastGroupNumber;
     private long lastPersonId = 5_025_045_000;
     private volatile bool isTokenRevoked;
     private bool isDisposed;
@@ -30,7 +32,7 @@ public sealed class Simulator : IAsyncDisposable
     private Simulator(SimulatorOptions options)
     {
         Options = options;
-        Meter = options.Limits is null ? null : new RateMeter(options.Limits, options.Time);
+        Sent = new SendMeter(options.Limits, options.Time);
         Updates = new UpdateQueue(options.FirstUpdateId, options.Time);
         Files = new FileStore(options.Time);
         Poll = new LongPoll(Updates, options.Time, stopping.Token);
@@ -60,15 +62,22 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>How many updates the bot has not acknowledged.</summary>
     public int PendingUpdates => Updates.Count;
 
+    /// <summary>What the bot sent, counted while requests are recorded or limits are on.</summary>
+    public SendMeter Sent { get; }
+
     /// <summary>Whether a poll is held just now.</summary>
     public bool IsPolled => Poll.IsHeld;
 
     /// <summary>Everyone who exists.</summary>
     public ICollection<SimulatedPerson> People => people.Values;
 
+    /// <summary>All groups.</summary>
+    public ICollection<SimulatedGroup> Groups => groups.Values;
+
     internal SimulatorOptions Options { get; }
 
-    internal RateMeter? Meter { get; }
+    /// <summary>Whether sends are counted; a benchmark without limits does not pay for it.</summary>
+    internal bool IsMetered => Options.Record || Options.Limits is not null;
 
     internal UpdateQueue Updates { get; }
 
@@ -96,6 +105,16 @@ public sealed class Simulator : IAsyncDisposable
         var number = id ?? Interlocked.Increment(ref lastPersonId);
         return people.GetOrAdd(
             number, static (key, all) => new SimulatedPerson(all.Item1, key, all.firstName, all.languageCode), (this, firstName, languageCode));
+    }
+
+    /// <summary>A new group that the bot is not in yet.</summary>
+    public SimulatedGroup Group(string title = "Guru Bandung", bool isSupergroup = false, bool isForum = false)
+    {
+        var number = Interlocked.Increment(ref lastGroupNumber);
+        var id = isSupergroup ? -1_002_471_352_000 - number : -4_071_352_000 - number;
+        var group = new SimulatedGroup(this, id, title, isSupergroup, isForum);
+        groups[id] = group;
+        return group;
     }
 
     /// <summary>The requests to one method, in the order in which they came.</summary>
@@ -143,7 +162,7 @@ public sealed class Simulator : IAsyncDisposable
 
     internal int NextNumber() => Interlocked.Increment(ref lastNumber);
 
-    internal SimulatedChat? FindChat(long id) => people.GetValueOrDefault(id);
+    internal SimulatedChat? FindChat(long id) => id < 0 ? groups.GetValueOrDefault(id) : people.GetValueOrDefault(id);
 
     internal void Record(RecordedRequest request) => requests.Enqueue(request);
 

@@ -33,6 +33,9 @@ public sealed record SimulatorOptions
     /// <summary>Where a post to a public webhook address really goes, as a proxy in front of the bot would send it.</summary>
     public Func<Uri, Uri>? WebhookRoute { get; init; }
 
+    /// <summary>Whether the bot hears little in groups, as it does unless its owner says otherwise (T61).</summary>
+    public bool HasPrivacyMode { get; init; } = true;
+
     /// <summary>How fast the bot may send before it is told to wait; null switches the limits off.</summary>
     public Faults.RateLimits? Limits { get; init; }
 }

@@ -189,7 +189,21 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return ApiAnswer.Error(401, "Unauthorized");
         }
 
-        return await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel);
+        if (method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase))
+        {
+            return await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel);
+        }
+
+        try
+        {
+            return telegram.Sent.TryBegin()
+                ? await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel)
+                : ApiAnswer.TooManyRequests(60);
+        }
+        finally
+        {
+            telegram.Sent.End();
+        }
     }
 
     private static async ValueTask<byte[]> ReadAsync(PipeReader reader, CancellationToken cancel)

@@ -46,10 +46,9 @@ internal sealed partial class BotMethods
             return missing;
         }
 
-        var wait = telegram.Meter?.SecondsToWait(chat!.Id) ?? 0;
-        if (wait > 0)
+        if (Measure(chat!) is { } tooMany)
         {
-            return ApiAnswer.TooManyRequests(wait);
+            return tooMany;
         }
 
         message = new ChatMessage(telegram.NextNumber(), FromBot: true, text.Text, text.Entities, keyboard, telegram.Now)
@@ -65,6 +64,10 @@ internal sealed partial class BotMethods
         telegram.Announce(chat, message);
         return null;
     }
+
+    /// <summary>Counts what goes to a chat, or says how long it has to wait.</summary>
+    private ApiAnswer? Measure(SimulatedChat chat) =>
+        telegram.IsMetered && telegram.Sent.SecondsToWait(chat.Id) is var wait and > 0 ? ApiAnswer.TooManyRequests(wait) : null;
 
     private static ApiAnswer? FindRepliedTo(JsonElement parameters, SimulatedChat chat, out int? messageId)
     {
@@ -147,6 +150,11 @@ internal sealed partial class BotMethods
             return ApiAnswer.BadRequest(NotModified);
         }
 
+        if (Measure(chat) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         after = after with { EditedAt = telegram.Now };
         chat.Replace(after);
         return MessageJson.Answer(telegram, chat, after);
@@ -168,6 +176,11 @@ internal sealed partial class BotMethods
         if (isOthersInGroup || telegram.Now - message.At > Deletable)
         {
             return ApiAnswer.BadRequest("message can't be deleted");
+        }
+
+        if (Measure(chat) is { } tooMany)
+        {
+            return tooMany;
         }
 
         chat.Remove(message.Id);

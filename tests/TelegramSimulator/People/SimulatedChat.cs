@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TelegramSimulator.Api;
+using TelegramSimulator.Faults;
 
 namespace TelegramSimulator.People;
 
@@ -43,6 +45,9 @@ public abstract partial class SimulatedChat
         }
     }
 
+    /// <summary>What whoever writes here is told, or null to go by the state of things.</summary>
+    public Fault.Status? Refusal { get; set; }
+
     private protected Simulator Telegram { get; }
 
     /// <summary>Waits for the bot's next message after those that were already waited for.</summary>
@@ -86,10 +91,33 @@ public abstract partial class SimulatedChat
         }
     }
 
-    internal abstract void WriteChat(Utf8JsonWriter json, string property = "chat");
+    internal void WriteChat(Utf8JsonWriter json, string property = "chat")
+    {
+        json.WriteStartObject(property);
+        WriteChatFields(json);
+        json.WriteEndObject();
+    }
 
-    /// <summary>Why the bot may not write here, or null (T74 to T76).</summary>
-    internal abstract Api.ApiAnswer? FindRefusal();
+    /// <summary>The chat as getChat shows it.</summary>
+    internal void WriteFullInfo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteChatFields(json);
+        json.WriteNumber("accent_color_id"u8, 0);
+        json.WriteNumber("max_reaction_count"u8, 11);
+        json.WriteEndObject();
+    }
+
+    private protected abstract void WriteChatFields(Utf8JsonWriter json);
+
+    /// <summary>Why the bot may not write here by the state of things, or null (T74 to T76).</summary>
+    internal abstract ApiAnswer? FindStateRefusal();
+
+    /// <summary>Why the bot may not write here, or null.</summary>
+    internal ApiAnswer? FindRefusal() =>
+        Refusal is { } scripted
+            ? ApiAnswer.Error(scripted.Code, scripted.Description, scripted.RetryAfter, scripted.MigrateToChatId)
+            : FindStateRefusal();
 
     /// <summary>A message of the bot appears on the phones.</summary>
     internal void Deliver(ChatMessage message)

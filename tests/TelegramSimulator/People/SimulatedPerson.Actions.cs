@@ -1,7 +1,5 @@
 using System.Text.Json;
-using TelegramSimulator.Api;
 using TelegramSimulator.Files;
-using TelegramSimulator.Updates;
 
 namespace TelegramSimulator.People;
 

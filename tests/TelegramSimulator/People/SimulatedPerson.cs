@@ -31,19 +31,17 @@ public sealed partial class SimulatedPerson : SimulatedChat
     /// <summary>Whether their account is gone.</summary>
     public bool IsDeactivated { get; set; }
 
-    internal override ApiAnswer? FindRefusal() =>
+    internal override ApiAnswer? FindStateRefusal() =>
         IsDeactivated ? ApiAnswer.Error(403, "Forbidden: user is deactivated")
         : HasBlocked ? ApiAnswer.Error(403, "Forbidden: bot was blocked by the user")
         : !HasStarted ? ApiAnswer.Error(403, "Forbidden: bot can't initiate conversation with a user")
         : null;
 
-    internal override void WriteChat(Utf8JsonWriter json, string property = "chat")
+    private protected override void WriteChatFields(Utf8JsonWriter json)
     {
-        json.WriteStartObject(property);
         json.WriteNumber("id"u8, Id);
         json.WriteString("first_name"u8, FirstName);
         json.WriteString("type"u8, "private"u8);
-        json.WriteEndObject();
     }
 
     internal void WriteUser(Utf8JsonWriter json, string property)
