@@ -17,7 +17,7 @@ internal static class MessageJson
         if (message.File is null)
         {
             json.WriteString("text"u8, message.Text);
-            WriteEntities(json, "entities", message.Entities);
+            WriteEntities(json, telegram, "entities", message.Entities);
         }
         else
         {
@@ -25,7 +25,7 @@ internal static class MessageJson
             if (message.Text.Length > 0)
             {
                 json.WriteString("caption"u8, message.Text);
-                WriteEntities(json, "caption_entities", message.Entities);
+                WriteEntities(json, telegram, "caption_entities", message.Entities);
             }
         }
 
@@ -79,7 +79,7 @@ internal static class MessageJson
         }
     }
 
-    private static void WriteEntities(Utf8JsonWriter json, string property, ImmutableArray<TextEntity> entities)
+    private static void WriteEntities(Utf8JsonWriter json, Simulator telegram, string property, ImmutableArray<TextEntity> entities)
     {
         if (entities.Length == 0)
         {
@@ -96,6 +96,21 @@ internal static class MessageJson
             if (entity.Url is not null)
             {
                 json.WriteString("url"u8, entity.Url);
+            }
+
+            if (entity.Language is not null)
+            {
+                json.WriteString("language"u8, entity.Language);
+            }
+
+            if (entity.CustomEmojiId is not null)
+            {
+                json.WriteString("custom_emoji_id"u8, entity.CustomEmojiId);
+            }
+
+            if (entity.UserId != 0 && telegram.FindChat(entity.UserId) is SimulatedPerson mentioned)
+            {
+                mentioned.WriteUser(json, "user");
             }
 
             json.WriteEndObject();

@@ -2,11 +2,22 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using TelegramSimulator.Markup;
 
 namespace TelegramSimulator.Api;
 
 /// <summary>A styled stretch of a message as the bot asked for it, in UTF-16 units.</summary>
-public sealed record TextEntity(string Type, int Offset, int Length, string? Url = null);
+public sealed record TextEntity(string Type, int Offset, int Length, string? Url = null)
+{
+    /// <summary>The language of a <c>pre</c>, or null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Who is meant by a <c>text_mention</c>, or 0.</summary>
+    public long UserId { get; init; }
+
+    /// <summary>The id of a <c>custom_emoji</c>, or null.</summary>
+    public string? CustomEmojiId { get; init; }
+}
 
 /// <summary>A text as Telegram keeps it, or why it refuses it.</summary>
 internal readonly record struct CheckedText(string Text, ImmutableArray<TextEntity> Entities, string? Problem);
@@ -48,18 +59,24 @@ internal static class TextRules
 
     private static CheckedText Check(JsonElement parameters, string raw, string entitiesProperty)
     {
-        if (parameters.TryGetProperty("parse_mode", out var mode) && mode.GetString() is { Length: > 0 })
-        {
-            return Refuse("simulator: parse_mode is not simulated; pass entities");
-        }
-
         if (raw.Length > MostRawBytes / 3 && Encoding.UTF8.GetByteCount(raw) > MostRawBytes)
         {
             return Refuse("text is too long");
         }
 
         var entities = ImmutableArray<TextEntity>.Empty;
-        if (parameters.TryGetProperty(entitiesProperty, out var listed) && listed.GetArrayLength() > 0)
+        if (parameters.TryGetProperty("parse_mode", out var mode) && mode.GetString() is { Length: > 0 } named)
+        {
+            // As on the real server, a parse mode wins over entities.
+            var parsed = ParsedMarkup.Parse(named, raw);
+            if (parsed.Problem is not null)
+            {
+                return Refuse(parsed.Problem);
+            }
+
+            (raw, entities) = (parsed.Text, parsed.Entities);
+        }
+        else if (parameters.TryGetProperty(entitiesProperty, out var listed) && listed.GetArrayLength() > 0)
         {
             if (FindEntityProblem(raw, listed, out entities) is { } problem)
             {
