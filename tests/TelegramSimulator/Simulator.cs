@@ -62,7 +62,7 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>How many updates the bot has not acknowledged.</summary>
     public int PendingUpdates => Updates.Count;
 
-    /// <summary>What the bot sent, counted while requests are recorded or limits are on.</summary>
+    /// <summary>What the bot sent, counted as it crossed the wire.</summary>
     public SendMeter Sent { get; }
 
     /// <summary>Whether a poll is held just now.</summary>
@@ -75,9 +75,6 @@ public sealed class Simulator : IAsyncDisposable
     public ICollection<SimulatedGroup> Groups => groups.Values;
 
     internal SimulatorOptions Options { get; }
-
-    /// <summary>Whether sends are counted; a benchmark without limits does not pay for it.</summary>
-    internal bool IsMetered => Options.Record || Options.Limits is not null;
 
     internal UpdateQueue Updates { get; }
 

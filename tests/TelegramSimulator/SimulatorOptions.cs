@@ -30,6 +30,9 @@ public sealed record SimulatorOptions
     /// <summary>Whether it behaves as a Bot API server of one's own with <c>--local</c>: any webhook address will do (T29, T30).</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Where getFile leaves files for a bot on the same disk, naming their absolute path; null serves them by HTTP (T119).</summary>
+    public string? FilesFolder { get; init; }
+
     /// <summary>Where a post to a public webhook address really goes, as a proxy in front of the bot would send it.</summary>
     public Func<Uri, Uri>? WebhookRoute { get; init; }
 

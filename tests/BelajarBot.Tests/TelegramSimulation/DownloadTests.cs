@@ -100,5 +100,22 @@ public sealed class DownloadTests
         Assert.NotEqual(first.Id, second.Id);
     }
 
+    [Fact]
+    public async Task T119_A_local_server_names_the_absolute_path_of_a_file_on_its_disk()
+    {
+        var folder = Directory.CreateTempSubdirectory("simulated-files-");
+        await using var telegram = await Simulator.StartAsync(new SimulatorOptions { IsLocal = true, FilesFolder = folder.FullName }, RawBot.Cancel);
+        using var bot = new RawBot(telegram);
+        var sari = telegram.Person();
+        sari.SendsDocument("a.txt", content: "isi"u8.ToArray());
+
+        var path = (await bot.CallAsync("getFile", new { file_id = sari.Chat[0].File!.Id })).Result.GetProperty("file_path").GetString()!;
+        var content = await File.ReadAllTextAsync(path, RawBot.Cancel);
+        folder.Delete(recursive: true);
+
+        Assert.StartsWith(folder.FullName, path, StringComparison.Ordinal);
+        Assert.Equal("isi", content);
+    }
+
     private static string FileUrl(Simulator telegram, string path) => $"{telegram.BaseUrl}/file/bot{telegram.Token}/{path}";
 }

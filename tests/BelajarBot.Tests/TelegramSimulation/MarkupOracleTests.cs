@@ -35,7 +35,7 @@ public sealed class MarkupOracleTests
     public Task T89_Escaped_text_of_people_is_only_text_in_HTML_for_TDLib_too() => CompareAsync(
         "HTML", Generate(3, random => RandomText(random).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")), mayHaveEntities: false);
 
-    private static async Task CompareAsync(string mode, IReadOnlyCollection<string> texts, bool mayHaveEntities = true)
+    private static async Task CompareAsync(string mode, List<string> texts, bool mayHaveEntities = true)
     {
         await using var tdlib = await NodeClients.StartAsync("tdlib.mjs");
         var differences = new List<string>();

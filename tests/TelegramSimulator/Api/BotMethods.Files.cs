@@ -87,7 +87,7 @@ internal sealed partial class BotMethods
             MessageContent.WriteFileFields(json, all.file);
             if (!all.file.HasNoPath)
             {
-                json.WriteString("file_path"u8, all.telegram.Files.Link(all.file));
+                json.WriteString("file_path"u8, PathFor(all.telegram, all.file));
             }
 
             json.WriteEndObject();
@@ -142,6 +142,19 @@ internal sealed partial class BotMethods
         }
 
         return telegram.Files.Add(kind, upload.Bytes, upload.FileName.Length > 0 ? upload.FileName : null, upload.ContentType);
+    }
+
+    private static string PathFor(Simulator telegram, StoredFile file)
+    {
+        if (telegram.Options.FilesFolder is not { } folder)
+        {
+            return telegram.Files.Link(file);
+        }
+
+        var path = Path.GetFullPath(Path.Combine(folder, file.Path));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, file.Bytes.Span);
+        return path;
     }
 
     private static string Capital(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..];

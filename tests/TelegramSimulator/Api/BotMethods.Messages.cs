@@ -67,7 +67,7 @@ internal sealed partial class BotMethods
 
     /// <summary>Counts what goes to a chat, or says how long it has to wait.</summary>
     private ApiAnswer? Measure(SimulatedChat chat) =>
-        telegram.IsMetered && telegram.Sent.SecondsToWait(chat.Id) is var wait and > 0 ? ApiAnswer.TooManyRequests(wait) : null;
+        telegram.Sent.SecondsToWait(chat.Id) is var wait and > 0 ? ApiAnswer.TooManyRequests(wait) : null;
 
     private static ApiAnswer? FindRepliedTo(JsonElement parameters, SimulatedChat chat, out int? messageId)
     {
