@@ -1,7 +1,7 @@
 using TelegramSimulator;
 
 // dotnet run --project tests/TelegramSimulator -- --port 8081 --token 1:TEST [--prefix /x] [--limits]
-var options = new SimulatorOptions { Port = 8081, Token = "1:TEST", Record = false };
+var options = new SimulatorOptions { Port = 8081, Token = "1:TEST", Record = false, IsLocal = true };
 for (var i = 0; i < args.Length; i++)
 {
     var value = i + 1 < args.Length ? args[i + 1] : null;

@@ -195,10 +195,10 @@ public sealed class TransportTests
 
         var page = await bot.Http.GetStringAsync(new Uri(root, "/"), RawBot.Cancel);
         using var said = await bot.Http.PostAsJsonAsync(new Uri(root, "/say"), new { person = 5, name = "Sari", text = "halo" }, RawBot.Cancel);
-        var people = await bot.Http.GetStringAsync(new Uri(root, "/people"), RawBot.Cancel);
+        var state = await bot.Http.GetStringAsync(new Uri(root, "/state?person=5"), RawBot.Cancel);
 
         Assert.Contains("Telegram simulator", page, StringComparison.Ordinal);
         Assert.Equal(1, telegram.PendingUpdates);
-        Assert.Contains("\"text\":\"halo\"", people, StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"halo\"", state, StringComparison.Ordinal);
     }
 }

@@ -2,11 +2,22 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using TelegramSimulator.Markup;
 
 namespace TelegramSimulator.Api;
 
 /// <summary>A styled stretch of a message as the bot asked for it, in UTF-16 units.</summary>
-public sealed record TextEntity(string Type, int Offset, int Length, string? Url = null);
+public sealed record TextEntity(string Type, int Offset, int Length, string? Url = null)
+{
+    /// <summary>The language of a <c>pre</c>, or null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Who is meant by a <c>text_mention</c>, or 0.</summary>
+    public long UserId { get; init; }
+
+    /// <summary>The id of a <c>custom_emoji</c>, or null.</summary>
+    public string? CustomEmojiId { get; init; }
+}
 
 /// <summary>A text as Telegram keeps it, or why it refuses it.</summary>
 internal readonly record struct CheckedText(string Text, ImmutableArray<TextEntity> Entities, string? Problem);
@@ -16,31 +27,56 @@ internal static class TextRules
 {
     /// <summary>The stricter of the two counts in use: UTF-16 units, not code points.</summary>
     private const int MostUnits = 4096;
+    private const int MostCaptionUnits = 1024;
     private const int MostRawBytes = 32_768;
 
     private static readonly SearchValues<char> Rewritten = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c != '\n').Select(c => (char)c), .. Enumerable.Range(0x2028, 7).Select(c => (char)c)]);
 
+    /// <summary>The text of a message.</summary>
     public static CheckedText Check(JsonElement parameters)
     {
-        if (parameters.TryGetProperty("parse_mode", out var mode) && mode.GetString() is { Length: > 0 })
-        {
-            return Refuse("simulator: parse_mode is not simulated; pass entities");
-        }
-
         var raw = parameters.TryGetProperty("text", out var text) ? text.GetString()! : "";
-        if (raw.Length == 0)
+        return raw.Length == 0 ? Refuse("message text is empty") : Check(parameters, raw, "entities") switch
         {
-            return Refuse("message text is empty");
-        }
+            { Problem: not null } refused => refused,
+            { Text: "" } => Refuse("text must be non-empty"),
+            { Text.Length: > MostUnits } => Refuse("message is too long"),
+            var good => good,
+        };
+    }
 
+    /// <summary>The caption of a file, which may be missing.</summary>
+    public static CheckedText CheckCaption(JsonElement parameters)
+    {
+        var raw = parameters.TryGetProperty("caption", out var caption) ? caption.GetString()! : "";
+        return Check(parameters, raw, "caption_entities") switch
+        {
+            { Problem: null, Text.Length: > MostCaptionUnits } => Refuse("message caption is too long"),
+            var good => good,
+        };
+    }
+
+    private static CheckedText Check(JsonElement parameters, string raw, string entitiesProperty)
+    {
         if (raw.Length > MostRawBytes / 3 && Encoding.UTF8.GetByteCount(raw) > MostRawBytes)
         {
             return Refuse("text is too long");
         }
 
         var entities = ImmutableArray<TextEntity>.Empty;
-        if (parameters.TryGetProperty("entities", out var listed) && listed.GetArrayLength() > 0)
+        if (parameters.TryGetProperty("parse_mode", out var mode) && mode.GetString() is { Length: > 0 } named)
+        {
+            // As on the real server, a parse mode wins over entities.
+            var parsed = ParsedMarkup.Parse(named, raw);
+            if (parsed.Problem is not null)
+            {
+                return Refuse(parsed.Problem);
+            }
+
+            (raw, entities) = (parsed.Text, parsed.Entities);
+        }
+        else if (parameters.TryGetProperty(entitiesProperty, out var listed) && listed.GetArrayLength() > 0)
         {
             if (FindEntityProblem(raw, listed, out entities) is { } problem)
             {
@@ -49,9 +85,7 @@ internal static class TextRules
         }
 
         var (normal, moved) = Normalise(raw, entities);
-        return normal.Length == 0 ? Refuse("text must be non-empty")
-            : normal.Length > MostUnits ? Refuse("message is too long")
-            : new CheckedText(normal, moved, null);
+        return new CheckedText(normal, moved, null);
     }
 
     private static CheckedText Refuse(string problem) => new("", [], problem);
@@ -98,7 +132,7 @@ internal static class TextRules
     /// <summary>Trims, drops returns and direction marks, and turns control characters into spaces; entities move along.</summary>
     private static (string Text, ImmutableArray<TextEntity> Entities) Normalise(string raw, ImmutableArray<TextEntity> entities)
     {
-        if (!raw.AsSpan().ContainsAny(Rewritten) && !char.IsWhiteSpace(raw[0]) && !char.IsWhiteSpace(raw[^1]))
+        if (raw.Length == 0 || (!raw.AsSpan().ContainsAny(Rewritten) && !char.IsWhiteSpace(raw[0]) && !char.IsWhiteSpace(raw[^1])))
         {
             return (raw, entities);
         }

@@ -4,9 +4,11 @@ using TelegramSimulator.People;
 
 namespace TelegramSimulator.Page;
 
-/// <summary>A plain page on which a person at a browser plays a Telegram user.</summary>
+/// <summary>A plain page on which a person at a browser plays Telegram users, one after another.</summary>
 internal static class ChatPage
 {
+    private const int MostUploadBytes = 20 << 20;
+
     private static readonly byte[] Html = Load();
 
     public static async Task HandleAsync(Simulator telegram, HttpContext context)
@@ -18,11 +20,20 @@ internal static class ChatPage
                 response.ContentType = "text/html; charset=utf-8";
                 await response.Body.WriteAsync(Html, context.RequestAborted);
                 return;
-            case ("GET", "/people"):
+            case ("GET", "/state"):
                 response.ContentType = "application/json";
-                await response.Body.WriteAsync(JsonText.Write(telegram, WritePeople), context.RequestAborted);
+                _ = long.TryParse(request.Query["person"], out var shown);
+                await response.Body.WriteAsync(
+                    JsonText.Write((telegram, shown), static (json, all) => PageState.Write(json, all.telegram, all.shown)), context.RequestAborted);
                 return;
-            case ("POST", "/say" or "/press" or "/contact" or "/block" or "/unblock"):
+            case ("GET", "/files") when telegram.Files.Find(request.Query["id"].ToString()) is { } file:
+                response.ContentType = file.Kind == "photo" ? "image/png" : "application/octet-stream";
+                await response.Body.WriteAsync(file.Bytes, context.RequestAborted);
+                return;
+            case ("POST", "/photo" or "/document"):
+                await UploadAsync(telegram, context);
+                return;
+            case ("POST", "/say" or "/press" or "/contact" or "/location" or "/sticker" or "/block" or "/unblock"):
                 await ActAsync(telegram, context);
                 return;
             default:
@@ -38,7 +49,7 @@ internal static class ChatPage
         {
             using var json = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             var root = json.RootElement;
-            var person = telegram.Person(root.GetProperty("person").GetInt64(), root.GetProperty("name").GetString() ?? "Sari");
+            var person = Meet(telegram, root.GetProperty("person").GetInt64(), root.GetProperty("name").GetString());
             switch (context.Request.Path.Value)
             {
                 case "/say":
@@ -49,6 +60,12 @@ internal static class ChatPage
                     break;
                 case "/contact":
                     person.SendsContact();
+                    break;
+                case "/location":
+                    person.SendsLocation();
+                    break;
+                case "/sticker":
+                    person.SendsSticker();
                     break;
                 case "/block":
                     person.Blocks();
@@ -62,60 +79,43 @@ internal static class ChatPage
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsync(problem.Message, context.RequestAborted);
+            await RefuseAsync(context, problem.Message);
         }
     }
 
-    private static void WritePeople(Utf8JsonWriter json, Simulator telegram)
+    /// <summary>A file from the browser's disk becomes a file that the person sends.</summary>
+    private static async Task UploadAsync(Simulator telegram, HttpContext context)
     {
-        json.WriteStartArray();
-        foreach (var person in telegram.People.OrderBy(person => person.Id).Take(200))
+        var query = context.Request.Query;
+        if (!long.TryParse(query["person"], out var id) || context.Request.ContentLength is null or > MostUploadBytes)
         {
-            json.WriteStartObject();
-            json.WriteNumber("id", person.Id);
-            json.WriteString("name", person.FirstName);
-            json.WriteBoolean("blocked", person.HasBlocked);
-            json.WriteStartArray("chat");
-            foreach (var message in person.Chat)
-            {
-                WriteMessage(json, message);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            await RefuseAsync(context, "A person and a file of at most 20 MB are needed.");
+            return;
         }
 
-        json.WriteEndArray();
+        using var content = new MemoryStream();
+        await context.Request.Body.CopyToAsync(content, context.RequestAborted);
+        var person = Meet(telegram, id, query["name"]);
+        try
+        {
+            _ = context.Request.Path == "/photo"
+                ? person.SendsPhoto(content: content.ToArray())
+                : person.SendsDocument(query["file"], content: content.ToArray());
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        catch (InvalidOperationException problem)
+        {
+            await RefuseAsync(context, problem.Message);
+        }
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    private static SimulatedPerson Meet(Simulator telegram, long id, string? name) =>
+        telegram.Person(id, string.IsNullOrEmpty(name) ? "Sari" : name);
+
+    private static Task RefuseAsync(HttpContext context, string reason)
     {
-        json.WriteStartObject();
-        json.WriteNumber("id", message.Id);
-        json.WriteBoolean("bot", message.FromBot);
-        json.WriteString("text", message.Text);
-        json.WriteStartArray("rows");
-        foreach (var row in message.Keyboard.Rows)
-        {
-            json.WriteStartArray();
-            foreach (var button in row)
-            {
-                json.WriteStartObject();
-                json.WriteString("label", button.Text);
-                if (button.Url is not null)
-                {
-                    json.WriteString("url", button.Url);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync(reason, context.RequestAborted);
     }
 
     private static byte[] Load()
