@@ -14,8 +14,10 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Map = new()
     {
         ["Storage"] = [],
+        ["Telemetry"] = [],
         ["Channels"] = [],
-        ["Channels.TelegramApi"] = ["Channels"],
+        // What Telegram was told about the webhook is remembered, so that one process of several tells it, once.
+        ["Channels.TelegramApi"] = ["Channels", "Storage", "Telemetry"],
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
         ["Channels.Terminal"] = ["Channels"],
@@ -26,7 +28,7 @@ public sealed class ArrowTests
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Reminders", "Helpdesk", "Storage"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Reminders", "Helpdesk", "Storage", "Telemetry"],
     };
 
     [Fact]

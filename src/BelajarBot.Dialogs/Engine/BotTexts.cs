@@ -90,6 +90,7 @@ public sealed class BotTexts
         ["language_chosen"] = [],
         ["dialog_changed"] = ["title"],
         ["trouble"] = [],
+        ["too_fast"] = [],
         ["command_menu"] = [],
         ["command_help"] = [],
         ["command_language"] = [],

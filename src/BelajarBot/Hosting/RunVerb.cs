@@ -53,7 +53,7 @@ internal static class RunVerb
             throw CannotServe(url, trouble);
         }
 
-        await Console.Out.WriteLineAsync(app.Services.GetService<TelegramPoller>() is null
+        await Console.Out.WriteLineAsync(app.Services.GetService<IUpdateSource>() is null
             ? $"BelajarBot is ready. Open {app.Urls.First()} in a browser to chat. Ctrl-C stops it."
             : $"BelajarBot talks to Telegram. Its health is at {app.Urls.First()}/readyz. Ctrl-C stops it.");
     }

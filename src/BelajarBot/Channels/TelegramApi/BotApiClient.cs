@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BelajarBot.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Channels.TelegramApi;
@@ -22,6 +24,8 @@ internal sealed class BotApiClient : IDisposable
     private readonly HttpClient calls;
     private readonly HttpClient polls;
     private readonly string baseUrl;
+    private readonly string environment;
+    private readonly Lock reloading = new();
     private volatile string token;
 
     public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time)
@@ -29,6 +33,7 @@ internal sealed class BotApiClient : IDisposable
         this.options = options.Value;
         this.time = time;
         baseUrl = this.options.BaseUrl.TrimEnd('/');
+        environment = this.options.TestEnvironment ? "test/" : "";
         token = this.options.ReadToken();
         calls = NewHttpClient(MostCallsAtOnce);
         polls = NewHttpClient(2);
@@ -44,14 +49,17 @@ internal sealed class BotApiClient : IDisposable
 
         try
         {
-            var now = options.ReadToken();
-            if (now.Length == 0 || now == token)
+            lock (reloading)
             {
-                return false;
-            }
+                var now = options.ReadToken();
+                if (now == token || !TelegramOptions.LooksLikeToken(now))
+                {
+                    return false;
+                }
 
-            token = now;
-            return true;
+                token = now;
+                return true;
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +76,19 @@ internal sealed class BotApiClient : IDisposable
         "deleteWebhook",
         new DeleteWebhookRequest(DropPendingUpdates: false),
         BotApiWire.Json.DeleteWebhookRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    /// <summary>What Telegram knows of the webhook, and how delivery goes (T44).</summary>
+    public Task<BotApiResult<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancel) => CallAsync(
+        "getWebhookInfo", new NoParameters(), BotApiWire.Json.NoParameters, BotApiWire.Json.BotApiEnvelopeWebhookInfo, cancel);
+
+    /// <summary>Begins webhook delivery. What waits is kept (T43).</summary>
+    public Task<BotApiResult<bool?>> SetWebhookAsync(
+        string url, string secretToken, int maxConnections, IReadOnlyList<string> kinds, CancellationToken cancel) => CallAsync(
+        "setWebhook",
+        new SetWebhookRequest(url, secretToken, maxConnections, kinds, DropPendingUpdates: false),
+        BotApiWire.Json.SetWebhookRequest,
         BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 
@@ -153,11 +174,55 @@ internal sealed class BotApiClient : IDisposable
         TimeSpan limit,
         CancellationToken cancel)
     {
+        var used = token;
+        var result = await TryAsync(http, used, method, request, requestType, answerType, limit, cancel);
+
+        // A call that was refused for its token has had no effect, so with another token it is the same one attempt (T161).
+        return result is BotApiResult<TResult>.Error { Kind: BotApiErrorKind.Unauthorized } && (TryReloadToken() || used != token)
+            ? await TryAsync(http, token, method, request, requestType, answerType, limit, cancel)
+            : result;
+    }
+
+    /// <summary>One attempt, counted and traced by its method and code, without its address.</summary>
+    private async Task<BotApiResult<TResult>> TryAsync<TRequest, TResult>(
+        HttpClient http,
+        string withToken,
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
+        using var span = BotTelemetry.Traces.StartActivity("telegram.call", ActivityKind.Client);
+        var result = await AttemptAsync(http, withToken, method, request, requestType, answerType, limit, cancel);
+        var error = result as BotApiResult<TResult>.Error;
+        var code = error?.Code ?? (result is BotApiResult<TResult>.Ok ? 200 : 0);
+        span?.SetTag("method", method).SetTag("code", code);
+        BotTelemetry.Calls.Add(1, new("method", method), new("code", code));
+        if (error is { Kind: BotApiErrorKind.TooManyRequests, RetryAfter: { } wait })
+        {
+            BotTelemetry.CallWaits.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        }
+
+        return result;
+    }
+
+    private async Task<BotApiResult<TResult>> AttemptAsync<TRequest, TResult>(
+        HttpClient http,
+        string withToken,
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{token}/{method}"));
+            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{withToken}/{environment}{method}"));
             message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
             message.Content.Headers.ContentType = JsonType;
             using var response = await http.SendAsync(message, either.Token);

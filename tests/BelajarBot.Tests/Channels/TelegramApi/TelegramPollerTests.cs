@@ -334,7 +334,7 @@ public sealed class TelegramPollerTests
 
         Assert.Equal(1, bot.Log.Count("cannot be reached"));
         Assert.Equal(1, bot.Log.Count("come in again"));
-        Assert.NotNull(bot.Poller.Health.LastPoll);
+        Assert.NotNull(bot.Poller.Health.LastContact);
     }
 
     [Fact]
