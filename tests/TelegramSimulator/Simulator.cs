@@ -3,6 +3,8 @@ using System.Text.Json;
 using TelegramSimulator.Api;
 using TelegramSimulator.Faults;
 using TelegramSimulator.People;
+using TelegramSimulator.Updates;
+using TelegramSimulator.Webhooks;
 
 namespace TelegramSimulator;
 
@@ -17,7 +19,6 @@ public sealed class Simulator : IAsyncDisposable
     private readonly ConcurrentQueue<ButtonPress> pressesByAge = new();
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
     private readonly FaultScript faults = new();
-    private readonly UpdateQueue updates;
     private readonly CancellationTokenSource stopping = new();
     private readonly SimulatorServer server;
     private int lastNumber = 1000;
@@ -29,8 +30,11 @@ public sealed class Simulator : IAsyncDisposable
     {
         Options = options;
         Meter = options.Limits is null ? null : new RateMeter(options.Limits, options.Time);
-        updates = new UpdateQueue(options.FirstUpdateId, options.Time, stopping.Token);
-        server = new SimulatorServer(this, new BotMethods(this, updates), faults);
+        Updates = new UpdateQueue(options.FirstUpdateId, options.Time);
+        Poll = new LongPoll(Updates, options.Time, stopping.Token);
+        var methods = new BotMethods(this);
+        Webhook = new Webhook(options, Updates) { Call = methods.CallFromWebhookAsync };
+        server = new SimulatorServer(this, methods, faults);
     }
 
     /// <summary>How long a button press can be answered, and how long it waits in the queue (T23, T80).</summary>
@@ -42,8 +46,8 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>What a bot host is given as <c>Telegram:Token</c>.</summary>
     public string Token => Options.Token;
 
-    /// <summary>The webhook that is set, or empty; while it is set polling is refused (T25).</summary>
-    public string WebhookUrl { get; set; } = "";
+    /// <summary>The bot's webhook; while one is set polling is refused (T25).</summary>
+    public Webhook Webhook { get; }
 
     /// <summary>Every request so far, as it came.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
@@ -52,7 +56,10 @@ public sealed class Simulator : IAsyncDisposable
     public Action<SimulatedPerson, ChatMessage>? OnDelivered { get; set; }
 
     /// <summary>How many updates the bot has not acknowledged.</summary>
-    public int PendingUpdates => updates.Count;
+    public int PendingUpdates => Updates.Count;
+
+    /// <summary>Whether a poll is held just now.</summary>
+    public bool IsPolled => Poll.IsHeld;
 
     /// <summary>Everyone who exists.</summary>
     public ICollection<SimulatedPerson> People => people.Values;
@@ -60,6 +67,10 @@ public sealed class Simulator : IAsyncDisposable
     internal SimulatorOptions Options { get; }
 
     internal RateMeter? Meter { get; }
+
+    internal UpdateQueue Updates { get; }
+
+    internal LongPoll Poll { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
@@ -89,15 +100,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Puts a raw update into the queue; <c>$ID</c> in it becomes its number. Returns the number.</summary>
     public int Enqueue(string rawJsonUpdate) =>
-        updates.Add(null, TimeSpan.FromHours(24), id => System.Text.Encoding.UTF8.GetBytes(rawJsonUpdate.Replace("$ID", id.ToString(), StringComparison.Ordinal)))
+        Updates.Add(null, default, TimeSpan.FromHours(24), id => System.Text.Encoding.UTF8.GetBytes(rawJsonUpdate.Replace("$ID", id.ToString(), StringComparison.Ordinal)))
         ?? throw new InvalidOperationException("The queue of updates is full.");
 
     /// <summary>Puts raw bytes into the queue, for updates that are not even UTF-8.</summary>
     public int Enqueue(Func<int, byte[]> rawUpdate) =>
-        updates.Add(null, TimeSpan.FromHours(24), rawUpdate) ?? throw new InvalidOperationException("The queue of updates is full.");
+        Updates.Add(null, default, TimeSpan.FromHours(24), rawUpdate) ?? throw new InvalidOperationException("The queue of updates is full.");
 
     /// <summary>Numbers the following updates from here, lower than before if need be (T47).</summary>
-    public void RestartUpdateIdsAt(int id) => updates.RestartAt(id);
+    public void RestartUpdateIdsAt(int id) => Updates.RestartAt(id);
 
     /// <summary>Lets the <paramref name="nth"/> next call of a method (or of any: <c>*</c>) and those after it go wrong.</summary>
     public void Fail(string method, Fault fault, int nth = 1, int times = 1) => faults.Add(method, fault, nth, times);
@@ -121,6 +132,7 @@ public sealed class Simulator : IAsyncDisposable
 
         isDisposed = true;
         await stopping.CancelAsync();
+        await Webhook.DisposeAsync();
         await server.DisposeAsync();
         stopping.Dispose();
     }
@@ -133,8 +145,9 @@ public sealed class Simulator : IAsyncDisposable
 
     internal void Announce(SimulatedPerson person, ChatMessage message) => OnDelivered?.Invoke(person, message);
 
-    internal int? Enqueue<TState>(string kind, TimeSpan lifetime, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
-        updates.Add(kind, lifetime, id => JsonText.Write((id, kind, state, writeContent), static (json, all) =>
+    internal int? Enqueue<TState>(
+        string kind, WebhookKey key, TimeSpan lifetime, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
+        Updates.Add(kind, key, lifetime, id => JsonText.Write((id, kind, state, writeContent), static (json, all) =>
         {
             json.WriteStartObject();
             json.WriteNumber("update_id"u8, all.id);

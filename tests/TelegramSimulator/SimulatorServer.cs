@@ -162,24 +162,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return ApiAnswer.Error(401, "Unauthorized");
         }
 
-        if (!ApiSchema.Instance.Methods.TryGetValue(method, out var rule))
-        {
-            return ApiAnswer.Error(404, "Not Found: method not found");
-        }
-
-        var (parameters, refusal) = await ParameterReader.ReadAsync(rule, request.Query, request.ContentType, body, cancel);
-        if (parameters is null)
-        {
-            return refusal!;
-        }
-
-        using (parameters)
-        {
-            var problem = ParameterCheck.FindProblem(rule, parameters.RootElement);
-            return problem is not null
-                ? ApiAnswer.BadRequest(problem)
-                : await methods.CallAsync(rule.Name, parameters.RootElement, cancel);
-        }
+        return await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel);
     }
 
     private static async ValueTask<byte[]> ReadAsync(PipeReader reader, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TelegramSimulator.Api;
+using TelegramSimulator.Updates;
 
 namespace TelegramSimulator.People;
 
@@ -85,7 +86,7 @@ public sealed partial class SimulatedPerson
         }
 
         var press = telegram.NewPress(data);
-        telegram.Enqueue("callback_query", Simulator.PressLifetime, (this, press, message, messageId), static (json, state) =>
+        telegram.Enqueue("callback_query", new WebhookKey(KeySpace.User, Id), Simulator.PressLifetime, (this, press, message, messageId), static (json, state) =>
         {
             var (person, press, message, messageId) = state;
             json.WriteStartObject();
@@ -216,7 +217,7 @@ public sealed partial class SimulatedPerson
     }
 
     private int? Send<TState>(string kind, ChatMessage message, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
-        telegram.Enqueue(kind, MessageLifetime, (this, message, state, writeContent), static (json, all) =>
+        telegram.Enqueue(kind, new WebhookKey(KeySpace.Chat, Id), MessageLifetime, (this, message, state, writeContent), static (json, all) =>
         {
             var (person, message, state, writeContent) = all;
             json.WriteStartObject();
@@ -234,7 +235,7 @@ public sealed partial class SimulatedPerson
         });
 
     private int? SendMembership(string before, string after) =>
-        telegram.Enqueue("my_chat_member", MessageLifetime, (this, before, after), static (json, state) =>
+        telegram.Enqueue("my_chat_member", new WebhookKey(KeySpace.Membership, Id), MessageLifetime, (this, before, after), static (json, state) =>
         {
             var (person, before, after) = state;
             json.WriteStartObject();
