@@ -25,8 +25,8 @@ internal sealed class BotApiClient : IDisposable
     private readonly HttpClient polls;
     private readonly string baseUrl;
     private readonly string environment;
-    private readonly Lock reloading = new();
     private volatile string token;
+    private volatile string? refused;
 
     public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time)
     {
@@ -39,33 +39,11 @@ internal sealed class BotApiClient : IDisposable
         polls = NewHttpClient(2);
     }
 
-    /// <summary>Reads the token file again; true when the token is another one than before (T161).</summary>
-    public bool TryReloadToken()
+    /// <summary>Whether there is another token by now than the one that was refused last (T161).</summary>
+    public bool HasFreshToken()
     {
-        if (options.TokenFile.Length == 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            lock (reloading)
-            {
-                var now = options.ReadToken();
-                if (now == token || !TelegramOptions.LooksLikeToken(now))
-                {
-                    return false;
-                }
-
-                token = now;
-                return true;
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // It is being replaced just now; the next look will find it.
-            return false;
-        }
+        Reload();
+        return token != refused;
     }
 
     public Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel) => CallAsync(
@@ -176,11 +154,49 @@ internal sealed class BotApiClient : IDisposable
     {
         var used = token;
         var result = await TryAsync(http, used, method, request, requestType, answerType, limit, cancel);
+        if (!IsRefused(result))
+        {
+            return result;
+        }
 
         // A call that was refused for its token has had no effect, so with another token it is the same one attempt (T161).
-        return result is BotApiResult<TResult>.Error { Kind: BotApiErrorKind.Unauthorized } && (TryReloadToken() || used != token)
-            ? await TryAsync(http, token, method, request, requestType, answerType, limit, cancel)
-            : result;
+        Reload();
+        if (token != used)
+        {
+            used = token;
+            result = await TryAsync(http, used, method, request, requestType, answerType, limit, cancel);
+        }
+
+        if (IsRefused(result))
+        {
+            refused = used;
+        }
+
+        return result;
+    }
+
+    private static bool IsRefused<TResult>(BotApiResult<TResult> result) =>
+        result is BotApiResult<TResult>.Error { Kind: BotApiErrorKind.Unauthorized };
+
+    /// <summary>Takes the token from its file, unless that is being replaced just now: then the next look will find it.</summary>
+    private void Reload()
+    {
+        if (options.TokenFile.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            if (options.ReadToken() is var now && TelegramOptions.LooksLikeToken(now))
+            {
+                token = now;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The token that we have is as good as it was.
+        }
     }
 
     /// <summary>One attempt, counted and traced by its method and code, without its address.</summary>

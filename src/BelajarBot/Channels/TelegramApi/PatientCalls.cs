@@ -50,7 +50,7 @@ internal sealed class PatientCalls(BotApiClient client, TelegramOptions options,
             return false;
         }
 
-        while (!client.TryReloadToken())
+        while (!client.HasFreshToken())
         {
             await Task.Delay(options.RetryDelay < TokenFileLook ? options.RetryDelay : TokenFileLook, time, stop);
         }

@@ -108,7 +108,11 @@ internal sealed partial class WebhookEndpoint(
                 return (StatusCodes.Status503ServiceUnavailable, SoonSeconds);
             }
 
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MostBytes;
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            {
+                limit.MaxRequestBodySize = MostBytes;
+            }
+
             return await TakeAsync(updates, await ReadAsync(context));
         }
         catch (BadHttpRequestException refused)

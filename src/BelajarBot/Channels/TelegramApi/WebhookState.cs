@@ -15,7 +15,7 @@ internal static class WebhookState
     /// <summary>Whether Telegram posts to us, and exactly what we understand (T12).</summary>
     public static bool IsAsWanted(WebhookInfo info, TelegramOptions options) =>
         IsAt(info, options)
-        && (info.AllowedUpdates is not { } kinds || kinds.ToHashSet().SetEquals(TelegramUpdates.Kinds))
+        && info.AllowedUpdates?.ToHashSet().SetEquals(TelegramUpdates.Kinds) == true
         && (info.MaxConnections is not { } connections || connections == options.MaxConnections);
 
     /// <summary>Words about a queue that is long, or null.</summary>
