@@ -28,8 +28,10 @@ internal sealed class TelemetryExport(IConfiguration configuration, Sender sende
         {
             var resource = ResourceBuilder.CreateDefault().AddService("belajarbot");
             metrics = OpenTelemetry.Sdk.CreateMeterProviderBuilder()
+                .ConfigureServices(services => services.AddSingleton(configuration))
                 .SetResourceBuilder(resource).AddMeter(BotTelemetry.Name).AddOtlpExporter().Build();
             traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder()
+                .ConfigureServices(services => services.AddSingleton(configuration))
                 .SetResourceBuilder(resource).AddSource(BotTelemetry.Name).AddOtlpExporter().Build();
         }
 

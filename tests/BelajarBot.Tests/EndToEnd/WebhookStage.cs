@@ -15,6 +15,12 @@ internal sealed class WebhookStage : IAsyncDisposable
     /// <summary>Nobody listens on the discard port, so a post without a bot is refused at once.</summary>
     private volatile Uri bot = new("http://127.0.0.1:9");
 
+    /// <summary>Where posts go from now on.</summary>
+    public Uri Bot
+    {
+        set => bot = value;
+    }
+
     private WebhookStage()
     {
     }

@@ -149,7 +149,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await using (await stage.StartBotAsync(store.Options))
         {
-            await Until.TrueAsync(() => stage.Telegram.Webhook.Settings is not null, "the webhook was set");
+            await Until.TrueAsync(() => stage.Telegram.RequestsTo("getWebhookInfo").Count > 2, "the webhook was set and looked at");
         }
 
         await using (await stage.StartBotAsync(store.Options))
