@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using BelajarBot.Conversations;
 using BelajarBot.Telemetry;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

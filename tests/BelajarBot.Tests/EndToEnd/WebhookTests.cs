@@ -26,7 +26,7 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task T50_At_the_start_Telegram_is_told_the_address_the_secret_and_exactly_the_kinds_that_the_bot_understands()
+    public async Task T12_T50_At_the_start_Telegram_is_told_the_address_the_secret_and_exactly_the_kinds_that_the_bot_understands()
     {
         await using var bot = await stage.StartBotAsync(store.Options);
         await Until.TrueAsync(() => stage.Telegram.Webhook.Settings is not null, "the webhook was set");
@@ -337,6 +337,24 @@ public sealed class WebhookTests : IAsyncLifetime
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task T5_A_token_that_is_revoked_while_the_bot_runs_is_one_alarm_and_no_more_calls()
+    {
+        await using var bot = await stage.StartBotAsync(store.Options);
+        await Until.TrueAsync(async () => (await bot.ReadyAsync()).Status == 200, "ready");
+
+        stage.Telegram.RevokeToken();
+        await Until.TrueAsync(() => bot.Log.Count("Critical: Telegram refuses the token") == 1, "the alarm");
+        var calls = stage.Telegram.Requests.Count;
+        using var http = new HttpClient();
+        var post = await PostAsync(http, bot, Ignored(1));
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
+
+        Assert.Equal((503, ""), post);
+        Assert.Equal(calls, stage.Telegram.Requests.Count);
+        Assert.Contains("Get the current one from BotFather", (await bot.ReadyAsync()).Text, StringComparison.Ordinal);
     }
 
     private static string Ignored(int id) => $$$"""{"update_id":{{{id}}},"poll":{}}""";

@@ -20,6 +20,8 @@ internal sealed class TelegramOptions : IValidatableObject
     private static readonly SearchValues<char> SecretCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
+    private static readonly SearchValues<char> NoPathCharacters = SearchValues.Create("/?#% \t\r\n");
+
     /// <summary>The section's name.</summary>
     public const string Section = "Telegram";
 
@@ -150,7 +152,7 @@ internal sealed class TelegramOptions : IValidatableObject
         token.IndexOf(':') is > 0 and var colon
         && colon < token.Length - 1
         && long.TryParse(token.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        && !token.AsSpan().ContainsAny("/?#% \t\r\n");
+        && !token.AsSpan().ContainsAny(NoPathCharacters);
 
     private string? ProblemOfTokenFile()
     {
