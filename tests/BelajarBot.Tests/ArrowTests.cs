@@ -21,7 +21,7 @@ public sealed class ArrowTests
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
         ["Channels.Terminal"] = ["Channels"],
-        ["Conversations"] = ["Channels", "People", "Storage"],
+        ["Conversations"] = ["Channels", "People", "Storage", "Telemetry"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         ["Reminders"] = ["Conversations", "People"],

@@ -6,6 +6,7 @@ using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Telemetry;
 
 namespace BelajarBot.Conversations;
 
@@ -80,6 +81,7 @@ internal sealed partial class Turns
         catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
         {
             LogFailed(message.Channel, message.UpdateId, failure);
+            BotTelemetry.UpdatesFailed.Add(1, new KeyValuePair<string, object?>("why", "turn"));
             outgoing = await database.WriteAsync(session => ApologiseAsync(session, message, failure), cancel);
         }
 

@@ -80,7 +80,6 @@ internal static class BotHost
         services.AddSingleton<IChannel>(provider =>
             new MeasuredChannel(provider.GetRequiredService<TelegramChannel>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InboundLimit>();
-        services.AddHostedService<TelemetryExport>();
         services.AddHostedService<TelegramService>();
         return services;
     }

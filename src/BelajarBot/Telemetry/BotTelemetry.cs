@@ -26,7 +26,7 @@ internal static class BotTelemetry
     /// <summary>Updates whose turn is not committed yet: the depth of the inbox.</summary>
     public static UpDownCounter<long> UpdatesUnderWay { get; } = Meter.CreateUpDownCounter<long>("belajarbot.updates.under_way");
 
-    /// <summary>Updates that found no turn at once, by why: unreadable, or not stored.</summary>
+    /// <summary>Updates that found no turn at once, by why: unreadable, not stored, or a turn that failed.</summary>
     public static Counter<long> UpdatesFailed { get; } = Meter.CreateCounter<long>("belajarbot.updates.failed");
 
     /// <summary>Messages over a person's limit, which got no turn.</summary>

@@ -7,7 +7,6 @@ using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using TelegramSimulator;
 using TelegramSimulator.Faults;
 

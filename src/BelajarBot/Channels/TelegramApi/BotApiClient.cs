@@ -78,8 +78,7 @@ internal sealed class BotApiClient : IDisposable
         return CallAsync(
             polls,
             "getUpdates",
-            new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds),
-            BotApiWire.Json.GetUpdatesRequest,
+            () => Json(new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds), BotApiWire.Json.GetUpdatesRequest),
             BotApiWire.Json.BotApiEnvelopeJsonElement,
             hold + margin,
             cancel);
@@ -141,19 +140,31 @@ internal sealed class BotApiClient : IDisposable
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         CancellationToken cancel) =>
-        CallAsync(calls, method, request, requestType, answerType, options.RequestTimeout, cancel);
+        CallAsync(calls, method, () => Json(request, requestType), answerType, options.RequestTimeout, cancel);
 
-    private async Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+    private static ByteArrayContent Json<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, type));
+        content.Headers.ContentType = JsonType;
+        return content;
+    }
+
+    /// <param name="http">The connections to use.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="content">Makes the body, once more when the token has changed meanwhile.</param>
+    /// <param name="answerType">What the answer is read as.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    private async Task<BotApiResult<TResult>> CallAsync<TResult>(
         HttpClient http,
         string method,
-        TRequest request,
-        JsonTypeInfo<TRequest> requestType,
+        Func<HttpContent> content,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         TimeSpan limit,
         CancellationToken cancel)
     {
         var used = token;
-        var result = await TryAsync(http, used, method, request, requestType, answerType, limit, cancel);
+        var result = await TryAsync(http, used, method, content(), answerType, limit, cancel);
         if (!IsRefused(result))
         {
             return result;
@@ -164,7 +175,7 @@ internal sealed class BotApiClient : IDisposable
         if (token != used)
         {
             used = token;
-            result = await TryAsync(http, used, method, request, requestType, answerType, limit, cancel);
+            result = await TryAsync(http, used, method, content(), answerType, limit, cancel);
         }
 
         if (IsRefused(result))
@@ -200,18 +211,17 @@ internal sealed class BotApiClient : IDisposable
     }
 
     /// <summary>One attempt, counted and traced by its method and code, without its address.</summary>
-    private async Task<BotApiResult<TResult>> TryAsync<TRequest, TResult>(
+    private async Task<BotApiResult<TResult>> TryAsync<TResult>(
         HttpClient http,
         string withToken,
         string method,
-        TRequest request,
-        JsonTypeInfo<TRequest> requestType,
+        HttpContent content,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         TimeSpan limit,
         CancellationToken cancel)
     {
         using var span = BotTelemetry.Traces.StartActivity("telegram.call", ActivityKind.Client);
-        var result = await AttemptAsync(http, withToken, method, request, requestType, answerType, limit, cancel);
+        var result = await AttemptAsync(http, withToken, method, content, answerType, limit, cancel);
         var error = result as BotApiResult<TResult>.Error;
         var code = error?.Code ?? (result is BotApiResult<TResult>.Ok ? 200 : 0);
         span?.SetTag("method", method).SetTag("code", code);
@@ -224,12 +234,11 @@ internal sealed class BotApiClient : IDisposable
         return result;
     }
 
-    private async Task<BotApiResult<TResult>> AttemptAsync<TRequest, TResult>(
+    private async Task<BotApiResult<TResult>> AttemptAsync<TResult>(
         HttpClient http,
         string withToken,
         string method,
-        TRequest request,
-        JsonTypeInfo<TRequest> requestType,
+        HttpContent content,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         TimeSpan limit,
         CancellationToken cancel)
@@ -239,8 +248,7 @@ internal sealed class BotApiClient : IDisposable
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{withToken}/{environment}{method}"));
-            message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
-            message.Content.Headers.ContentType = JsonType;
+            message.Content = content;
             using var response = await http.SendAsync(message, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
             return Read(response, body, answerType);

@@ -129,10 +129,6 @@ internal sealed class TelegramOptions : IValidatableObject
             {
                 yield return Problem(nameof(WebhookUrl), wrong);
             }
-            else if (TokenText.Redact(WebhookUrl) != WebhookUrl || (Token.Length > 0 && WebhookUrl.Contains(Token.Trim(), StringComparison.Ordinal)))
-            {
-                yield return Problem(nameof(WebhookUrl), "contains the token, which would end up in every access log; the secret token is enough");
-            }
 
             if (SecretToken.Length is < 1 or > 256 || SecretToken.AsSpan().ContainsAnyExcept(SecretCharacters))
             {

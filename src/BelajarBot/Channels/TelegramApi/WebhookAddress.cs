@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,6 +7,9 @@ namespace BelajarBot.Channels.TelegramApi;
 /// <summary>The addresses that Telegram posts to (T29): found wrong here, they cost no call and no puzzling.</summary>
 internal static class WebhookAddress
 {
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.~");
+
     private static readonly string[] PrivateEndings = [".local", ".localhost", ".localdomain", ".internal", ".lan", ".home.arpa"];
 
     /// <summary>Ranges that no post from the outside can reach.</summary>
@@ -31,6 +35,12 @@ internal static class WebhookAddress
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
             return "must have no user, no query and no fragment";
+        }
+
+        if (uri.AbsolutePath.AsSpan().ContainsAnyExcept(PathCharacters))
+        {
+            // No colon either: a token in the path would stand in every access log (T160).
+            return "must have a path of letters, digits and / - _ . ~ only";
         }
 
         return isLocalServer ? null

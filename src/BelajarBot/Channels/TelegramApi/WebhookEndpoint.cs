@@ -74,7 +74,10 @@ internal sealed partial class WebhookEndpoint(
         {
             BotTelemetry.WebhookRefused.Add(1, new KeyValuePair<string, object?>("status", status));
             context.Response.Headers.RetryAfter = retryAfter;
+        }
 
+        if (status is StatusCodes.Status401Unauthorized or StatusCodes.Status413PayloadTooLarge)
+        {
             // A body that nobody reads is not waited for either.
             context.Response.Headers.Connection = "close";
         }

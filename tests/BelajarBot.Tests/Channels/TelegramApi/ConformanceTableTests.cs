@@ -28,7 +28,7 @@ public sealed partial class ConformanceTableTests
 
         Assert.All(Rows.Where(row => row.KeptBy != Open && !row.KeptBy.StartsWith("n/a: ", StringComparison.Ordinal)), row =>
         {
-            var named = TestName().Matches(row.KeptBy).Select(match => match.Groups[1].Value).ToList();
+            var named = TestName().Matches(row.KeptBy).Select(match => match.Groups["name"].Value).ToList();
             Assert.NotEmpty(named);
             Assert.All(named, name => Assert.True(tests.Contains(name), $"T{row.Point} names {name}, which is no test."));
         });
@@ -48,12 +48,12 @@ public sealed partial class ConformanceTableTests
         .. File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "telegram.md"))
             .Select(line => Row().Match(line))
             .Where(match => match.Success)
-            .Select(match => (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value)),
+            .Select(match => (int.Parse(match.Groups["point"].Value, CultureInfo.InvariantCulture), match.Groups["kept"].Value)),
     ];
 
-    [GeneratedRegex(@"^\| T(\d+) \| [^|]+ \| ([^|]+) \|$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| T(?<point>\d+) \| [^|]+ \| (?<kept>[^|]+) \|$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([A-Za-z0-9_]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<name>[A-Za-z0-9_]+)`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TestName();
 }

@@ -24,6 +24,8 @@ public sealed class TelegramOptionsTests
     [InlineData("https://me@bot.example.org/hook", "no user")]
     [InlineData("https://bot.example.org/hook?x=1", "no query")]
     [InlineData("https://bot.example.org/hook#x", "no fragment")]
+    [InlineData("https://bot.example.org/{hook}", "path of letters")]
+    [InlineData("https://bot.example.org/a b", "path of letters")]
     public void T29_An_address_that_Telegram_would_refuse_is_refused_before_it_is_asked(string url, string because) =>
         Assert.Contains(because, Assert.Single(ProblemsOf(options => options.WebhookUrl = url)), StringComparison.Ordinal);
 
@@ -64,7 +66,7 @@ public sealed class TelegramOptionsTests
     {
         var problem = Assert.Single(ProblemsOf(options => options.WebhookUrl = url));
 
-        Assert.Contains("contains the token", problem, StringComparison.Ordinal);
+        Assert.Contains("must have a path of letters", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("x-y_z", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", problem, StringComparison.Ordinal);
     }
