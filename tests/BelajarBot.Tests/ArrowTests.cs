@@ -14,12 +14,14 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Map = new()
     {
         ["Storage"] = [],
+        ["Telemetry"] = [],
         ["Channels"] = [],
-        ["Channels.TelegramApi"] = ["Channels"],
+        // What Telegram was told about the webhook is remembered, so that one process of several tells it, once.
+        ["Channels.TelegramApi"] = ["Channels", "Storage", "Telemetry"],
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
         ["Channels.Terminal"] = ["Channels"],
-        ["Conversations"] = ["Channels", "People", "Storage"],
+        ["Conversations"] = ["Channels", "People", "Storage", "Telemetry"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         ["Reminders"] = ["Conversations", "People"],
@@ -30,7 +32,7 @@ public sealed class ArrowTests
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry"],
     };
 
     [Fact]

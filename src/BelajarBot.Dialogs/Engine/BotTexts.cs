@@ -102,6 +102,7 @@ public sealed class BotTexts
         ["program_open"] = [],
         ["program_closed"] = [],
         ["program_not_held"] = [],
+        ["too_fast"] = [],
         ["command_menu"] = [],
         ["command_help"] = [],
         ["command_language"] = [],

@@ -38,6 +38,12 @@ public static class FrontDesk
     public static RichText Apology(DialogLibrary library, string language) =>
         library.Texts["trouble"].In(language).Render(OneValue.None);
 
+    /// <summary>What the bot says, once, to somebody who writes faster than it can answer.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="language">The person's language.</param>
+    public static RichText TooFast(DialogLibrary library, string language) =>
+        library.Texts["too_fast"].In(language).Render(OneValue.None);
+
     /// <summary>The clock has come to the moment at which one of the person's conversations was due.</summary>
     /// <param name="library">The dialogs.</param>
     /// <param name="visitor">The person.</param>

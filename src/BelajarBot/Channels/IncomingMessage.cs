@@ -9,10 +9,12 @@ namespace BelajarBot.Channels;
 /// <param name="Input">What they did.</param>
 /// <param name="LanguageCode">The language of their device as an IETF tag, or null.</param>
 /// <param name="DisplayName">The name that the channel shows, or null. Never logged.</param>
+/// <param name="SentAt">When they did it, by the channel's clock, or null when it does not say.</param>
 internal sealed record IncomingMessage(
     string Channel,
     string Address,
     long UpdateId,
     Input Input,
     string? LanguageCode = null,
-    string? DisplayName = null);
+    string? DisplayName = null,
+    DateTimeOffset? SentAt = null);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
@@ -7,16 +9,28 @@ namespace BelajarBot.Conversations;
 /// <summary>What is done to words on arrival, whatever channel they came by.</summary>
 internal static class ArrivedText
 {
-    /// <summary>Replaces what no database keeps: the null character, and halves of characters.</summary>
+    /// <summary>Telegram lets a name have 129 characters; whatever is longer came another way.</summary>
+    private const int LongestName = 129;
+
+    private const int LongestFileName = 255;
+
+    /// <summary>
+    /// Replaces what no database keeps: the null character, and halves of characters. Names, which are shown among words of
+    /// ours, lose what would turn those around or hide them (T58, T98).
+    /// </summary>
     internal static IncomingMessage Clean(IncomingMessage message) => message with
     {
-        DisplayName = message.DisplayName is null ? null : Clean(message.DisplayName),
+        DisplayName = message.DisplayName is null ? null : Name(message.DisplayName, LongestName),
         Input = message.Input switch
         {
             TextInput text => new TextInput(Clean(text.Text)),
             StartInput start => new StartInput(Clean(start.Payload)),
             PressInput press => new PressInput(Clean(press.Data)),
-            FileInput { Caption: { } caption } file => file with { Caption = SecretDetector.Redact(Clean(caption)).Text },
+            FileInput file => file with
+            {
+                Name = file.Name is null ? null : Name(file.Name, LongestFileName),
+                Caption = file.Caption is null ? null : SecretDetector.Redact(Clean(file.Caption)).Text,
+            },
             var other => other,
         },
     };
@@ -27,6 +41,27 @@ internal static class ArrivedText
         DisplayName = null,
         Input = message.Input is TextInput text ? new TextInput(SecretDetector.Redact(text.Text).Text) : message.Input,
     };
+
+    /// <summary>A name on one line, in one direction, without anything that cannot be seen, and not too long.</summary>
+    private static string Name(string name, int longest)
+    {
+        var kept = new StringBuilder(Math.Min(name.Length, longest));
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (kept.Length + rune.Utf16SequenceLength > longest)
+            {
+                break;
+            }
+
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            {
+                kept.Append(rune);
+            }
+        }
+
+        return kept.ToString().Trim();
+    }
 
     private static string Clean(string text)
     {

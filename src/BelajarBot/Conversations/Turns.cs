@@ -6,6 +6,7 @@ using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Telemetry;
 
 namespace BelajarBot.Conversations;
 
@@ -41,6 +42,14 @@ internal sealed partial class Turns
     public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) =>
         lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel));
 
+    /// <summary>
+    /// Tells a person, in their turn, that their messages come too fast to be taken; the message itself has no turn.
+    /// </summary>
+    /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
+    public Task TurnAwayAsync(IncomingMessage message, CancellationToken cancel) =>
+        lanes.RunAsync((message.Channel, message.Address), async () =>
+            sender.Enqueue(await database.WriteAsync(session => TurnAwayAsync(session, ArrivedText.Clean(message)), cancel)));
+
     /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
         database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, address: null, time.GetUtcNow()), cancel);
@@ -72,6 +81,7 @@ internal sealed partial class Turns
         catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
         {
             LogFailed(message.Channel, message.UpdateId, failure);
+            BotTelemetry.UpdatesFailed.Add(1, new KeyValuePair<string, object?>("why", "turn"));
             outgoing = await database.WriteAsync(session => ApologiseAsync(session, message, failure), cancel);
         }
 
@@ -200,6 +210,24 @@ internal sealed partial class Turns
             await Outbox.AddAsync(
                 session, person.Id, message.Channel, message.Address, MessageClass.Reply,
                 FrontDesk.Apology(library, person.Language), [], now),
+        ];
+    }
+
+    private async Task<IReadOnlyList<OutgoingMessage>> TurnAwayAsync(Session session, IncomingMessage message)
+    {
+        var now = time.GetUtcNow();
+        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
+        {
+            return [];
+        }
+
+        var library = catalog.Current;
+        var person = await FindPersonAsync(session, message, library, now);
+        return
+        [
+            await Outbox.AddAsync(
+                session, person.Id, message.Channel, message.Address, MessageClass.Reply,
+                FrontDesk.TooFast(library, person.Language), [], now),
         ];
     }
 

@@ -47,6 +47,7 @@ internal static class BotHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.AddRedaction();
         builder.Services.AddSettings().AddBot();
         return builder;
     }
@@ -95,8 +96,17 @@ internal static class BotHost
     {
         services.AddSingleton<BotApiClient>();
         services.AddSingleton<TelegramPoller>();
+        services.AddSingleton<TelegramWebhook>();
+        services.AddSingleton<WebhookEndpoint>();
+        services.AddSingleton<IUpdateSource>(provider =>
+            provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Mode == TelegramMode.Webhook
+                ? provider.GetRequiredService<TelegramWebhook>()
+                : provider.GetRequiredService<TelegramPoller>());
         services.AddSingleton<CommandMenu>();
-        services.AddSingleton<IChannel, TelegramChannel>();
+        services.AddSingleton<TelegramChannel>();
+        services.AddSingleton<IChannel>(provider =>
+            new MeasuredChannel(provider.GetRequiredService<TelegramChannel>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<InboundLimit>();
         services.AddHostedService<TelegramService>();
         return services;
     }
@@ -112,6 +122,15 @@ internal static class BotHost
     internal static void MapWeb(this WebApplication app)
     {
         app.MapHealth();
+        if (app.Services.GetService<IUpdateSource>() is TelegramWebhook)
+        {
+            var webhook = app.Services.GetRequiredService<WebhookEndpoint>();
+            app.MapPost(webhook.Path, webhook.HandleAsync);
+
+            // The web server waits for posts that are under way before anything else stops; this bounds how long.
+            app.Lifetime.ApplicationStopping.Register(webhook.Close);
+        }
+
         if (app.Services.GetService<WebChatChannel>() is not null)
         {
             var catalog = app.Services.GetRequiredService<DialogCatalog>();

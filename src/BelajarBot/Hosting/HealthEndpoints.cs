@@ -25,14 +25,17 @@ internal static class HealthEndpoints
                 reasons.Add($"sending: {closed}");
             }
 
-            if (app.Services.GetService<TelegramPoller>()?.Health is { Trouble: { } telegram })
+            var telegram = app.Services.GetService<IUpdateSource>()?.Health;
+            if (telegram is { Trouble: { } telegramTrouble })
             {
-                reasons.Add($"telegram: {telegram}");
+                reasons.Add($"telegram: {telegramTrouble}");
             }
 
-            return reasons.Count == 0
-                ? Results.Text("ready\n")
-                : Results.Text(string.Join('\n', reasons) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            var isReady = reasons.Count == 0;
+            string?[] lines = [.. isReady ? ["ready"] : reasons, telegram?.Note is { } note ? $"note: {note}" : null];
+            return Results.Text(
+                TokenText.Redact(string.Join('\n', lines.OfType<string>())) + "\n",
+                statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
     }
 

@@ -21,6 +21,7 @@ internal static class RunVerb
     internal static WebApplication Build(IEnumerable<string> settings, Action<WebApplicationBuilder>? change = null)
     {
         var builder = BotHost.CreateBuilder(settings);
+        builder.Services.AddHostedService<TelemetryExport>();
         change?.Invoke(builder);
         var telegram = builder.Configuration.GetSection(TelegramOptions.Section);
         if (string.IsNullOrWhiteSpace(telegram["Token"]) && string.IsNullOrWhiteSpace(telegram["TokenFile"]))
@@ -53,7 +54,7 @@ internal static class RunVerb
             throw CannotServe(url, trouble);
         }
 
-        await Console.Out.WriteLineAsync(app.Services.GetService<TelegramPoller>() is null
+        await Console.Out.WriteLineAsync(app.Services.GetService<IUpdateSource>() is null
             ? $"BelajarBot is ready. Open {app.Urls.First()} in a browser to chat. Ctrl-C stops it."
             : $"BelajarBot talks to Telegram. Its health is at {app.Urls.First()}/readyz. Ctrl-C stops it.");
     }

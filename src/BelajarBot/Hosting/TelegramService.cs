@@ -1,17 +1,44 @@
+using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
+using BelajarBot.Telemetry;
 
 namespace BelajarBot.Hosting;
 
-/// <summary>Runs the Telegram channel: the command menu once, then the poller.</summary>
-internal sealed class TelegramService(TelegramPoller poller, CommandMenu menu, DialogCatalog catalog, Turns turns) : BackgroundService
+/// <summary>Runs the Telegram channel: the command menu once, then the way in that the settings name.</summary>
+internal sealed class TelegramService(IUpdateSource source, CommandMenu menu, DialogCatalog catalog, Turns turns, InboundLimit limit) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The menu is a convenience; nobody waits for it.
         var setting = SetMenuAsync(stoppingToken);
-        await poller.RunAsync(turns.ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken);
+        await source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken);
         await setting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Over the limit a message has no turn; it is counted, and acknowledged like any other.</summary>
+    private async Task ReceiveAsync(IncomingMessage message, CancellationToken cancel)
+    {
+        var admission = limit.Admit(message);
+        try
+        {
+            await (admission switch
+            {
+                Admission.Take => turns.ReceiveAsync(message, cancel),
+                Admission.TurnAwayWithNotice => turns.TurnAwayAsync(message, cancel),
+                _ => Task.CompletedTask,
+            });
+        }
+        catch
+        {
+            limit.TakeBack(message, admission);
+            throw;
+        }
+
+        if (admission != Admission.Take)
+        {
+            BotTelemetry.UpdatesTurnedAway.Add(1);
+        }
     }
 
     private async Task SetMenuAsync(CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace BelajarBot.Tests.EndToEnd;
 public sealed class BurstTests
 {
     [Theory, BothDatabases]
-    public async Task Fifty_messages_at_once_are_answered_in_their_order(DatabaseKind kind)
+    public async Task T49_Fifty_messages_at_once_are_answered_in_their_order(DatabaseKind kind)
     {
         await using var telegram = await Simulator.StartAsync(cancel: TestContext.Current.CancellationToken);
         await using var store = await BotStore.CreateAsync(kind);

@@ -18,6 +18,12 @@ internal sealed class HostedBot : IAsyncDisposable
     /// <summary>What it logged so far, from warnings upwards, with the failure behind each line.</summary>
     public LogLines Log { get; }
 
+    /// <summary>Where its pages and its webhook are.</summary>
+    public Uri Address => new(host.Urls.First());
+
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => host.Services;
+
     /// <summary>Its store.</summary>
     public Database Database => host.Services.GetRequiredService<Database>();
 

@@ -17,7 +17,7 @@ public sealed class KillTests
     private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(IsLong ? 20 : 1);
 
     [Theory, BothDatabases]
-    public async Task Killed_at_any_moment_the_bot_loses_nothing_and_does_nothing_twice(DatabaseKind kind)
+    public async Task T17_Killed_at_any_moment_the_bot_loses_nothing_and_does_nothing_twice(DatabaseKind kind)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("BELAJARBOT_SEED"), out var given) ? given : Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"BELAJARBOT_SEED={seed}");

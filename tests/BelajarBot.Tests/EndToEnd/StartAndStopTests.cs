@@ -93,7 +93,7 @@ public sealed class StartAndStopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ctrl_C_finishes_what_is_in_hand_and_ends_with_code_0()
+    public async Task T18_T164_Ctrl_C_finishes_what_is_in_hand_and_ends_with_code_0()
     {
         await using var bot = BotProcess.Run(Settings());
         await bot.ReadyAsync();

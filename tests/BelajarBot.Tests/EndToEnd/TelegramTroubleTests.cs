@@ -24,7 +24,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_that_comes_again_after_a_restart_is_answered_only_once()
+    public async Task T17_T47_An_update_that_comes_again_after_a_restart_is_answered_only_once()
     {
         var sari = telegram.Person();
         int first;
@@ -48,7 +48,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_old_button_is_recognised_and_the_open_question_asked_again()
+    public async Task T55_T102_An_old_button_is_recognised_and_the_open_question_asked_again()
     {
         var sari = telegram.Person();
         await using var bot = await StartAsync();
@@ -66,7 +66,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_that_cannot_be_read_is_parked_and_those_around_it_are_answered()
+    public async Task T165_An_update_that_cannot_be_read_is_parked_and_those_around_it_are_answered()
     {
         var (sari, budi) = (telegram.Person(), telegram.Person());
         sari.Says("/satu");
@@ -81,6 +81,24 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         Assert.Equal(1, bot.Log.Count("could not be read and is parked"));
         Assert.Equal(1, await bot.Database.ReadAsync(
             session => session.ScalarAsync<long>("select count(*) from parked_update"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task T52_Any_message_proves_that_the_chat_is_open_again()
+    {
+        var sari = telegram.Person();
+        await using var bot = await StartAsync();
+        sari.Says("/menu");
+        await sari.NextMessageAsync();
+        telegram.Enqueue(
+            $$"""{"update_id":$ID,"my_chat_member":{"chat":{"id":{{sari.Id}},"type":"private"},"new_chat_member":{"status":"kicked"} } }""");
+        await Until.TrueAsync(async () => await UnreachableAsync(bot) == 1, "the block was noted");
+
+        // The update about the unblocking never came.
+        sari.Says("/start");
+        await sari.NextMessageAsync();
+
+        await Until.TrueAsync(async () => await UnreachableAsync(bot) == 0, "the chat was open again");
     }
 
     [Theory, MemberData(nameof(SendingFaults))]
@@ -106,7 +124,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_token_makes_the_bot_unready_and_says_how_to_mend_it()
+    public async Task T5_A_refused_token_makes_the_bot_unready_and_says_how_to_mend_it()
     {
         await using var bot = await StartAsync();
         await Until.TrueAsync(async () => (await bot.ReadyAsync()).Status == 200, "the bot was ready");
@@ -118,6 +136,10 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         Assert.Contains("Get the current one from BotFather", (await bot.ReadyAsync()).Text);
         Assert.Equal(1, bot.Log.Count("Critical: Telegram refuses the token"));
     }
+
+    private static Task<long> UnreachableAsync(HostedBot bot) => bot.Database.ReadAsync(
+        session => session.ScalarAsync<long>("select count(*) from person where unreachable_since is not null"),
+        TestContext.Current.CancellationToken);
 
     private Task<HostedBot> StartAsync() => HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BelajarBot.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Channels.TelegramApi;
@@ -22,42 +24,26 @@ internal sealed class BotApiClient : IDisposable
     private readonly HttpClient calls;
     private readonly HttpClient polls;
     private readonly string baseUrl;
+    private readonly string environment;
     private volatile string token;
+    private volatile string? refused;
 
     public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time)
     {
         this.options = options.Value;
         this.time = time;
         baseUrl = this.options.BaseUrl.TrimEnd('/');
+        environment = this.options.TestEnvironment ? "test/" : "";
         token = this.options.ReadToken();
         calls = NewHttpClient(MostCallsAtOnce);
         polls = NewHttpClient(2);
     }
 
-    /// <summary>Reads the token file again; true when the token is another one than before (T161).</summary>
-    public bool TryReloadToken()
+    /// <summary>Whether there is another token by now than the one that was refused last (T161).</summary>
+    public bool HasFreshToken()
     {
-        if (options.TokenFile.Length == 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            var now = options.ReadToken();
-            if (now.Length == 0 || now == token)
-            {
-                return false;
-            }
-
-            token = now;
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // It is being replaced just now; the next look will find it.
-            return false;
-        }
+        Reload();
+        return token != refused;
     }
 
     public Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel) => CallAsync(
@@ -71,6 +57,19 @@ internal sealed class BotApiClient : IDisposable
         BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 
+    /// <summary>What Telegram knows of the webhook, and how delivery goes (T44).</summary>
+    public Task<BotApiResult<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancel) => CallAsync(
+        "getWebhookInfo", new NoParameters(), BotApiWire.Json.NoParameters, BotApiWire.Json.BotApiEnvelopeWebhookInfo, cancel);
+
+    /// <summary>Begins webhook delivery. What waits is kept (T43).</summary>
+    public Task<BotApiResult<bool?>> SetWebhookAsync(
+        string url, string secretToken, int maxConnections, IReadOnlyList<string> kinds, CancellationToken cancel) => CallAsync(
+        "setWebhook",
+        new SetWebhookRequest(url, secretToken, maxConnections, kinds, DropPendingUpdates: false),
+        BotApiWire.Json.SetWebhookRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+        cancel);
+
     /// <summary>Takes a batch of updates, each still unread; a call acknowledges everything below the offset (T17).</summary>
     public Task<BotApiResult<JsonElement>> GetUpdatesAsync(
         long? offset, int limit, TimeSpan hold, IReadOnlyList<string> kinds, CancellationToken cancel)
@@ -79,8 +78,7 @@ internal sealed class BotApiClient : IDisposable
         return CallAsync(
             polls,
             "getUpdates",
-            new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds),
-            BotApiWire.Json.GetUpdatesRequest,
+            () => Json(new GetUpdatesRequest(offset, limit, (int)hold.TotalSeconds, kinds), BotApiWire.Json.GetUpdatesRequest),
             BotApiWire.Json.BotApiEnvelopeJsonElement,
             hold + margin,
             cancel);
@@ -142,13 +140,105 @@ internal sealed class BotApiClient : IDisposable
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         CancellationToken cancel) =>
-        CallAsync(calls, method, request, requestType, answerType, options.RequestTimeout, cancel);
+        CallAsync(calls, method, () => Json(request, requestType), answerType, options.RequestTimeout, cancel);
 
-    private async Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+    private static ByteArrayContent Json<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, type));
+        content.Headers.ContentType = JsonType;
+        return content;
+    }
+
+    /// <param name="http">The connections to use.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="content">Makes the body, once more when the token has changed meanwhile.</param>
+    /// <param name="answerType">What the answer is read as.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    private async Task<BotApiResult<TResult>> CallAsync<TResult>(
         HttpClient http,
         string method,
-        TRequest request,
-        JsonTypeInfo<TRequest> requestType,
+        Func<HttpContent> content,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
+        var used = token;
+        var result = await TryAsync(http, used, method, content(), answerType, limit, cancel);
+        if (!IsRefused(result))
+        {
+            return result;
+        }
+
+        // A call that was refused for its token has had no effect, so with another token it is the same one attempt (T161).
+        Reload();
+        if (token != used)
+        {
+            used = token;
+            result = await TryAsync(http, used, method, content(), answerType, limit, cancel);
+        }
+
+        if (IsRefused(result))
+        {
+            refused = used;
+        }
+
+        return result;
+    }
+
+    private static bool IsRefused<TResult>(BotApiResult<TResult> result) =>
+        result is BotApiResult<TResult>.Error { Kind: BotApiErrorKind.Unauthorized };
+
+    /// <summary>Takes the token from its file, unless that is being replaced just now: then the next look will find it.</summary>
+    private void Reload()
+    {
+        if (options.TokenFile.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            if (options.ReadToken() is var now && TelegramOptions.LooksLikeToken(now))
+            {
+                token = now;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The token that we have is as good as it was.
+        }
+    }
+
+    /// <summary>One attempt, counted and traced by its method and code, without its address.</summary>
+    private async Task<BotApiResult<TResult>> TryAsync<TResult>(
+        HttpClient http,
+        string withToken,
+        string method,
+        HttpContent content,
+        JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
+        using var span = BotTelemetry.Traces.StartActivity("telegram.call", ActivityKind.Client);
+        var result = await AttemptAsync(http, withToken, method, content, answerType, limit, cancel);
+        var error = result as BotApiResult<TResult>.Error;
+        var code = error?.Code ?? (result is BotApiResult<TResult>.Ok ? 200 : 0);
+        span?.SetTag("method", method).SetTag("code", code);
+        BotTelemetry.Calls.Add(1, new("method", method), new("code", code));
+        if (error is { Kind: BotApiErrorKind.TooManyRequests, RetryAfter: { } wait })
+        {
+            BotTelemetry.CallWaits.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        }
+
+        return result;
+    }
+
+    private async Task<BotApiResult<TResult>> AttemptAsync<TResult>(
+        HttpClient http,
+        string withToken,
+        string method,
+        HttpContent content,
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         TimeSpan limit,
         CancellationToken cancel)
@@ -157,9 +247,8 @@ internal sealed class BotApiClient : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{token}/{method}"));
-            message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
-            message.Content.Headers.ContentType = JsonType;
+            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/bot{withToken}/{environment}{method}"));
+            message.Content = content;
             using var response = await http.SendAsync(message, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
             return Read(response, body, answerType);

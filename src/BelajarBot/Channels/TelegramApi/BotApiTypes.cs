@@ -25,6 +25,7 @@ internal sealed record TelegramPhotoSize(string? FileId, int Width, int Height, 
 internal sealed record TelegramDocument(string? FileId, string? FileName, long? FileSize);
 
 internal sealed record TelegramMessage(
+    long? Date,
     TelegramUser? From,
     TelegramChat? Chat,
     string? Text,
@@ -48,12 +49,18 @@ internal sealed record TelegramUpdate(
 
 internal sealed record SentMessage(long MessageId);
 
+internal sealed record WebhookInfo(
+    string? Url, int? PendingUpdateCount, long? LastErrorDate, string? LastErrorMessage, int? MaxConnections, IReadOnlyList<string>? AllowedUpdates);
+
 // What we write. Null means "do not send"; false and 0 are sent (T11).
 internal sealed record NoParameters;
 
 internal sealed record GetUpdatesRequest(long? Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);
 
 internal sealed record DeleteWebhookRequest(bool DropPendingUpdates);
+
+internal sealed record SetWebhookRequest(
+    string Url, string SecretToken, int MaxConnections, IReadOnlyList<string> AllowedUpdates, bool DropPendingUpdates);
 
 internal sealed record MessageEntity(string Type, int Offset, int Length);
 
@@ -94,10 +101,12 @@ internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, 
 [JsonSerializable(typeof(BotApiEnvelope<bool?>))]
 [JsonSerializable(typeof(BotApiEnvelope<SentMessage>))]
 [JsonSerializable(typeof(BotApiEnvelope<IReadOnlyList<BotCommand>>))]
+[JsonSerializable(typeof(BotApiEnvelope<WebhookInfo>))]
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(NoParameters))]
 [JsonSerializable(typeof(GetUpdatesRequest))]
 [JsonSerializable(typeof(DeleteWebhookRequest))]
+[JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
@@ -111,5 +120,8 @@ internal static class BotApiWire
     public static BotApiJson Json { get; } = new(new JsonSerializerOptions(BotApiJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+
+        // One update that is nested deeper than usual must not make its whole batch unreadable (T8).
+        MaxDepth = 512,
     });
 }

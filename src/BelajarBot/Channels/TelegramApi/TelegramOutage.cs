@@ -9,6 +9,7 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    private readonly Lock gate = new();
     private volatile TelegramHealth health = new(null, null, null, IsClosed: false);
     private string? kind;
     private int attempts;
@@ -19,14 +20,18 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
     /// <summary>Notes the trouble. The same kind twice in a row is one trouble and one line.</summary>
     public void Begin(TelegramTrouble trouble)
     {
-        if (kind == trouble.Kind)
+        lock (gate)
         {
-            return;
+            if (kind == trouble.Kind)
+            {
+                return;
+            }
+
+            kind = trouble.Kind;
+            var isClosed = trouble.IsTokenRefused && options.TokenFile.Length == 0;
+            health = health with { Trouble = trouble.Text, Since = health.Since ?? time.GetUtcNow(), IsClosed = isClosed };
         }
 
-        kind = trouble.Kind;
-        var isClosed = trouble.IsTokenRefused && options.TokenFile.Length == 0;
-        health = health with { Trouble = trouble.Text, Since = health.Since ?? time.GetUtcNow(), IsClosed = isClosed };
         LogTrouble(trouble.IsTokenRefused ? LogLevel.Critical : LogLevel.Warning, trouble.Text);
     }
 
@@ -34,13 +39,22 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
     public void End()
     {
         var now = time.GetUtcNow();
-        if (kind is not null)
+        DateTimeOffset? since = null;
+        lock (gate)
         {
-            LogOver((now - (health.Since ?? now)).TotalSeconds);
+            if (kind is not null)
+            {
+                since = health.Since ?? now;
+            }
+
+            (kind, attempts) = (null, 0);
+            health = new TelegramHealth(now, null, null, IsClosed: false);
         }
 
-        (kind, attempts) = (null, 0);
-        health = new TelegramHealth(now, null, null, IsClosed: false);
+        if (since is { } begin)
+        {
+            LogOver((now - begin).TotalSeconds);
+        }
     }
 
     /// <summary>Waits what Telegram says, or else ever longer; a part is chance, so that instances do not march in step.</summary>
@@ -51,7 +65,7 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
             return Task.Delay(told + Jitter(TimeSpan.FromSeconds(1)), time, stop);
         }
 
-        var pause = options.RetryDelay * Math.Pow(2, Math.Min(attempts++, 10));
+        var pause = options.RetryDelay * Math.Pow(2, Math.Min(Interlocked.Increment(ref attempts) - 1, 10));
         pause = pause < LongestPause ? pause : LongestPause;
         return Task.Delay(pause + Jitter(pause / 4), time, stop);
     }

@@ -1,11 +1,12 @@
 namespace BelajarBot.Channels.TelegramApi;
 
 /// <summary>How the way in from Telegram is.</summary>
-/// <param name="LastPoll">When a poll was last answered, or null before the first.</param>
+/// <param name="LastContact">When Telegram last answered or brought something, or null before the first time.</param>
 /// <param name="Trouble">What is wrong now and the way out, or null.</param>
 /// <param name="Since">When that began.</param>
-/// <param name="IsClosed">Whether the poller gave up until someone mends the configuration.</param>
-internal sealed record TelegramHealth(DateTimeOffset? LastPoll, string? Trouble, DateTimeOffset? Since, bool IsClosed);
+/// <param name="IsClosed">Whether it gave up until someone mends the configuration.</param>
+/// <param name="Note">What is worth knowing though messages still come in and go out, or null.</param>
+internal sealed record TelegramHealth(DateTimeOffset? LastContact, string? Trouble, DateTimeOffset? Since, bool IsClosed, string? Note = null);
 
 /// <summary>A kind of trouble: the same kind twice in a row is one trouble and one line in the log.</summary>
 /// <param name="Kind">What makes it the same.</param>
@@ -24,6 +25,10 @@ internal sealed record TelegramTrouble(string Kind, string Text, TimeSpan? Wait 
         _ => null,
     };
 
+    /// <summary>The store took no update.</summary>
+    public static TelegramTrouble NotStored(Exception cause) =>
+        new("Store", $"Updates cannot be stored ({cause.GetType().Name}). They are kept and offered again.");
+
     private static string Sentence(BotApiErrorKind kind, string description) => kind switch
     {
         BotApiErrorKind.Unauthorized =>
@@ -33,6 +38,8 @@ internal sealed record TelegramTrouble(string Kind, string Text, TimeSpan? Wait 
             $"Someone else takes this bot's updates ({description}). Stop the other instance; this one goes on when it is gone.",
         BotApiErrorKind.TooManyRequests => $"Telegram asks to wait ({description}).",
         BotApiErrorKind.ServerTrouble => $"Telegram's server is in trouble ({description}).",
-        _ => $"Telegram refuses the poll ({description}).",
+        _ when description.Contains("webhook", StringComparison.OrdinalIgnoreCase) =>
+            $"Telegram refuses the webhook ({description}). Check Telegram:WebhookUrl.",
+        _ => $"Telegram refuses the call ({description}).",
     };
 }

@@ -56,6 +56,28 @@ internal sealed class TelegramUpdates(string? botUserName)
             ? number
             : null;
 
+    /// <summary>The number in the bytes of an update that cannot be read as a whole, or null.</summary>
+    public static long? IdIn(ReadOnlySpan<byte> update)
+    {
+        var reader = new Utf8JsonReader(update, new JsonReaderOptions { MaxDepth = 100_000 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("update_id"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) ? id : null;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // It ends before its number comes.
+        }
+
+        return null;
+    }
+
     /// <summary>The update as text; bytes that are not UTF-8 become U+FFFD.</summary>
     public static string RawText(JsonElement raw) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(raw));
 
@@ -113,7 +135,7 @@ internal sealed class TelegramUpdates(string? botUserName)
         };
         return input is null
             ? new Translation.Ignored("a service message, or a command for another bot")
-            : Said(updateId, chat.Id, input, message.From);
+            : Said(updateId, chat.Id, input, message.From, SentAt(message));
     }
 
     private static Translation FromPress(long updateId, TelegramCallbackQuery query)
@@ -176,8 +198,13 @@ internal sealed class TelegramUpdates(string? botUserName)
         return kind is null ? null : new UnsupportedInput(kind);
     }
 
-    private static Translation.Said Said(long updateId, long chatId, Input input, TelegramUser? from) => new(new IncomingMessage(
-        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from)));
+    private static Translation.Said Said(
+        long updateId, long chatId, Input input, TelegramUser? from, DateTimeOffset? sentAt = null) => new(new IncomingMessage(
+        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from), sentAt));
+
+    /// <summary>Seconds since 1970 (T166); 0 stands for a message that is out of reach (T55).</summary>
+    private static DateTimeOffset? SentAt(TelegramMessage message) =>
+        message.Date is > 0 and < 253_402_300_800 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private static Translation.Reachability Reachability(long updateId, long chatId, bool isReachable) =>
         new(new ReachabilityChange(Channel, Address(chatId), updateId, isReachable));

@@ -282,7 +282,7 @@ public sealed class TelegramChannelTests : IAsyncLifetime
         Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
 
         Assert.Equal(
-            ["BaseUrl", "TokenFile", "Token", "TokenFile", "Proxy", "Mode"],
+            ["BaseUrl", "TokenFile", "Token", "TokenFile", "Proxy", "WebhookUrl", "SecretToken"],
             problems.SelectMany(problem => problem.MemberNames));
     }
 

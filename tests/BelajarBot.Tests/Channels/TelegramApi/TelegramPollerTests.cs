@@ -7,6 +7,7 @@ using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Tests.TelegramSimulation;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TelegramSimulator;
 using TelegramSimulator.Faults;
 
@@ -309,7 +310,7 @@ public sealed class TelegramPollerTests
     }
 
     [Fact]
-    public async Task T14_A_poll_that_hangs_is_given_up_at_its_deadline()
+    public async Task T14_A_poll_that_never_answers_is_given_up_at_its_deadline()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
         telegram.Fail("getUpdates", new Fault.NeverAnswer());
@@ -334,7 +335,56 @@ public sealed class TelegramPollerTests
 
         Assert.Equal(1, bot.Log.Count("cannot be reached"));
         Assert.Equal(1, bot.Log.Count("come in again"));
-        Assert.NotNull(bot.Poller.Health.LastPoll);
+        Assert.NotNull(bot.Poller.Health.LastContact);
+    }
+
+    [Fact]
+    public async Task T14_When_no_poll_has_ended_for_long_health_says_so()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        telegram.Person().Says("halo");
+        var options = Options.Create(PollingBot.OptionsFor(telegram.BaseUrl, telegram.Token));
+        using var client = new BotApiClient(options, TimeProvider.System);
+        var clock = new TestClock();
+        var poller = new TelegramPoller(client, options, clock, new LogLines<TelegramPoller>());
+        using var stop = new CancellationTokenSource();
+        var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        var running = poller.RunAsync(
+            (_, _) =>
+            {
+                begun.SetResult();
+                return release.Task;
+            },
+            (_, _) => Task.CompletedTask, (_, _, _, _, _) => Task.CompletedTask, stop.Token);
+        await begun.Task.WaitAsync(Cancel);
+        var early = poller.Health.Trouble;
+        clock.Advance(TimeSpan.FromMinutes(5));
+        var late = poller.Health.Trouble;
+        release.SetResult();
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Null(early);
+        Assert.Contains("No poll has ended for 300 s", late, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task T20_No_offset_is_ever_negative_whatever_the_numbering_does()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        var sari = telegram.Person();
+        await using (var bot = PollingBot.Start(telegram))
+        {
+            sari.Says("satu");
+            await Eventually.TrueAsync(() => telegram.PendingUpdates == 0, "the first is acknowledged");
+            telegram.RestartUpdateIdsAt(1);
+            sari.Says("dua");
+            await Eventually.TrueAsync(() => bot.Received.Count == 2, "the second");
+        }
+
+        Assert.All(telegram.RequestsTo("getUpdates"), request =>
+            Assert.True(!request.Json.TryGetProperty("offset", out var offset) || offset.GetInt64() > 0));
     }
 
     [Fact]

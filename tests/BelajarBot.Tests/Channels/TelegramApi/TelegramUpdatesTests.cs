@@ -18,7 +18,46 @@ public sealed class TelegramUpdatesTests
     {
         var message = Said("\"text\":\"halo\"");
 
-        Assert.Equal(new IncomingMessage("telegram", "5025045066", 42, new TextInput("halo"), "id", "Sari Dewi"), message);
+        Assert.Equal(
+            new IncomingMessage("telegram", "5025045066", 42, new TextInput("halo"), "id", "Sari Dewi", DateTimeOffset.UnixEpoch.AddSeconds(1)),
+            message);
+    }
+
+    [Theory]
+    [InlineData("1772409600", "2026-03-02T00:00:00Z")]
+    [InlineData("0", null)]
+    [InlineData("-5", null)]
+    [InlineData("9223372036854775807", null)]
+    public void T166_The_date_is_in_seconds_of_UTC_and_0_is_none(string date, string? expected)
+    {
+        var translation = Translate($$$$$"""{"update_id":42,"message":{"date":{{{{{date}}}}},"chat":{{{{{Chat}}}}},"text":"halo"}}""");
+
+        Assert.Equal(
+            expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+            Assert.IsType<Translation.Said>(translation).Message.SentAt);
+    }
+
+    [Fact]
+    public void T141_Fields_may_disappear_or_appear_without_anything_becoming_unreadable()
+    {
+        const string Update = """
+            {"update_id":42,"message":{"message_id":1,"from":{"id":5,"is_bot":false,"first_name":"A"},"chat":{"id":5,"type":"private"},"date":1,"text":"halo",
+            "contact":{"phone_number":"+62","user_id":5},"photo":[{"file_id":"a","width":1,"height":1}],"document":{"file_id":"d","file_name":"x"},"caption":"c"},
+            "callback_query":{"id":"1","from":{"id":5},"data":"x","message":{"chat":{"id":5,"type":"private"}}},
+            "my_chat_member":{"chat":{"id":5,"type":"private"},"new_chat_member":{"status":"member"}}}
+            """;
+        string[] names =
+        [
+            "update_id", "message", "message_id", "from", "id", "is_bot", "first_name", "chat", "type", "date", "text", "contact", "phone_number",
+            "user_id", "photo", "file_id", "width", "height", "document", "file_name", "caption", "callback_query", "data", "my_chat_member",
+            "new_chat_member", "status",
+        ];
+
+        Assert.All(names, name =>
+        {
+            var renamed = Update.Replace($"\"{name}\":", $"\"{name}_of_old\":", StringComparison.Ordinal);
+            Assert.IsNotType<Translation.Unreadable>(Translate(renamed));
+        });
     }
 
     [Theory]
@@ -62,6 +101,7 @@ public sealed class TelegramUpdatesTests
     [Theory]
     [InlineData("""{"file_id":"d"}""", null)]
     [InlineData("""{"file_id":"d","file_name":"../../etc/passwd"}""", "../../etc/passwd")]
+    [InlineData("""{"file_id":"d","file_name":"laporan\u202efdp.exe"}""", "laporan\u202efdp.exe")]
     public void T58_A_document_keeps_its_senders_name_for_it_as_a_mere_text(string document, string? name) =>
         Assert.Equal(new FileInput(FileKind.Document, "d", name, null, null), Said($"\"document\":{document}").Input);
 
@@ -119,7 +159,7 @@ public sealed class TelegramUpdatesTests
             .Except(["message", "callback_query", "my_chat_member"]).ToArray();
 
         Assert.True(kinds.Length > 20);
-        Assert.All(kinds, kind => Assert.IsType<Translation.Ignored>(Translate($$$$$"""{"update_id":42,"{{{{{kind}}}}}":{"id":"1","from":{{{{{Sari}}}}}}}""")));
+        Assert.All(kinds, kind => Assert.IsType<Translation.Ignored>(Translate($$$$$"""{"update_id":42,"{{{{{kind}}}}}":{"id":"1","from":{{{{{Sari}}}}},"of_tomorrow":[{"deep":[1,{"x":null}]}],"type":"new_thing"},"more_of_tomorrow":1e300}""")));
     }
 
     [Theory]

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using BelajarBot.Channels;
+using BelajarBot.Telemetry;
+
+namespace BelajarBot.Hosting;
+
+/// <summary>A channel whose attempts to send are counted by class and outcome (T163).</summary>
+internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChannel
+{
+    public string Name => inner.Name;
+
+    public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
+    {
+        using var span = BotTelemetry.Traces.StartActivity("send", ActivityKind.Producer);
+        var started = time.GetTimestamp();
+        var result = await inner.SendAsync(message, cancel);
+        var labels = new TagList
+        {
+            { "channel", Name }, { "class", message.Class.ToString().ToLowerInvariant() }, { "outcome", Outcome(result) },
+        };
+        span?.SetTag("class", message.Class.ToString()).SetTag("outcome", Outcome(result));
+        BotTelemetry.Sends.Add(1, labels);
+        BotTelemetry.SendTime.Record(time.GetElapsedTime(started).TotalSeconds, labels);
+        return result;
+    }
+
+    private static string Outcome(SendResult result) => result switch
+    {
+        SendResult.Sent => "sent",
+        SendResult.TryLater => "later",
+        SendResult.Unreachable => "unreachable",
+        SendResult.Refused => "refused",
+        SendResult.Unknown => "unknown",
+        SendResult.ChannelClosed => "closed",
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The results are a closed set."),
+    };
+}

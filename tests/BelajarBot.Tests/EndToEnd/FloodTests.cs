@@ -1,0 +1,32 @@
+using BelajarBot.Tests.Storage;
+using TelegramSimulator;
+
+namespace BelajarBot.Tests.EndToEnd;
+
+public sealed class FloodTests
+{
+    [Fact]
+    public async Task T168_A_thousand_messages_of_one_person_are_acknowledged_told_once_and_keep_nobody_else_waiting()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: TestContext.Current.CancellationToken);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        var (sari, budi) = (telegram.Person(), telegram.Person());
+        for (var i = 0; i < 1000; i++)
+        {
+            sari.Says($"/kata{i}");
+        }
+
+        budi.Says("/satu");
+
+        // The pace to one person as it is by default; the burst lets the answers out at once.
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, "Sending:BetweenToOnePerson=00:00:01"));
+        await Until.TrueAsync(() => budi.Inbox.Count == 1, "the answer to the other person");
+        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "all were acknowledged");
+        await Until.TrueAsync(() => sari.Inbox.Count >= 61, "the answers and the notice");
+
+        var told = sari.Inbox.Count(message => message.Text.Contains("terlalu cepat", StringComparison.Ordinal));
+        Assert.Equal(1, told);
+        Assert.Contains("/kata0.", sari.Inbox[0].Text, StringComparison.Ordinal);
+        Assert.InRange(sari.Inbox.Count, 61, 200);
+    }
+}
