@@ -15,7 +15,8 @@ public sealed class ArrowTests
     {
         ["Storage"] = [],
         ["Channels"] = [],
-        ["Channels.TelegramApi"] = ["Channels"],
+        // The Telegram channel remembers the ids of files that it uploaded, and keeps files that people send.
+        ["Channels.TelegramApi"] = ["Channels", "Storage"],
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
         ["Channels.Terminal"] = ["Channels"],

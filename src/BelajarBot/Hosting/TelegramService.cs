@@ -1,16 +1,18 @@
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
+using BelajarBot.Storage;
 
 namespace BelajarBot.Hosting;
 
-/// <summary>Runs the Telegram channel: the command menu once, then the poller.</summary>
-internal sealed class TelegramService(TelegramPoller poller, CommandMenu menu, DialogCatalog catalog, Turns turns) : BackgroundService
+/// <summary>Runs the Telegram channel: the command menu once, and the poller whenever this process leads (T26).</summary>
+internal sealed class TelegramService(TelegramPoller poller, CommandMenu menu, DialogCatalog catalog, Turns turns, Lease lease) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The menu is a convenience; nobody waits for it.
         var setting = SetMenuAsync(stoppingToken);
-        await poller.RunAsync(turns.ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken);
+        await lease.WhileHeldAsync(
+            held => poller.RunAsync(turns.ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, held), stoppingToken);
         await setting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
