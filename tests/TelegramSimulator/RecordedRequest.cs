@@ -23,4 +23,10 @@ public sealed record RecordedRequest(
 
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonElement.Parse(Body);
+
+    /// <summary>The parts of a multipart body, each with its header lines as they came; empty for any other body.</summary>
+    public IReadOnlyList<Api.MultipartPart> Parts =>
+        Headers.TryGetValue("Content-Type", out var type) && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? Api.Multipart.Read(type, Body)
+            : [];
 }

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using TelegramSimulator.Api;
 using TelegramSimulator.Faults;
+using TelegramSimulator.Files;
 using TelegramSimulator.People;
+using TelegramSimulator.Updates;
+using TelegramSimulator.Webhooks;
 
 namespace TelegramSimulator;
 
@@ -13,14 +16,15 @@ namespace TelegramSimulator;
 public sealed class Simulator : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, SimulatedPerson> people = new();
+    private readonly ConcurrentDictionary<long, SimulatedGroup> groups = new();
     private readonly ConcurrentDictionary<string, ButtonPress> presses = new();
     private readonly ConcurrentQueue<ButtonPress> pressesByAge = new();
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
     private readonly FaultScript faults = new();
-    private readonly UpdateQueue updates;
     private readonly CancellationTokenSource stopping = new();
     private readonly SimulatorServer server;
     private int lastNumber = 1000;
+    private int lastGroupNumber;
     private long lastPersonId = 5_025_045_000;
     private volatile bool isTokenRevoked;
     private bool isDisposed;
@@ -28,9 +32,13 @@ public sealed class Simulator : IAsyncDisposable
     private Simulator(SimulatorOptions options)
     {
         Options = options;
-        Meter = options.Limits is null ? null : new RateMeter(options.Limits, options.Time);
-        updates = new UpdateQueue(options.FirstUpdateId, options.Time, stopping.Token);
-        server = new SimulatorServer(this, new BotMethods(this, updates), faults);
+        Sent = new SendMeter(options.Limits, options.Time);
+        Updates = new UpdateQueue(options.FirstUpdateId, options.Time);
+        Files = new FileStore(options.Time);
+        Poll = new LongPoll(Updates, options.Time, stopping.Token);
+        var methods = new BotMethods(this);
+        Webhook = new Webhook(options, Updates) { Call = methods.CallFromWebhookAsync };
+        server = new SimulatorServer(this, methods, faults);
     }
 
     /// <summary>How long a button press can be answered, and how long it waits in the queue (T23, T80).</summary>
@@ -42,24 +50,40 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>What a bot host is given as <c>Telegram:Token</c>.</summary>
     public string Token => Options.Token;
 
-    /// <summary>The webhook that is set, or empty; while it is set polling is refused (T25).</summary>
-    public string WebhookUrl { get; set; } = "";
+    /// <summary>The bot's webhook; while one is set polling is refused (T25).</summary>
+    public Webhook Webhook { get; }
 
     /// <summary>Every request so far, as it came.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
 
-    /// <summary>Called with each message that the bot delivers, before the bot has its answer; keep it short.</summary>
+    /// <summary>Called with each message that the bot delivers to a person, before the bot has its answer; keep it short.</summary>
     public Action<SimulatedPerson, ChatMessage>? OnDelivered { get; set; }
 
     /// <summary>How many updates the bot has not acknowledged.</summary>
-    public int PendingUpdates => updates.Count;
+    public int PendingUpdates => Updates.Count;
+
+    /// <summary>What the bot sent, counted while requests are recorded or limits are on.</summary>
+    public SendMeter Sent { get; }
+
+    /// <summary>Whether a poll is held just now.</summary>
+    public bool IsPolled => Poll.IsHeld;
 
     /// <summary>Everyone who exists.</summary>
     public ICollection<SimulatedPerson> People => people.Values;
 
+    /// <summary>All groups.</summary>
+    public ICollection<SimulatedGroup> Groups => groups.Values;
+
     internal SimulatorOptions Options { get; }
 
-    internal RateMeter? Meter { get; }
+    /// <summary>Whether sends are counted; a benchmark without limits does not pay for it.</summary>
+    internal bool IsMetered => Options.Record || Options.Limits is not null;
+
+    internal UpdateQueue Updates { get; }
+
+    internal LongPoll Poll { get; }
+
+    internal FileStore Files { get; }
 
     internal CancellationToken Stopping => stopping.Token;
 
@@ -83,21 +107,31 @@ public sealed class Simulator : IAsyncDisposable
             number, static (key, all) => new SimulatedPerson(all.Item1, key, all.firstName, all.languageCode), (this, firstName, languageCode));
     }
 
+    /// <summary>A new group that the bot is not in yet.</summary>
+    public SimulatedGroup Group(string title = "Guru Bandung", bool isSupergroup = false, bool isForum = false)
+    {
+        var number = Interlocked.Increment(ref lastGroupNumber);
+        var id = isSupergroup ? -1_002_471_352_000 - number : -4_071_352_000 - number;
+        var group = new SimulatedGroup(this, id, title, isSupergroup, isForum);
+        groups[id] = group;
+        return group;
+    }
+
     /// <summary>The requests to one method, in the order in which they came.</summary>
     public IReadOnlyList<RecordedRequest> RequestsTo(string method) =>
         [.. requests.Where(request => request.Method.Equals(method, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>Puts a raw update into the queue; <c>$ID</c> in it becomes its number. Returns the number.</summary>
     public int Enqueue(string rawJsonUpdate) =>
-        updates.Add(null, TimeSpan.FromHours(24), id => System.Text.Encoding.UTF8.GetBytes(rawJsonUpdate.Replace("$ID", id.ToString(), StringComparison.Ordinal)))
+        Updates.Add(null, default, TimeSpan.FromHours(24), id => System.Text.Encoding.UTF8.GetBytes(rawJsonUpdate.Replace("$ID", id.ToString(), StringComparison.Ordinal)))
         ?? throw new InvalidOperationException("The queue of updates is full.");
 
     /// <summary>Puts raw bytes into the queue, for updates that are not even UTF-8.</summary>
     public int Enqueue(Func<int, byte[]> rawUpdate) =>
-        updates.Add(null, TimeSpan.FromHours(24), rawUpdate) ?? throw new InvalidOperationException("The queue of updates is full.");
+        Updates.Add(null, default, TimeSpan.FromHours(24), rawUpdate) ?? throw new InvalidOperationException("The queue of updates is full.");
 
     /// <summary>Numbers the following updates from here, lower than before if need be (T47).</summary>
-    public void RestartUpdateIdsAt(int id) => updates.RestartAt(id);
+    public void RestartUpdateIdsAt(int id) => Updates.RestartAt(id);
 
     /// <summary>Lets the <paramref name="nth"/> next call of a method (or of any: <c>*</c>) and those after it go wrong.</summary>
     public void Fail(string method, Fault fault, int nth = 1, int times = 1) => faults.Add(method, fault, nth, times);
@@ -121,25 +155,32 @@ public sealed class Simulator : IAsyncDisposable
 
         isDisposed = true;
         await stopping.CancelAsync();
+        await Webhook.DisposeAsync();
         await server.DisposeAsync();
         stopping.Dispose();
     }
 
     internal int NextNumber() => Interlocked.Increment(ref lastNumber);
 
-    internal SimulatedPerson? FindPerson(long id) => people.GetValueOrDefault(id);
+    internal SimulatedChat? FindChat(long id) => id < 0 ? groups.GetValueOrDefault(id) : people.GetValueOrDefault(id);
 
     internal void Record(RecordedRequest request) => requests.Enqueue(request);
 
-    internal void Announce(SimulatedPerson person, ChatMessage message) => OnDelivered?.Invoke(person, message);
+    internal void Announce(SimulatedChat chat, ChatMessage message)
+    {
+        if (chat is SimulatedPerson person)
+        {
+            OnDelivered?.Invoke(person, message);
+        }
+    }
 
-    internal int? Enqueue<TState>(string kind, TimeSpan lifetime, TState state, Action<Utf8JsonWriter, TState> writeContent) =>
-        updates.Add(kind, lifetime, id => JsonText.Write((id, kind, state, writeContent), static (json, all) =>
+    internal int? Enqueue(string kind, WebhookKey key, TimeSpan lifetime, Action<Utf8JsonWriter> writeContent) =>
+        Updates.Add(kind, key, lifetime, id => JsonText.Write((id, kind, writeContent), static (json, all) =>
         {
             json.WriteStartObject();
             json.WriteNumber("update_id"u8, all.id);
             json.WritePropertyName(all.kind);
-            all.writeContent(json, all.state);
+            all.writeContent(json);
             json.WriteEndObject();
         }));
 

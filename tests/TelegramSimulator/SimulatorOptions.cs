@@ -27,6 +27,15 @@ public sealed record SimulatorOptions
     /// <summary>The first update id; the real one starts anywhere, and anywhere anew after a quiet week (T47).</summary>
     public int FirstUpdateId { get; init; } = 700_000_001;
 
+    /// <summary>Whether it behaves as a Bot API server of one's own with <c>--local</c>: any webhook address will do (T29, T30).</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Where a post to a public webhook address really goes, as a proxy in front of the bot would send it.</summary>
+    public Func<Uri, Uri>? WebhookRoute { get; init; }
+
+    /// <summary>Whether the bot hears little in groups, as it does unless its owner says otherwise (T61).</summary>
+    public bool HasPrivacyMode { get; init; } = true;
+
     /// <summary>How fast the bot may send before it is told to wait; null switches the limits off.</summary>
     public Faults.RateLimits? Limits { get; init; }
 }

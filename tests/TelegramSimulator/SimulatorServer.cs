@@ -14,6 +14,7 @@ namespace TelegramSimulator;
 internal sealed class SimulatorServer : IAsyncDisposable
 {
     private const int MostBytes = 60 << 20;
+    private const string FilesPath = "/file/bot";
 
     private readonly Simulator telegram;
     private readonly BotMethods methods;
@@ -61,6 +62,10 @@ internal sealed class SimulatorServer : IAsyncDisposable
         if (path.StartsWith(prefix + "/bot", StringComparison.Ordinal))
         {
             await HandleApiAsync(context, path[(prefix.Length + "/bot".Length)..]);
+        }
+        else if (path.StartsWith(prefix + FilesPath, StringComparison.Ordinal))
+        {
+            await DownloadAsync(context, path[(prefix.Length + FilesPath.Length)..]);
         }
         else
         {
@@ -119,6 +124,28 @@ internal sealed class SimulatorServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The content of a file while its link lasts (T117).</summary>
+    private async Task DownloadAsync(HttpContext context, string tokenAndPath)
+    {
+        var isAllowed = !telegram.IsTokenRevoked && tokenAndPath.StartsWith(telegram.Token + "/", StringComparison.Ordinal);
+        if (!isAllowed)
+        {
+            await WriteAsync(context.Response, ApiAnswer.Error(401, "Unauthorized"));
+            return;
+        }
+
+        var fault = faults.Next("/file");
+        if (fault is not null && await MeetAsync(fault, context))
+        {
+            return;
+        }
+
+        var file = telegram.Files.Open(tokenAndPath[(telegram.Token.Length + 1)..]);
+        await WriteAsync(
+            context.Response,
+            file is null ? ApiAnswer.Error(404, "Not Found") : new ApiAnswer(200, file.Bytes, "application/octet-stream"));
+    }
+
     /// <summary>What happens before the call would take effect; true when that was all.</summary>
     private async Task<bool> MeetAsync(Fault fault, HttpContext context)
     {
@@ -162,23 +189,20 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return ApiAnswer.Error(401, "Unauthorized");
         }
 
-        if (!ApiSchema.Instance.Methods.TryGetValue(method, out var rule))
+        if (method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase))
         {
-            return ApiAnswer.Error(404, "Not Found: method not found");
+            return await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel);
         }
 
-        var (parameters, refusal) = await ParameterReader.ReadAsync(rule, request.Query, request.ContentType, body, cancel);
-        if (parameters is null)
+        try
         {
-            return refusal!;
+            return telegram.Sent.TryBegin()
+                ? await methods.HandleAsync(method, request.Query, request.ContentType, body, cancel)
+                : ApiAnswer.TooManyRequests(60);
         }
-
-        using (parameters)
+        finally
         {
-            var problem = ParameterCheck.FindProblem(rule, parameters.RootElement);
-            return problem is not null
-                ? ApiAnswer.BadRequest(problem)
-                : await methods.CallAsync(rule.Name, parameters.RootElement, cancel);
+            telegram.Sent.End();
         }
     }
 

@@ -171,7 +171,7 @@ public sealed class GetUpdatesTests
     {
         await using var telegram = await Simulator.StartAsync(cancel: RawBot.Cancel);
         using var bot = new RawBot(telegram);
-        telegram.WebhookUrl = "https://bot.example.org/hook";
+        await bot.CallAsync("setWebhook", new { url = "https://bot.example.org/hook" });
         var id = telegram.Person().Says("halo")!.Value;
 
         var conflict = await bot.CallAsync("getUpdates");

@@ -8,6 +8,10 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body, string C
 {
     public static readonly ApiAnswer True = new(200, "{\"ok\":true,\"result\":true}"u8.ToArray());
 
+    /// <summary>A success with a description beside it (T1).</summary>
+    public static ApiAnswer TrueWith(string description) =>
+        new(200, System.Text.Encoding.UTF8.GetBytes($$"""{"ok":true,"result":true,"description":"{{description}}"}"""));
+
     /// <summary>A success whose result the caller writes.</summary>
     public static ApiAnswer Ok<TState>(TState state, Action<Utf8JsonWriter, TState> writeResult)
     {

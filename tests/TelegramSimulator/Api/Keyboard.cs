@@ -8,7 +8,9 @@ namespace TelegramSimulator.Api;
 /// <param name="CallbackData">What an inline button sends back, or null.</param>
 /// <param name="Url">What an inline button opens, or null.</param>
 /// <param name="RequestsContact">Whether a keyboard button offers the person's phone number.</param>
-public sealed record ShownButton(string Text, string? CallbackData = null, string? Url = null, bool RequestsContact = false);
+/// <param name="RequestsLocation">Whether a keyboard button offers the person's place.</param>
+public sealed record ShownButton(
+    string Text, string? CallbackData = null, string? Url = null, bool RequestsContact = false, bool RequestsLocation = false);
 
 /// <summary>What a reply markup does to the screen.</summary>
 public enum KeyboardKind
@@ -40,6 +42,12 @@ public sealed record Keyboard(KeyboardKind Kind, ImmutableArray<ImmutableArray<S
         Kind == other.Kind
         && Rows.Length == other.Rows.Length
         && Rows.Zip(other.Rows).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second.AsSpan()));
+
+    /// <summary>Why this keyboard fits private chats only, or null (T106).</summary>
+    internal string? FindPrivateRequest() =>
+        Rows.Any(row => row.Any(button => button.RequestsContact)) ? "phone number can be requested in private chats only"
+        : Rows.Any(row => row.Any(button => button.RequestsLocation)) ? "location can be requested in private chats only"
+        : null;
 
     internal static string? Read(JsonElement parameters, out Keyboard keyboard)
     {
@@ -143,7 +151,7 @@ public sealed record Keyboard(KeyboardKind Kind, ImmutableArray<ImmutableArray<S
 
         if (kind == KeyboardKind.Reply)
         {
-            button = new ShownButton(text, RequestsContact: json.TryGetProperty("request_contact", out var ask) && ask.GetBoolean());
+            button = new ShownButton(text, RequestsContact: IsTrue(json, "request_contact"), RequestsLocation: IsTrue(json, "request_location"));
             return null;
         }
 
@@ -168,6 +176,8 @@ public sealed record Keyboard(KeyboardKind Kind, ImmutableArray<ImmutableArray<S
         button = new ShownButton(text, data, url);
         return null;
     }
+
+    private static bool IsTrue(JsonElement json, string property) => json.TryGetProperty(property, out var value) && value.GetBoolean();
 
     private static bool IsPublic(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)

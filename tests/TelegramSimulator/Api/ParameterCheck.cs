@@ -181,8 +181,10 @@ internal static class ParameterCheck
             return rule.Name == "action" ? "wrong parameter action in request" : $"simulator: \"{rule.Name}\" has no value {value}";
         }
 
-        // Telegram clamps these two instead of refusing them (T21), and counts texts only after entity parsing (T85).
-        if (rule.IsCountedAfterEntities || rule is { Min: null, Max: null } || rule.Name is "limit" or "timeout")
+        // Telegram clamps some numbers instead of refusing them (T21, T30), counts texts only after entity parsing (T85), and
+        // has words of its own for a bad secret (T31).
+        if (rule.IsCountedAfterEntities || rule is { Min: null, Max: null }
+            || rule.Name is "limit" or "timeout" or "max_connections" or "secret_token")
         {
             return null;
         }

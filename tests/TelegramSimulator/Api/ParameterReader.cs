@@ -3,13 +3,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace TelegramSimulator.Api;
 
-/// <summary>A request's parameters as one JSON object, or why they could not be read.</summary>
-internal readonly record struct ReadParameters(JsonDocument? Json, ApiAnswer? Refusal);
+/// <summary>A request's parameters as one JSON object with the files that came along, or why they could not be read.</summary>
+internal readonly record struct ReadParameters(JsonDocument? Json, IReadOnlyList<UploadedFile> Files, ApiAnswer? Refusal)
+{
+    public ReadParameters(ApiAnswer refusal)
+        : this(null, [], refusal)
+    {
+    }
+}
 
 /// <summary>
 /// Brings the four ways of passing parameters (query, form, JSON, multipart; T6) into one JSON object with the types that
@@ -20,8 +24,7 @@ internal static class ParameterReader
     private const int MostBytesWithoutFiles = 1 << 20;
     private const int MostFiles = 50;
 
-    public static async Task<ReadParameters> ReadAsync(
-        ObjectRule method, IQueryCollection query, string? contentType, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    public static ReadParameters Read(ObjectRule method, IQueryCollection query, string? contentType, ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -29,10 +32,11 @@ internal static class ParameterReader
             if (isJson && query.Count == 0)
             {
                 return body.Length > MostBytesWithoutFiles ? TooLarge()
-                    : body.Length == 0 ? new ReadParameters(JsonDocument.Parse("{}"), null)
+                    : body.Length == 0 ? new ReadParameters(JsonDocument.Parse("{}"), [], null)
                     : Object(JsonDocument.Parse(body));
             }
 
+            var files = new List<UploadedFile>();
             var texts = new List<KeyValuePair<string, string>>();
             foreach (var pair in query)
             {
@@ -66,64 +70,62 @@ internal static class ParameterReader
                 }
             }
             else if (contentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true
-                && await ReadMultipartAsync(contentType, body, texts, cancel) is { } refusal)
+                && ReadMultipart(contentType, body, texts, files) is { } refusal)
             {
-                return new ReadParameters(null, refusal);
+                return new ReadParameters(refusal);
+            }
+
+            // A file is the value of the parameter that its part is named for; other parts are meant by attach:// (T125).
+            foreach (var file in files.Where(file => method.Fields.ContainsKey(file.PartName)))
+            {
+                texts.Add(new(file.PartName, "attach://" + file.PartName));
             }
 
             using (jsonBody)
             {
-                return new ReadParameters(JsonDocument.Parse(ToJson(method, texts, jsonBody?.RootElement)), null);
+                return new ReadParameters(JsonDocument.Parse(ToJson(method, texts, jsonBody?.RootElement)), files, null);
             }
         }
         catch (JsonException)
         {
-            return new ReadParameters(null, ApiAnswer.BadRequest("can't parse the request's JSON"));
+            return new ReadParameters(ApiAnswer.BadRequest("can't parse the request's JSON"));
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException problem)
         {
-            return new ReadParameters(null, ApiAnswer.BadRequest("can't parse the request's multipart body"));
+            return new ReadParameters(ApiAnswer.BadRequest(problem.Message));
         }
     }
 
-    private static ReadParameters TooLarge() => new(null, ApiAnswer.Error(413, "Request Entity Too Large"));
+    private static ReadParameters TooLarge() => new(ApiAnswer.Error(413, "Request Entity Too Large"));
 
     private static ReadParameters Object(JsonDocument json)
     {
         if (json.RootElement.ValueKind == JsonValueKind.Object)
         {
-            return new ReadParameters(json, null);
+            return new ReadParameters(json, [], null);
         }
 
         json.Dispose();
-        return new ReadParameters(null, ApiAnswer.BadRequest("object expected as the request's JSON"));
+        return new ReadParameters(ApiAnswer.BadRequest("object expected as the request's JSON"));
     }
 
-    private static async Task<ApiAnswer?> ReadMultipartAsync(
-        string contentType, ReadOnlyMemory<byte> body, List<KeyValuePair<string, string>> texts, CancellationToken cancel)
+    private static ApiAnswer? ReadMultipart(
+        string contentType, ReadOnlyMemory<byte> body, List<KeyValuePair<string, string>> texts, List<UploadedFile> files)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).Value
-            ?? throw new InvalidDataException("no boundary");
-        var reader = new MultipartReader(boundary, new MemoryStream(body.ToArray()));
         long textBytes = 0;
-        var files = 0;
-        while (await reader.ReadNextSectionAsync(cancel) is { } section)
+        foreach (var part in Multipart.Read(contentType, body))
         {
-            var disposition = section.GetContentDispositionHeader() ?? throw new InvalidDataException("no disposition");
-            var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-            if (!StringSegment.IsNullOrEmpty(disposition.FileName))
+            if (part.FileName is null)
             {
-                files++;
-                texts.Add(new(name, "attach://" + name));
+                textBytes += part.Bytes.Length;
+                texts.Add(new(part.Name, Encoding.UTF8.GetString(part.Bytes.Span)));
                 continue;
             }
 
-            var text = await new StreamReader(section.Body).ReadToEndAsync(cancel);
-            textBytes += Encoding.UTF8.GetByteCount(text);
-            texts.Add(new(name, text));
+            files.Add(new UploadedFile(part.Name, part.FileName, part.ContentType, part.Bytes));
         }
 
-        return textBytes > MostBytesWithoutFiles || files > MostFiles ? ApiAnswer.Error(413, "Request Entity Too Large") : null;
+        return textBytes > MostBytesWithoutFiles || files.Count > MostFiles ? ApiAnswer.Error(413, "Request Entity Too Large") : null;
     }
 
     private static ReadOnlyMemory<byte> ToJson(

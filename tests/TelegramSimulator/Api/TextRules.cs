@@ -16,22 +16,41 @@ internal static class TextRules
 {
     /// <summary>The stricter of the two counts in use: UTF-16 units, not code points.</summary>
     private const int MostUnits = 4096;
+    private const int MostCaptionUnits = 1024;
     private const int MostRawBytes = 32_768;
 
     private static readonly SearchValues<char> Rewritten = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c != '\n').Select(c => (char)c), .. Enumerable.Range(0x2028, 7).Select(c => (char)c)]);
 
+    /// <summary>The text of a message.</summary>
     public static CheckedText Check(JsonElement parameters)
+    {
+        var raw = parameters.TryGetProperty("text", out var text) ? text.GetString()! : "";
+        return raw.Length == 0 ? Refuse("message text is empty") : Check(parameters, raw, "entities") switch
+        {
+            { Problem: not null } refused => refused,
+            { Text: "" } => Refuse("text must be non-empty"),
+            { Text.Length: > MostUnits } => Refuse("message is too long"),
+            var good => good,
+        };
+    }
+
+    /// <summary>The caption of a file, which may be missing.</summary>
+    public static CheckedText CheckCaption(JsonElement parameters)
+    {
+        var raw = parameters.TryGetProperty("caption", out var caption) ? caption.GetString()! : "";
+        return Check(parameters, raw, "caption_entities") switch
+        {
+            { Problem: null, Text.Length: > MostCaptionUnits } => Refuse("message caption is too long"),
+            var good => good,
+        };
+    }
+
+    private static CheckedText Check(JsonElement parameters, string raw, string entitiesProperty)
     {
         if (parameters.TryGetProperty("parse_mode", out var mode) && mode.GetString() is { Length: > 0 })
         {
             return Refuse("simulator: parse_mode is not simulated; pass entities");
-        }
-
-        var raw = parameters.TryGetProperty("text", out var text) ? text.GetString()! : "";
-        if (raw.Length == 0)
-        {
-            return Refuse("message text is empty");
         }
 
         if (raw.Length > MostRawBytes / 3 && Encoding.UTF8.GetByteCount(raw) > MostRawBytes)
@@ -40,7 +59,7 @@ internal static class TextRules
         }
 
         var entities = ImmutableArray<TextEntity>.Empty;
-        if (parameters.TryGetProperty("entities", out var listed) && listed.GetArrayLength() > 0)
+        if (parameters.TryGetProperty(entitiesProperty, out var listed) && listed.GetArrayLength() > 0)
         {
             if (FindEntityProblem(raw, listed, out entities) is { } problem)
             {
@@ -49,9 +68,7 @@ internal static class TextRules
         }
 
         var (normal, moved) = Normalise(raw, entities);
-        return normal.Length == 0 ? Refuse("text must be non-empty")
-            : normal.Length > MostUnits ? Refuse("message is too long")
-            : new CheckedText(normal, moved, null);
+        return new CheckedText(normal, moved, null);
     }
 
     private static CheckedText Refuse(string problem) => new("", [], problem);
@@ -98,7 +115,7 @@ internal static class TextRules
     /// <summary>Trims, drops returns and direction marks, and turns control characters into spaces; entities move along.</summary>
     private static (string Text, ImmutableArray<TextEntity> Entities) Normalise(string raw, ImmutableArray<TextEntity> entities)
     {
-        if (!raw.AsSpan().ContainsAny(Rewritten) && !char.IsWhiteSpace(raw[0]) && !char.IsWhiteSpace(raw[^1]))
+        if (raw.Length == 0 || (!raw.AsSpan().ContainsAny(Rewritten) && !char.IsWhiteSpace(raw[0]) && !char.IsWhiteSpace(raw[^1])))
         {
             return (raw, entities);
         }

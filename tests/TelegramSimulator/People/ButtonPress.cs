@@ -3,6 +3,8 @@ namespace TelegramSimulator.People;
 /// <summary>A press of an inline button: the person's phone shows it as working until the bot answers.</summary>
 public sealed class ButtonPress
 {
+    private readonly Lock gate = new();
+
     internal ButtonPress(string id, string data, DateTimeOffset at)
     {
         Id = id;
@@ -20,8 +22,22 @@ public sealed class ButtonPress
     public DateTimeOffset At { get; }
 
     /// <summary>When the bot answered it, or null.</summary>
-    public DateTimeOffset? AnsweredAt { get; internal set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
 
     /// <summary>The words of the answer, or null.</summary>
-    public string? AnswerText { get; internal set; }
+    public string? AnswerText { get; private set; }
+
+    internal bool TryAnswer(string? text, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (AnsweredAt is not null)
+            {
+                return false;
+            }
+
+            (AnsweredAt, AnswerText) = (now, text);
+            return true;
+        }
+    }
 }

@@ -175,7 +175,7 @@ public sealed class TelegramPollerTests
     public async Task T25_A_webhook_left_from_before_is_removed_without_dropping_updates()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
-        telegram.WebhookUrl = "https://bot.example.org/hook";
+        await telegram.Webhook.SetAsync(new("https://bot.example.org/hook"));
         telegram.Person().Says("halo");
 
         await using var bot = PollingBot.Start(telegram);
