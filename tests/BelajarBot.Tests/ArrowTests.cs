@@ -19,7 +19,8 @@ public sealed class ArrowTests
         ["Channels.TelegramApi"] = ["Channels", "Storage"],
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
-        ["Channels.Terminal"] = ["Channels"],
+        // The terminal tells where the files of a message are on the disk.
+        ["Channels.Terminal"] = ["Channels", "Storage"],
         ["Conversations"] = ["Channels", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
