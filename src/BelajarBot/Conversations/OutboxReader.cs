@@ -6,7 +6,7 @@ namespace BelajarBot.Conversations;
 /// Brings rows of the outbox into the queue: what other processes committed and what was left behind, and of campaigns only
 /// the next few hundred, so that a broadcast to a million takes no more memory than one to a thousand.
 /// </summary>
-internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvider time)
+internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvider time) : IDisposable
 {
     private const int MostTogether = 500;
     private const int FewBroadcasts = 100;
@@ -81,6 +81,8 @@ internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvi
             oneAtATime.Release();
         }
     }
+
+    public void Dispose() => oneAtATime.Dispose();
 
     private void Advance(long now, List<long> ids)
     {

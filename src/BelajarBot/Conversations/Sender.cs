@@ -57,6 +57,12 @@ internal sealed partial class Sender : BackgroundService
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
 
+    public override void Dispose()
+    {
+        reader.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var noting = NoteSentAsync(stoppingToken);

@@ -15,6 +15,7 @@ internal sealed record StoredFile(string Path, long Bytes);
 internal sealed class FileFolder(string folder)
 {
     private const string Unfinished = "unfinished";
+    private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string root = Path.GetFullPath(folder);
 
@@ -68,7 +69,7 @@ internal sealed class FileFolder(string folder)
 
     /// <summary>Where a kept file is on the disk.</summary>
     /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
-    public string FullPath(string path) => path is [_, _, '/', .. { Length: 64 } hash] && !hash.AsSpan().ContainsAnyExcept("0123456789abcdef")
+    public string FullPath(string path) => path is [_, _, '/', .. { Length: 64 } hash] && !hash.AsSpan().ContainsAnyExcept(HashDigits)
         ? Path.Combine(root, path[..2], hash)
         : throw new ArgumentException("It is not the path of a kept file.", nameof(path));
 

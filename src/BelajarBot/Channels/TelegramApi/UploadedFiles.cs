@@ -59,7 +59,7 @@ internal sealed class UploadedFiles(Database database, TimeProvider time)
             "select file_id from uploaded_file where bot = @bot and content = @content", new { bot, content }),
         cancel);
 
-    private Task RememberAsync(string bot, string content, string fileId, CancellationToken cancel) => database.WriteAsync(
+    private Task<int> RememberAsync(string bot, string content, string fileId, CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync(
             """
             insert into uploaded_file (bot, content, file_id, uploaded_at) values (@bot, @content, @fileId, @now)
@@ -68,6 +68,6 @@ internal sealed class UploadedFiles(Database database, TimeProvider time)
             new { bot, content, fileId, now = time.GetUtcNow() }),
         cancel);
 
-    private Task ForgetAsync(string bot, string content, CancellationToken cancel) => database.WriteAsync(
+    private Task<int> ForgetAsync(string bot, string content, CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync("delete from uploaded_file where bot = @bot and content = @content", new { bot, content }), cancel);
 }
