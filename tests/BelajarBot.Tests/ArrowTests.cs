@@ -16,11 +16,13 @@ public sealed class ArrowTests
         ["Storage"] = [],
         ["Telemetry"] = [],
         ["Channels"] = [],
-        // What Telegram was told about the webhook is remembered, so that one process of several tells it, once.
+        // What Telegram was told about the webhook is remembered, so that one process of several tells it, once; and so are the
+        // ids of files that were uploaded.
         ["Channels.TelegramApi"] = ["Channels", "Storage", "Telemetry"],
         // The web chat keeps its own history, so that a reload shows it.
         ["Channels.WebChat"] = ["Channels", "Storage"],
-        ["Channels.Terminal"] = ["Channels"],
+        // The terminal tells where the files of a message are on the disk.
+        ["Channels.Terminal"] = ["Channels", "Storage"],
         ["Conversations"] = ["Channels", "People", "Storage", "Telemetry"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],

@@ -4,6 +4,7 @@ using Benchmarks;
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["turns"] = TurnsBenchmark.RunAsync,
+    ["broadcast"] = BroadcastBenchmark.RunAsync,
     ["advance"] = AdvanceBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
     ["loading"] = LoadingBenchmark.RunAsync,

@@ -16,10 +16,23 @@ public abstract record Effect
 /// <param name="Buttons">Rows of buttons, from top to bottom.</param>
 public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) : Effect
 {
+    /// <summary>The file that comes with the words, or null.</summary>
+    public FileToSend? File { get; init; }
+
+    /// <summary>Whether the message holds what is private, so that it should not be passed on.</summary>
+    public bool IsProtected { get; init; }
+
     /// <summary>A message without buttons.</summary>
     /// <param name="text">The words.</param>
     public static Say Only(RichText text) => new(text, []);
 }
+
+/// <summary>A file for a person: a table, a calendar entry, a certificate.</summary>
+/// <param name="Path">Where the host keeps it, below its folder of files.</param>
+/// <param name="Name">What the person's device shall call it.</param>
+/// <param name="MimeType">What it is, for example <c>text/csv</c>.</param>
+/// <param name="Kind">Whether it is shown as a picture.</param>
+public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document);
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>
 /// <param name="Scope">The programme that it belongs to, or the dialog where there is none.</param>

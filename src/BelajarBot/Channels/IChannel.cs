@@ -7,10 +7,27 @@ internal interface IChannel
     string Name { get; }
 
     /// <summary>
-    /// Sends one message. An expected refusal is a value; only a bug throws. The caller keeps the order within an
-    /// address and the pace; this method makes exactly one attempt.
+    /// Sends one message, or of one that is too long the part whose turn it is (<see cref="OutgoingMessage.PartsSent"/>). An
+    /// expected refusal is a value; only a bug throws. The caller keeps the order within an address and the pace; this method
+    /// makes exactly one attempt.
     /// </summary>
     Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel);
+
+    /// <summary>Whether many people read at this address, so that less may be sent to it.</summary>
+    bool IsGroup(string address) => false;
+}
+
+/// <summary>Why a person cannot be reached.</summary>
+internal enum UnreachableCause
+{
+    /// <summary>They blocked the bot, or threw it out of their group.</summary>
+    Blocked,
+
+    /// <summary>Their account is gone.</summary>
+    Deactivated,
+
+    /// <summary>They never wrote to the bot, so it may not write to them; or there is no such chat.</summary>
+    NeverStarted,
 }
 
 /// <summary>What became of an attempt to send.</summary>
@@ -21,14 +38,24 @@ internal abstract record SendResult
     }
 
     /// <summary>It is there.</summary>
-    /// <param name="MessageId">The channel's number for it.</param>
-    internal sealed record Sent(long MessageId) : SendResult;
+    /// <param name="MessageId">The channel's number for it; 0 when it will only get one later.</param>
+    /// <param name="HasMore">Whether this was a part of a long message, and the next part is to follow.</param>
+    internal sealed record Sent(long MessageId, bool HasMore = false) : SendResult;
 
-    /// <summary>It certainly did not arrive, and may be tried again after the wait (a 429, no connection).</summary>
+    /// <summary>It certainly did not arrive, and may be tried again after the wait (no connection).</summary>
     internal sealed record TryLater(TimeSpan Wait, string Reason) : SendResult;
 
-    /// <summary>This person cannot be reached any more: blocked the bot, closed the account, never started.</summary>
-    internal sealed record Unreachable(string Reason) : SendResult;
+    /// <summary>It did not arrive because too much was sent, to this chat or by this bot: nobody knows which (T67).</summary>
+    internal sealed record SlowDown(TimeSpan Wait, string Reason) : SendResult;
+
+    /// <summary>This person cannot be reached any more.</summary>
+    internal sealed record Unreachable(UnreachableCause Cause, string Reason) : SendResult;
+
+    /// <summary>The chat is at another address now; this message did not arrive.</summary>
+    internal sealed record Moved(string Address) : SendResult;
+
+    /// <summary>The styles of the text are refused; without them it may go (T97).</summary>
+    internal sealed record StylesRefused(string Reason) : SendResult;
 
     /// <summary>The message itself is refused and will be refused again.</summary>
     internal sealed record Refused(string Reason) : SendResult;

@@ -23,4 +23,23 @@ internal sealed record OutgoingMessage(
     string Address,
     MessageClass Class,
     RichText Text,
-    IReadOnlyList<IReadOnlyList<Button>> Buttons);
+    IReadOnlyList<IReadOnlyList<Button>> Buttons)
+{
+    /// <summary>The campaign that it belongs to, or null.</summary>
+    public long? CampaignId { get; init; }
+
+    /// <summary>The file that it brings, whose caption the words are; or null.</summary>
+    public FileToSend? File { get; init; }
+
+    /// <summary>Whether it arrives without a sound.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Whether it must not be passed on or saved: it holds what is private (T96).</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>How many parts of a long message are known to have arrived.</summary>
+    public int PartsSent { get; init; }
+
+    /// <summary>Whether it must rather be lost than arrive twice.</summary>
+    public bool IsAtMostOnce => Class == MessageClass.Broadcast;
+}

@@ -23,8 +23,11 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     internal bool IsErased { get; set; }
 
     /// <summary>Puts an answer into the outbox.</summary>
-    internal async Task SayAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) => Outgoing.Add(await Outbox.AddAsync(
-        session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply, text, buttons, now));
+    internal async Task SayAsync(
+        RichText text, ImmutableArray<ImmutableArray<Button>> buttons, FileToSend? file = null, bool isProtected = false) =>
+        Outgoing.Add(await Outbox.AddAsync(
+            session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
+            Body.Of(text, buttons) with { File = file, IsProtected = isProtected }, now));
 
     /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
     internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>

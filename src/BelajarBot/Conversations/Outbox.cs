@@ -1,25 +1,30 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
 /// <summary>
 /// Messages that are committed and not yet sent. The row is the truth: the sender is told of it in memory for speed, and
-/// finds it in the table after a crash.
+/// finds it in the table after a crash. A row is deleted once its message has arrived; one of a campaign stays, and its state
+/// tells what became of it.
 /// </summary>
 internal sealed class Outbox : EffectHandler<Say>
 {
-    private const string Columns = "id, channel, address, class, body, attempts, not_before";
+    private const string Columns =
+        "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.parts_sent, o.campaign_id";
 
-    protected override Task HandleAsync(Say effect, TurnScope turn) => turn.SayAsync(effect.Text, effect.Buttons);
+    protected override Task HandleAsync(Say effect, TurnScope turn) => turn.SayAsync(effect.Text, effect.Buttons, effect.File, effect.IsProtected);
+
+    internal static Task<OutgoingMessage> AddAsync(
+        Session session, long? personId, string channel, string address, MessageClass messageClass,
+        RichText text, ImmutableArray<ImmutableArray<Button>> buttons, DateTimeOffset now) =>
+        AddAsync(session, personId, channel, address, messageClass, Body.Of(text, buttons), now);
 
     internal static async Task<OutgoingMessage> AddAsync(
-        Session session, long? personId, string channel, string address, MessageClass messageClass,
-        RichText text, ImmutableArray<ImmutableArray<Button>> buttons, DateTimeOffset now)
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now)
     {
         var id = await session.ScalarAsync<long>(
             """
@@ -27,55 +32,146 @@ internal sealed class Outbox : EffectHandler<Say>
             values (@channel, @address, @personId, @messageClass, @body, @now, @now)
             returning id
             """,
-            new { channel, address, personId, messageClass, body = Body.Write(text, buttons), now });
-        return new OutgoingMessage(id, channel, address, messageClass, text, Rows(buttons));
+            new { channel, address, personId, messageClass, body = body.ToJson(), now });
+        return ToMessage(id, channel, address, messageClass, body);
     }
 
-    /// <summary>Everything that waits to be sent, oldest first: what a crash or a stop left behind.</summary>
-    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session)
+    /// <summary>The numbers of what waits to be sent from a number on, campaigns left aside, oldest first.</summary>
+    internal static Task<List<long>> QueuedIdsAsync(Session session, long from) =>
+        session.QueryAsync<long>(
+            "select id from outbox where state = 'queued' and campaign_id is null and id >= @from order by id", new { from });
+
+    /// <summary>The numbers of what is being sent according to the table.</summary>
+    internal static Task<List<long>> SendingIdsAsync(Session session) =>
+        session.QueryAsync<long>("select id from outbox where state = 'sending' order by id");
+
+    /// <summary>Those of these that still wait to be sent.</summary>
+    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, IEnumerable<long> ids)
     {
-        var rows = await session.QueryAsync<Row>($"select {Columns} from outbox where state = 'queued' order by id");
-        return rows.ConvertAll(row => row.ToQueued());
+        var found = new List<QueuedMessage>();
+        foreach (var id in ids)
+        {
+            var row = await session.FirstOrDefaultAsync<Row>(
+                $"select {Columns}, o.body from outbox o where o.id = @id and o.state = 'queued'", new { id });
+            if (row is not null)
+            {
+                found.Add(row.ToQueued());
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Everything that waits to be sent to one address. It looks through the whole table.</summary>
     internal static async Task<IReadOnlyList<OutgoingMessage>> QueuedForAsync(Session session, string channel, string address)
     {
         var rows = await session.QueryAsync<Row>(
-            $"select {Columns} from outbox where state = 'queued' and channel = @channel and address = @address order by id",
+            $"""
+            select {Columns}, o.body from outbox o
+            where o.state = 'queued' and o.campaign_id is null and o.channel = @channel and o.address = @address order by o.id
+            """,
             new { channel, address });
         return rows.ConvertAll(row => row.ToQueued().Message);
     }
 
-    /// <summary>These have arrived, or will never have to.</summary>
-    internal static async Task RemoveAsync(Session session, IEnumerable<long> ids)
+    /// <summary>The next rows of a campaign that may go now, each in the language of its person where there is a text in it.</summary>
+    internal static async Task<IReadOnlyList<QueuedMessage>> OfCampaignAsync(Session session, long campaign, int most, DateTimeOffset now)
     {
-        foreach (var id in ids)
+        var rows = await session.QueryAsync<Row>(
+            $"""
+            select {Columns}, coalesce(t.body, u.body, o.body) as body
+            from outbox o
+            left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
+            left join campaign_text u on u.campaign_id = o.campaign_id and u.language = '{Campaigns.UsualLanguage}'
+            where o.campaign_id = @campaign and o.state = 'queued' and o.not_before <= @now
+            order by o.id limit @most
+            """,
+            new { campaign, most, now });
+        return rows.ConvertAll(row => row.ToQueued());
+    }
+
+    /// <summary>These have arrived.</summary>
+    internal static async Task SettleSentAsync(Session session, IEnumerable<SentMessage> sent)
+    {
+        foreach (var (id, isKept, messageId) in sent)
         {
-            await session.ExecuteAsync("delete from outbox where id = @id", new { id });
+            await (isKept
+                ? session.ExecuteAsync(
+                    $"update outbox set state = '{Outcome.Sent}', message_id = @messageId, reason = null where id = @id", new { id, messageId })
+                : session.ExecuteAsync("delete from outbox where id = @id", new { id }));
         }
     }
 
-    /// <summary>This one is to be tried again, not before the moment given; the wait outlives a restart.</summary>
-    internal static Task PostponeAsync(Session session, long id, int attempts, DateTimeOffset notBefore, string reason) =>
-        session.ExecuteAsync(
-            "update outbox set attempts = @attempts, not_before = @notBefore, reason = @reason where id = @id",
-            new { id, attempts, notBefore, reason });
-
-    /// <summary>This one will not be sent; it stays for somebody to see why.</summary>
-    internal static Task FailAsync(Session session, long id, string reason) =>
-        session.ExecuteAsync("update outbox set state = 'failed', reason = @reason where id = @id", new { id, reason });
-
-    private static IReadOnlyList<IReadOnlyList<Button>> Rows(ImmutableArray<ImmutableArray<Button>> buttons) =>
-        [.. buttons.Select(row => (IReadOnlyList<Button>)row)];
-
-    private sealed record Row(long Id, string Channel, string Address, MessageClass Class, string Body, int Attempts, DateTimeOffset NotBefore)
+    /// <summary>
+    /// Notes that this one is about to be sent, before it is: after a crash nobody will send it again. False when it is not
+    /// to be sent (any more): its campaign does not run, or its person wants nothing from the bot.
+    /// </summary>
+    internal static async Task<bool> BeginAsync(Session session, long id)
     {
-        internal QueuedMessage ToQueued()
+        const string unwanted =
+            "select 1 from person p where p.id = outbox.person_id and (p.status = 'stopped' or p.unreachable_since is not null)";
+        var begun = await session.ExecuteAsync(
+            $"""
+            update outbox set state = 'sending', attempts = attempts + 1
+            where id = @id and state = 'queued' and not exists ({unwanted})
+            and (campaign_id is null or exists (select 1 from campaign c where c.id = outbox.campaign_id and c.state = '{Campaigns.Running}'))
+            """,
+            new { id });
+        if (begun == 0)
         {
-            var (text, buttons) = Conversations.Body.Read(Body);
-            return new QueuedMessage(new OutgoingMessage(Id, Channel, Address, Class, text, Rows(buttons)), Attempts, NotBefore);
+            await session.ExecuteAsync(
+                $"update outbox set state = '{Outcome.Skipped}' where id = @id and state = 'queued' and exists ({unwanted})", new { id });
         }
+
+        return begun > 0;
+    }
+
+    /// <summary>So many parts of this one have arrived.</summary>
+    internal static Task NotePartsAsync(Session session, long id, int partsSent) =>
+        session.ExecuteAsync("update outbox set parts_sent = @partsSent where id = @id", new { id, partsSent });
+
+    /// <summary>This one is to be tried again, not before the moment given; the wait outlives a restart.</summary>
+    internal static Task PostponeAsync(Session session, QueuedMessage message, string reason) =>
+        session.ExecuteAsync(
+            "update outbox set state = 'queued', attempts = @Attempts, not_before = @NotBefore, reason = @reason where id = @OutboxId",
+            new { message.Message.OutboxId, message.Attempts, message.NotBefore, reason });
+
+    /// <summary>This is what became of it, and it will not be sent again; it stays for somebody to see why.</summary>
+    internal static Task EndAsync(Session session, long id, string outcome, string reason) =>
+        session.ExecuteAsync("update outbox set state = @outcome, reason = @reason where id = @id", new { id, outcome, reason });
+
+    /// <summary>What a process left in the middle of being sent when it died: nobody can know whether it arrived (T128).</summary>
+    internal static Task<int> ForsakeAsync(Session session) =>
+        session.ExecuteAsync(
+            $"update outbox set state = '{Outcome.Unknown}', reason = 'the bot ended while it was being sent' where state = 'sending'");
+
+    /// <summary>A chat has another address now: what waits for it goes there.</summary>
+    internal static async Task MoveAsync(Session session, string channel, string address, string newAddress)
+    {
+        await PersonStore.MoveAsync(session, channel, address, newAddress);
+        await session.ExecuteAsync(
+            """
+            update outbox set address = @newAddress
+            where channel = @channel and address = @address and state in ('queued', 'sending')
+            """,
+            new { channel, address, newAddress });
+    }
+
+    private static OutgoingMessage ToMessage(long id, string channel, string address, MessageClass messageClass, Body body) =>
+        new(id, channel, address, messageClass, body.ToText(), body.Rows())
+        {
+            File = body.File,
+            IsSilent = body.IsSilent,
+            IsProtected = body.IsProtected,
+        };
+
+    private sealed record Row(
+        long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, int PartsSent, long? CampaignId, string Body)
+    {
+        internal QueuedMessage ToQueued() => new(
+            ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body)) with { CampaignId = CampaignId, PartsSent = PartsSent },
+            Attempts,
+            NotBefore);
     }
 }
 
@@ -85,22 +181,29 @@ internal sealed class Outbox : EffectHandler<Say>
 /// <param name="NotBefore">When it may be tried next.</param>
 internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, DateTimeOffset NotBefore);
 
-/// <summary>A message's words and buttons as they stand in the outbox.</summary>
-internal sealed record Body(
-    [property: JsonPropertyName("t")] string Text,
-    [property: JsonPropertyName("s")] ImmutableArray<TextSpan>? Spans,
-    [property: JsonPropertyName("b")] ImmutableArray<ImmutableArray<Button>>? Buttons)
+/// <summary>A message that has arrived, before this is written down.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="IsKept">Whether the row stays, as those of campaigns do.</param>
+/// <param name="MessageId">The channel's number for it, or null when it has none.</param>
+internal readonly record struct SentMessage(long Id, bool IsKept, long? MessageId);
+
+/// <summary>How a message that is not sent (any more) ended: the words of the column <c>state</c>.</summary>
+internal static class Outcome
 {
-    internal static string Write(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) => JsonSerializer.Serialize(
-        new Body(text.Text, text.Spans.IsEmpty ? null : text.Spans, buttons.IsEmpty ? null : buttons), BodyJson.Default.Body);
+    internal const string Sent = "sent";
+    internal const string Blocked = "blocked";
+    internal const string Deactivated = "deactivated";
+    internal const string NeverStarted = "never_started";
+    internal const string Failed = "failed";
+    internal const string Unknown = "unknown";
 
-    internal static (RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) Read(string json)
+    /// <summary>Its person said stop, or was found unreachable, after it was planned.</summary>
+    internal const string Skipped = "skipped";
+
+    internal static string Of(UnreachableCause cause) => cause switch
     {
-        var body = JsonSerializer.Deserialize(json, BodyJson.Default.Body)!;
-        return (new RichText(body.Text, body.Spans ?? []), body.Buttons ?? []);
-    }
+        UnreachableCause.Deactivated => Deactivated,
+        UnreachableCause.NeverStarted => NeverStarted,
+        _ => Blocked,
+    };
 }
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(Body))]
-internal sealed partial class BodyJson : JsonSerializerContext;

@@ -1,47 +1,52 @@
 namespace BelajarBot.Conversations;
 
 /// <summary>
-/// Never more than so many in any one second: it remembers when the last ones went, so that no second, wherever it begins,
-/// holds more. Not safe for several callers at once.
+/// One chat's share: a burst of replies, then one each interval; what is not a reply gets no burst. A group has, besides, a
+/// most in any one minute. Counted when a message was answered, so that the other end counts no more. Not safe for several
+/// callers at once.
 /// </summary>
-/// <param name="most">How many in a second, at least 1.</param>
-internal sealed class Pace(int most)
-{
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private readonly DateTimeOffset[] last = new DateTimeOffset[most];
-    private int next;
-
-    /// <summary>How long the next one has to wait; zero when it may go.</summary>
-    internal TimeSpan WaitAt(DateTimeOffset now) =>
-        last[next] == default ? TimeSpan.Zero : last[next] + Second - now is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
-
-    /// <summary>One goes now.</summary>
-    internal void Count(DateTimeOffset now)
-    {
-        last[next] = now;
-        next = (next + 1) % last.Length;
-    }
-}
-
-/// <summary>One person's share: a burst, then one each interval. Not safe for several callers at once.</summary>
-/// <param name="burst">How many may go at once.</param>
+/// <param name="burst">How many replies may go at once.</param>
 /// <param name="interval">The time in which one more may go.</param>
-internal sealed class Allowance(int burst, TimeSpan interval)
+/// <param name="mostInMinute">The most in any one minute, or null.</param>
+internal sealed class Allowance(int burst, TimeSpan interval, int? mostInMinute = null)
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60.1);
+
+    private readonly Queue<DateTimeOffset> lastMinute = new();
+
     /// <summary>When the share would be whole again if nothing more went.</summary>
-    private DateTimeOffset wholeAt;
+    internal DateTimeOffset WholeAt { get; private set; }
 
     /// <summary>How long the next one has to wait; zero when it may go.</summary>
-    internal TimeSpan WaitAt(DateTimeOffset now)
+    internal TimeSpan WaitAt(DateTimeOffset now, bool isReply = true)
     {
-        var wait = wholeAt - now - (interval * (burst - 1));
+        var wait = WholeAt - now - (interval * (isReply ? burst - 1 : 0));
+        if (lastMinute.Count == mostInMinute && lastMinute.Peek() + Minute - now is var rest && rest > wait)
+        {
+            wait = rest;
+        }
+
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>One goes now.</summary>
-    internal void Count(DateTimeOffset now) => wholeAt = (wholeAt > now ? wholeAt : now) + interval;
+    /// <summary>One went.</summary>
+    internal void Count(DateTimeOffset now)
+    {
+        WholeAt = (WholeAt > now ? WholeAt : now) + interval;
+        if (mostInMinute is not { } most)
+        {
+            return;
+        }
 
-    /// <summary>Whether the share is whole, so that nothing need be remembered.</summary>
-    internal bool IsWholeAt(DateTimeOffset now) => wholeAt <= now;
+        if (lastMinute.Count == most)
+        {
+            lastMinute.Dequeue();
+        }
+
+        lastMinute.Enqueue(now);
+    }
+
+    /// <summary>When nothing need be remembered any more.</summary>
+    internal DateTimeOffset ForgottenAt =>
+        lastMinute.Count > 0 && lastMinute.Last() + Minute is var last && last > WholeAt ? last : WholeAt;
 }

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Threading.Channels;
 using BelajarBot.Channels;
-using BelajarBot.People;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -9,77 +7,91 @@ namespace BelajarBot.Conversations;
 
 /// <summary>
 /// Sends what is in the outbox: in order to each person, replies before reminders before broadcasts, never faster than
-/// allowed. It hears of new messages in memory and reads what a crash left behind from the table. Replies are sent at
-/// least once: one whose fate is unknown is tried again.
+/// allowed, and only while this process leads. It hears of new messages in memory and finds in the table what a crash left
+/// behind and what other processes committed. Replies are sent at least once: one whose fate is unknown is tried again.
+/// Broadcasts are sent at most once: one whose fate is unknown is said to be so.
 /// </summary>
 internal sealed partial class Sender : BackgroundService
 {
-    private const int MostAttempts = 10;
-    private static readonly TimeSpan AfterUnknown = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// How long a sent row may stand: taking each out at once would cost the turns a disk sync each time. After a crash the
-    /// messages of this time go out once more.
-    /// </summary>
-    private static readonly TimeSpan RemoveEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterStoreTrouble = TimeSpan.FromSeconds(1);
-    private const int MostRemovedTogether = 2000;
 
     private readonly Database database;
+    private readonly Lease lease;
     private readonly TimeProvider time;
     private readonly ILogger<Sender> logger;
     private readonly FrozenDictionary<string, IChannel> channels;
     private readonly SendQueue queue;
-    private readonly int atOnce;
-    private readonly Channel<long> done = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
-    private volatile string? closed;
+    private readonly OutboxReader reader;
+    private readonly SendingOptions options;
 
     public Sender(
-        Database database, IEnumerable<IChannel> channels, IOptions<SendingOptions> options, TimeProvider time, ILogger<Sender> logger)
+        Database database, Lease lease, IEnumerable<IChannel> channels, CallPace pace, IOptions<SendingOptions> options, TimeProvider time,
+        ILogger<Sender> logger)
     {
-        (this.database, this.time, this.logger) = (database, time, logger);
+        (this.database, this.lease, this.time, this.logger, this.options) = (database, lease, time, logger, options.Value);
         this.channels = channels.ToFrozenDictionary(channel => channel.Name);
-        queue = new SendQueue(options.Value, time);
-        atOnce = options.Value.AtOnce;
+        queue = new SendQueue(
+            options.Value, time, pace, message => this.channels.GetValueOrDefault(message.Channel)?.IsGroup(message.Address) ?? false);
+        reader = new OutboxReader(database, queue, time);
+        if (lease.IsHeld)
+        {
+            // What turns say from here on must not wait for the first look into the table.
+            queue.Open();
+        }
     }
 
     /// <summary>Why nothing can be sent at all, or null.</summary>
     internal string? Closed => closed;
 
-    /// <summary>How many messages wait or are under way.</summary>
+    /// <summary>How many messages wait or are under way in this process.</summary>
     internal int Waiting => queue.Count;
 
-    /// <summary>Takes committed messages of one person; they go in the order of their numbers, and none goes twice.</summary>
+    /// <summary>
+    /// Takes committed messages of one person; they go in the order of their numbers, and none goes twice. Where another
+    /// process leads, it finds them in the table.
+    /// </summary>
     internal void Enqueue(IReadOnlyList<OutgoingMessage> messages) =>
         queue.Add(messages.Select(message => new QueuedMessage(message, 0, default)));
 
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
 
+    public override void Dispose()
+    {
+        reader.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What a crash or a stop left behind comes first: it is older than anything that a turn adds from now on.
-        var left = await database.ReadAsync(Outbox.QueuedAsync, stoppingToken);
-        queue.Add(left);
-        if (left.Count > 0)
-        {
-            LogRecovered(left.Count);
-        }
+        var noting = NoteSentAsync(stoppingToken);
+        await lease.WhileHeldAsync(LeadAsync, stoppingToken);
+        sent.Writer.Complete();
+        await noting.WaitAsync(StopLimit, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
-        var removing = RemoveDoneAsync(stoppingToken);
-        var slots = new SemaphoreSlim(atOnce);
+    /// <summary>Sends until the lease ends or the bot stops.</summary>
+    private async Task LeadAsync(CancellationToken held)
+    {
+        queue.Open();
+        Task looking = Task.CompletedTask;
         try
         {
+            // What was left behind comes first: it is older than anything that a turn adds from now on.
+            await TakeOverAsync(held);
+            looking = LookAsync(held);
+            var slots = new SemaphoreSlim(options.AtOnce);
             while (true)
             {
-                await slots.WaitAsync(stoppingToken);
-                _ = SendInSlotAsync(await queue.TakeAsync(stoppingToken), slots, stoppingToken);
+                await slots.WaitAsync(held);
+                _ = SendInSlotAsync(await queue.TakeAsync(held), slots, held);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (held.IsCancellationRequested)
         {
-            // What is under way is finished; what waits is in the table. One slot went with the wait that was cut off.
+            // What waits is in the table; what is under way is finished.
+            queue.Close();
             using var limit = new CancellationTokenSource(StopLimit, time);
             while (queue.UnderWay > 0 && !limit.IsCancellationRequested)
             {
@@ -87,16 +99,69 @@ internal sealed partial class Sender : BackgroundService
             }
         }
 
-        done.Writer.Complete();
-        await removing.WaitAsync(StopLimit, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task TakeOverAsync(CancellationToken held)
+    {
+        while (true)
+        {
+            try
+            {
+                var forsaken = await database.WriteAsync(Outbox.ForsakeAsync, held);
+                if (forsaken > 0)
+                {
+                    LogForsaken(forsaken);
+                }
+
+                slowdown = await database.ReadAsync(SendingPauses.FindAsync, held);
+                queue.Slow(slowdown);
+                reader.Reset();
+                if (await reader.LookAsync(held) is > 0 and var left)
+                {
+                    LogRecovered(left);
+                }
+
+                return;
+            }
+            catch (StorageException trouble)
+            {
+                LogNotLooked(trouble);
+                await Task.Delay(AfterStoreTrouble, time, held);
+            }
+        }
+    }
+
+    /// <summary>Looks for what others committed, and for the next rows of campaigns.</summary>
+    private async Task LookAsync(CancellationToken held)
+    {
+        var isTroubled = false;
+        while (true)
+        {
+            await Task.Delay(isTroubled ? AfterStoreTrouble : options.LookEvery, time, held);
+            try
+            {
+                await reader.LookAsync(held);
+                isTroubled = false;
+            }
+            catch (StorageException trouble)
+            {
+                if (!isTroubled)
+                {
+                    LogNotLooked(trouble);
+                }
+
+                isTroubled = true;
+            }
+        }
     }
 
     /// <summary>Never throws: whatever becomes of the message is settled inside.</summary>
-    private async Task SendInSlotAsync(QueuedMessage message, SemaphoreSlim slots, CancellationToken stop)
+    private async Task SendInSlotAsync(QueuedMessage message, SemaphoreSlim slots, CancellationToken held)
     {
         try
         {
-            await SendAsync(message, stop);
+            await SendAsync(message, held);
         }
         finally
         {
@@ -104,10 +169,26 @@ internal sealed partial class Sender : BackgroundService
         }
     }
 
-    private async Task SendAsync(QueuedMessage queued, CancellationToken stop)
+    private async Task SendAsync(QueuedMessage queued, CancellationToken held)
     {
         var message = queued.Message;
         SendResult result;
+        try
+        {
+            if (!lease.IsHeld || (message.IsAtMostOnce && !await database.WriteAsync(session => Outbox.BeginAsync(session, message.OutboxId), held)))
+            {
+                queue.Finish(message, wasCalled: false);
+                return;
+            }
+        }
+        catch (Exception failure) when (failure is StorageException or OperationCanceledException)
+        {
+            // A commit whose answer was lost leaves the row as 'sending', which the next leader calls unknown; it was not sent.
+            LogNotNoted(message.OutboxId, failure);
+            queue.Finish(message, wasCalled: false);
+            return;
+        }
+
         try
         {
             // A request that is under way is finished even while the bot stops: cutting it off would leave its fate unknown.
@@ -123,121 +204,13 @@ internal sealed partial class Sender : BackgroundService
 
         try
         {
-            await SettleAsync(queued, result, stop);
-        }
-        catch (Exception failure) when (failure is StorageException or OperationCanceledException)
-        {
-            // The row stays queued; the next start finds it. Until then it must not block this person's later messages.
-            LogNotNoted(message.OutboxId, failure);
-            queue.Finish(message);
-        }
-    }
-
-    /// <summary>Writes down what became of a message and says what happens to it next.</summary>
-    private async Task SettleAsync(QueuedMessage queued, SendResult result, CancellationToken stop)
-    {
-        var message = queued.Message;
-        switch (result)
-        {
-            case SendResult.Sent:
-                queue.NoteSent(message.OutboxId);
-                done.Writer.TryWrite(message.OutboxId);
-                queue.Finish(message);
-                break;
-            case SendResult.TryLater later:
-                await PostponeAsync(queued, later.Wait, later.Reason, stop);
-                break;
-            case SendResult.Unknown unknown when queued.Attempts + 1 < MostAttempts:
-                await PostponeAsync(queued, AfterUnknown * (queued.Attempts + 1), unknown.Reason, stop);
-                break;
-            case SendResult.Unknown unknown:
-                await FailAsync(message, unknown.Reason, stop);
-                break;
-            case SendResult.Refused refused:
-                LogRefused(message.OutboxId, refused.Reason);
-                await FailAsync(message, refused.Reason, stop);
-                break;
-            case SendResult.Unreachable unreachable:
-                await database.WriteAsync(
-                    session => PersonStore.SetReachableAsync(session, message.Channel, message.Address, isReachable: false, time.GetUtcNow()), stop);
-                await FailAsync(message, unreachable.Reason, stop);
-                break;
-            case SendResult.ChannelClosed channelClosed:
-                if (closed is null)
-                {
-                    LogClosed(message.Channel, channelClosed.Reason);
-                }
-
-                closed = channelClosed.Reason;
-                await PostponeAsync(queued, TimeSpan.FromMinutes(1), channelClosed.Reason, stop);
-                break;
-            default:
-                throw new InvalidOperationException($"Unknown result: {result.GetType().Name}.");
-        }
-
-        if (result is SendResult.Sent)
-        {
-            closed = null;
-        }
-    }
-
-    private async Task PostponeAsync(QueuedMessage queued, TimeSpan wait, string reason, CancellationToken stop)
-    {
-        var again = queued with { Attempts = queued.Attempts + 1, NotBefore = time.GetUtcNow() + wait };
-        try
-        {
-            await database.WriteAsync(
-                session => Outbox.PostponeAsync(session, queued.Message.OutboxId, again.Attempts, again.NotBefore, reason), stop);
+            await SettleAsync(queued, result);
         }
         catch (StorageException failure)
         {
-            // Only a restart would need it: then the message goes sooner than it should, which is better than not at all.
-            LogNotNoted(queued.Message.OutboxId, failure);
-        }
-
-        LogPostponed(queued.Message.OutboxId, wait.TotalSeconds, reason);
-        queue.Return(again);
-    }
-
-    private async Task FailAsync(OutgoingMessage message, string reason, CancellationToken stop)
-    {
-        await database.WriteAsync(session => Outbox.FailAsync(session, message.OutboxId, reason), stop);
-        queue.Finish(message);
-    }
-
-    /// <summary>Takes sent rows out of the table, many together, and keeps trying while the store is out of order.</summary>
-    private async Task RemoveDoneAsync(CancellationToken stop)
-    {
-        var ids = new List<long>();
-        var isTroubled = false;
-        while (ids.Count > 0 || await done.Reader.WaitToReadAsync(CancellationToken.None))
-        {
-            await Task.Delay(isTroubled ? AfterStoreTrouble : RemoveEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (ids.Count < MostRemovedTogether && done.Reader.TryRead(out var id))
-            {
-                ids.Add(id);
-            }
-
-            try
-            {
-                await database.WriteAsync(session => Outbox.RemoveAsync(session, ids), CancellationToken.None);
-                queue.Forget(ids);
-                ids.Clear();
-                isTroubled = false;
-            }
-            catch (StorageException trouble)
-            {
-                if (!isTroubled)
-                {
-                    LogNotRemoved(ids.Count, trouble);
-                }
-
-                isTroubled = true;
-                if (stop.IsCancellationRequested)
-                {
-                    return;
-                }
-            }
+            // The row stays as it is, and a later look finds it. Until then it must not block this person's later messages.
+            LogNotNoted(message.OutboxId, failure);
+            queue.Finish(message);
         }
     }
 
@@ -250,15 +223,9 @@ internal sealed partial class Sender : BackgroundService
     [LoggerMessage(2203, LogLevel.Warning, "What became of message {OutboxId} could not be written down")]
     private partial void LogNotNoted(long outboxId, Exception failure);
 
-    [LoggerMessage(2204, LogLevel.Error, "Message {OutboxId} is refused and will not be sent: {Reason}")]
-    private partial void LogRefused(long outboxId, string reason);
+    [LoggerMessage(2208, LogLevel.Warning, "{Count} broadcast messages were being sent when the bot ended; whether they arrived is unknown, and they are not sent again")]
+    private partial void LogForsaken(int count);
 
-    [LoggerMessage(2205, LogLevel.Critical, "Nothing can be sent on {Channel}: {Reason}")]
-    private partial void LogClosed(string channel, string reason);
-
-    [LoggerMessage(2206, LogLevel.Debug, "Message {OutboxId} waits {Seconds} s: {Reason}")]
-    private partial void LogPostponed(long outboxId, double seconds, string reason);
-
-    [LoggerMessage(2207, LogLevel.Warning, "{Count} sent messages could not be taken out of the outbox yet; a restart would send them again")]
-    private partial void LogNotRemoved(int count, Exception trouble);
+    [LoggerMessage(2209, LogLevel.Warning, "The outbox cannot be read now; what is in it waits")]
+    private partial void LogNotLooked(Exception trouble);
 }

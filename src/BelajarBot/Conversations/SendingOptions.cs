@@ -24,4 +24,15 @@ internal sealed class SendingOptions
     /// <summary>How many requests may be under way at once. Default: 50.</summary>
     [Range(1, 1000)]
     public int AtOnce { get; set; } = 50;
+
+    /// <summary>How often the outbox is looked through for what other processes put into it. Default: 50 milliseconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10")]
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// With several processes on one PostgreSQL: how long the one that polls and sends may be silent before another takes
+    /// over. Default: 15 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -54,14 +54,19 @@ internal sealed partial class Turns
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
         database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, address: null, time.GetUtcNow()), cancel);
 
-    /// <summary>Writes down that a person closed the chat to the bot, or opened it again.</summary>
+    /// <summary>Writes down that a person closed the chat to the bot or opened it again, or that the chat moved.</summary>
     public Task NoteReachabilityAsync(ReachabilityChange change, CancellationToken cancel) =>
         database.WriteAsync(
             async session =>
             {
                 if (await SeenUpdates.AddAsync(session, change.Channel, change.UpdateId, time.GetUtcNow()))
                 {
-                    await PersonStore.SetReachableAsync(session, change.Channel, change.Address, change.IsReachable, time.GetUtcNow());
+                    await (change switch
+                    {
+                        { MovedTo: { } newAddress } => Outbox.MoveAsync(session, change.Channel, change.Address, newAddress),
+                        { IsReachable: true } => PersonStore.SetReachableAsync(session, change.Channel, change.Address),
+                        _ => PersonStore.SetUnreachableAsync(session, change.Channel, change.Address, Outcome.Blocked, time.GetUtcNow()),
+                    });
                 }
             },
             cancel);

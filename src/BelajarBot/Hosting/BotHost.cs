@@ -59,6 +59,15 @@ internal static class BotHost
         services.AddSingleton<OpenDatabase>();
         services.AddSingleton(provider => provider.GetRequiredService<OpenDatabase>().Database);
         services.AddSingleton<DialogCatalog>();
+        services.AddSingleton(provider => new Lease(
+            provider.GetRequiredService<Database>(),
+            provider.GetService<BotApiClient>() is { } telegram ? $"telegram:{telegram.BotId}" : null,
+            provider.GetRequiredService<IOptions<SendingOptions>>().Value.Lease,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Lease>>()));
+        services.AddSingleton(provider => new CallPace(
+            provider.GetRequiredService<IOptions<SendingOptions>>().Value.PerSecond, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new FileFolder(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Files));
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();
         services.AddSingleton<DueConversations>();
@@ -82,7 +91,8 @@ internal static class BotHost
             services.AddSingleton(typeof(ICapability), capability);
         }
 
-        // Services stop in the reverse order: what takes messages first, what sends them last.
+        // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.
+        services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
         services.AddHostedService<DialogWatcher>();
@@ -95,6 +105,8 @@ internal static class BotHost
     internal static IServiceCollection AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<BotApiClient>();
+        services.AddSingleton<UploadedFiles>();
+        services.AddSingleton<TelegramFiles>();
         services.AddSingleton<TelegramPoller>();
         services.AddSingleton<TelegramWebhook>();
         services.AddSingleton<WebhookEndpoint>();

@@ -3,6 +3,7 @@ using BelajarBot.Channels;
 using BelajarBot.Channels.Terminal;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Transcripts;
+using BelajarBot.Storage;
 using BelajarBot.Transcripts;
 using Spectre.Console;
 
@@ -37,7 +38,8 @@ internal static class ChatVerb
             (message, stop) => provider.GetRequiredService<RecordedTerminal>().ReceiveAsync(message, provider.GetRequiredService<Turns>().ReceiveAsync, stop),
             stop => provider.GetRequiredService<Sender>().WhenQuietAsync("terminal", TerminalChat.Address, stop),
             Console.IsInputRedirected || Console.IsOutputRedirected ? null : AnsiConsole.Console,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<FileFolder>()));
         builder.Services.AddSingleton(provider => new RecordedTerminal(
             provider.GetRequiredService<ChatRecord>(), provider.GetRequiredService<TerminalChat>(), Console.Out, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IChannel>(provider => provider.GetRequiredService<RecordedTerminal>());

@@ -1,18 +1,22 @@
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
+using BelajarBot.Storage;
 using BelajarBot.Telemetry;
 
 namespace BelajarBot.Hosting;
 
 /// <summary>Runs the Telegram channel: the command menu once, then the way in that the settings name.</summary>
-internal sealed class TelegramService(IUpdateSource source, CommandMenu menu, DialogCatalog catalog, Turns turns, InboundLimit limit) : BackgroundService
+internal sealed class TelegramService(
+    IUpdateSource source, CommandMenu menu, DialogCatalog catalog, Turns turns, InboundLimit limit, Lease lease) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The menu is a convenience; nobody waits for it.
         var setting = SetMenuAsync(stoppingToken);
-        await source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken);
+        await (source.IsForOneProcess
+            ? lease.WhileHeldAsync(held => source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, held), stoppingToken)
+            : source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken));
         await setting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -33,26 +33,39 @@ internal static class PersonStore
             $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}",
             new { channel, address });
 
-    /// <summary>Writes down whether the bot may write to the person at an address; somebody unknown stays so.</summary>
-    internal static async Task SetReachableAsync(Session session, string channel, string address, bool isReachable, DateTimeOffset now)
+    /// <summary>The bot may write to the person at an address again; somebody unknown stays so.</summary>
+    internal static Task SetReachableAsync(Session session, string channel, string address) =>
+        session.ExecuteAsync(
+            "update person set unreachable_since = null, unreachable_reason = null where channel = @channel and address = @address",
+            new { channel, address });
+
+    /// <summary>The bot cannot write to the person at an address, since now and for this reason; somebody unknown stays so.</summary>
+    internal static async Task SetUnreachableAsync(Session session, string channel, string address, string reason, DateTimeOffset now)
     {
         await session.ExecuteAsync(
             """
-            update person set unreachable_since = case when @isReachable = 1 then null else coalesce(unreachable_since, @now) end
+            update person set unreachable_since = coalesce(unreachable_since, @now), unreachable_reason = @reason
             where channel = @channel and address = @address
             """,
-            new { channel, address, isReachable, now });
-        if (!isReachable)
-        {
-            // Nobody is woken who cannot hear; their next message sets the clock again.
-            await session.ExecuteAsync(
-                """
-                update conversation set due_at = null
-                where due_at is not null and person_id = (select id from person where channel = @channel and address = @address)
-                """,
-                new { channel, address });
-        }
+            new { channel, address, reason, now });
+
+        // Nobody is woken who cannot hear; their next message sets the clock again.
+        await session.ExecuteAsync(
+            """
+            update conversation set due_at = null
+            where due_at is not null and person_id = (select id from person where channel = @channel and address = @address)
+            """,
+            new { channel, address });
     }
+
+    /// <summary>A chat has another address now; if somebody is known there already, they stay who they are.</summary>
+    internal static Task MoveAsync(Session session, string channel, string address, string newAddress) =>
+        session.ExecuteAsync(
+            """
+            update person set address = @newAddress where channel = @channel and address = @address
+            and not exists (select 1 from person where channel = @channel and address = @newAddress)
+            """,
+            new { channel, address, newAddress });
 
     /// <summary>Writes what a turn can change about a person; whether they took part themselves shows when they were last seen.</summary>
     internal static Task SaveAsync(Session session, Person person, bool isPresent, DateTimeOffset now) =>
@@ -62,6 +75,7 @@ internal static class PersonStore
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
                 active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source,
                 unreachable_since = case when @isPresent = 1 then null else unreachable_since end,
+                unreachable_reason = case when @isPresent = 1 then null else unreachable_reason end,
                 seen_at = case when @isPresent = 1 then @now else seen_at end
             where id = @Id
             """,

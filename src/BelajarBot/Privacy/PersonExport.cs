@@ -87,7 +87,7 @@ internal static class PersonExport
 
     private sealed record Waiting(string Body, string State, DateTimeOffset CreatedAt)
     {
-        internal static Waiting InWords(Waiting row) => row with { Body = Conversations.Body.Read(row.Body).Text.Text };
+        internal static Waiting InWords(Waiting row) => row with { Body = Conversations.Body.Read(row.Body).Text };
     }
 
     private sealed record WebLine(string Direction, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);

@@ -9,6 +9,7 @@ internal sealed class Dialect
         ForUpdate = "",
         ForUpdateSkipLocked = "",
         MigrationLock = null,
+        Clock = null,
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
             ("@@code", "text"),
@@ -22,6 +23,7 @@ internal sealed class Dialect
         ForUpdate = " for update",
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
+        Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
             ("@@code", "text collate \"C\""),
@@ -41,6 +43,9 @@ internal sealed class Dialect
 
     /// <summary>Makes processes that migrate at the same moment do so one after another; null where only one can.</summary>
     public required string? MigrationLock { get; init; }
+
+    /// <summary>What the time is for the database, in Unix milliseconds; null where only one process can ask.</summary>
+    public required string? Clock { get; init; }
 
     private (string Token, string Meaning)[] Tokens { get; init; } = [];
 

@@ -29,6 +29,12 @@ internal sealed class StorageOptions : IValidatableObject
     [Required]
     public string ConnectionString { get; set; } = "Data Source=data/belajarbot.db";
 
+    /// <summary>
+    /// The folder for files that people send and get. Processes on one PostgreSQL must share it. Default: <c>data/files</c>.
+    /// </summary>
+    [Required]
+    public string Files { get; set; } = "data/files";
+
     /// <summary>What is wrong with the two together, each with the way out.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -89,7 +89,7 @@ internal sealed class PublishedBot : IAsyncDisposable
     /// <summary>Everything that the bot has said so far.</summary>
     internal Task<List<string>> SaidAsync() => Database.ReadAsync(
         async session => (await session.QueryAsync<string>("select body from outbox order by id"))
-            .ConvertAll(body => Body.Read(body).Text.Text),
+            .ConvertAll(body => Body.Read(body).Text),
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -9,8 +9,13 @@ public sealed class SendQueueTests
     private readonly TestClock clock = new(new DateTimeOffset(2026, 3, 3, 3, 0, 0, TimeSpan.Zero));
     private long number;
 
-    private SendQueue Queue(int perSecond = 1000, int reserved = 0, int burst = 1000) => new(
-        new SendingOptions { PerSecond = perSecond, ReservedForReplies = reserved, BurstToOnePerson = burst }, clock);
+    private SendQueue Queue(int perSecond = 1000, int reserved = 0, int burst = 1000)
+    {
+        var options = new SendingOptions { PerSecond = perSecond, ReservedForReplies = reserved, BurstToOnePerson = burst };
+        var queue = new SendQueue(options, clock, new CallPace(perSecond, clock), message => message.Address.StartsWith('-'));
+        queue.Open();
+        return queue;
+    }
 
     private QueuedMessage Message(string person, MessageClass messageClass = MessageClass.Reply, DateTimeOffset notBefore = default) =>
         new(new OutgoingMessage(++number, "web", person, messageClass, RichText.Plain($"{number}"), []), 0, notBefore);
@@ -72,7 +77,7 @@ public sealed class SendQueueTests
         queue.Add([Message("sari")]);
         var first = await queue.TakeAsync(Cancel);
 
-        queue.Return(first with { Attempts = 1, NotBefore = clock.GetUtcNow() + TimeSpan.FromSeconds(37) });
+        queue.Return(first.Message, first with { Attempts = 1, NotBefore = clock.GetUtcNow() + TimeSpan.FromSeconds(37) });
         var next = queue.TakeAsync(Cancel);
         clock.Advance(TimeSpan.FromSeconds(36));
         Assert.False(next.IsCompleted);
@@ -111,6 +116,130 @@ public sealed class SendQueueTests
         }
 
         Assert.Equal([1, 2, 3], order);
+    }
+
+    [Fact]
+    public async Task T69_A_reply_overtakes_a_broadcast_to_the_same_person_too()
+    {
+        var queue = Queue();
+        queue.Add([Message("sari", MessageClass.Broadcast)]);
+        queue.Add([Message("sari")]);
+
+        Assert.Equal(MessageClass.Reply, (await queue.TakeAsync(Cancel)).Message.Class);
+    }
+
+    [Fact]
+    public async Task T63_Replies_have_a_burst_and_broadcasts_go_one_a_second()
+    {
+        var queue = Queue(burst: 3);
+        queue.Add([Message("sari", MessageClass.Broadcast), Message("sari", MessageClass.Broadcast)]);
+
+        queue.Finish((await queue.TakeAsync(Cancel)).Message);
+        var second = queue.TakeAsync(Cancel);
+
+        Assert.False(second.IsCompleted);
+        var reply = Message("sari");
+        queue.Add([reply]);
+        Assert.Equal(reply.Message.OutboxId, (await second).Message.OutboxId);
+        queue.Finish(reply.Message);
+        var third = queue.TakeAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(third.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(MessageClass.Broadcast, (await third).Message.Class);
+    }
+
+    [Fact]
+    public async Task T63_A_group_gets_no_more_than_twenty_in_any_minute()
+    {
+        var queue = Queue();
+        var sent = new List<DateTimeOffset>();
+        queue.Add(Enumerable.Range(0, 50).Select(_ => Message("-100200300")));
+
+        for (var i = 0; i < 50; i++)
+        {
+            var next = queue.TakeAsync(Cancel);
+            if (!next.IsCompleted)
+            {
+                // Nobody else makes timers on this clock, and the one that the queue waits for tells when it looks again.
+                clock.Advance(TimeSpan.FromSeconds(i is 20 or 40 ? 60.1 : 1));
+            }
+
+            sent.Add(clock.GetUtcNow());
+            queue.Finish((await next).Message);
+        }
+
+        Assert.All(sent, begin => Assert.InRange(sent.Count(at => at >= begin && at < begin + TimeSpan.FromMinutes(1)), 1, 20));
+        Assert.InRange((sent[^1] - sent[0]).TotalSeconds, 120, 125);
+    }
+
+    [Fact]
+    public async Task T66_Nothing_goes_while_Telegram_wants_silence_and_less_afterwards()
+    {
+        var queue = Queue(perSecond: 10);
+        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(30);
+        queue.Slow(new Slowdown(until, 3));
+        queue.Add(Enumerable.Range(0, 9).Select(i => Message($"p{i}")));
+
+        var next = queue.TakeAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1.1));
+        await next;
+        await queue.TakeAsync(Cancel);
+        await queue.TakeAsync(Cancel);
+
+        Assert.False(queue.TakeAsync(Cancel).IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_waits_is_forgotten_when_another_process_leads_and_what_is_under_way_is_finished()
+    {
+        var queue = Queue();
+        queue.Add([Message("sari"), Message("sari"), Message("adi")]);
+        var first = await queue.TakeAsync(Cancel);
+
+        queue.Close();
+        queue.Add([Message("budi")]);
+
+        Assert.Equal(1, queue.Count);
+        queue.Finish(first.Message);
+        Assert.Equal(0, queue.Count);
+        queue.Open();
+        Assert.False(queue.TakeAsync(Cancel).IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_is_over_is_not_taken_again_until_the_table_says_so_too()
+    {
+        var queue = Queue();
+        var message = Message("sari");
+        queue.Add([message]);
+        await queue.TakeAsync(Cancel);
+        queue.NoteOver(message.Message.OutboxId);
+        queue.Finish(message.Message);
+
+        queue.Add([message]);
+
+        Assert.Equal(0, queue.Count);
+        Assert.Empty(queue.Unknown([message.Message.OutboxId]));
+    }
+
+    [Fact]
+    public async Task People_to_whom_nothing_was_said_lately_are_not_remembered()
+    {
+        var queue = Queue();
+        for (var i = 0; i < 100; i++)
+        {
+            queue.Add([Message($"p{i}")]);
+            queue.Finish((await queue.TakeAsync(Cancel)).Message);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        queue.Add([Message("sari")]);
+        await queue.TakeAsync(Cancel);
+
+        Assert.Equal(1, queue.Remembered);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal static class BotSettings
         "Sending:PerSecond=100000",
         "Sending:BurstToOnePerson=1000",
         "Sending:BetweenToOnePerson=00:00:00",
+        "Sending:Lease=00:00:03",
+        $"Storage:Files={Path.Combine(Path.GetTempPath(), "belajarbot-test-files")}",
         .. more,
     ];
 

@@ -18,9 +18,14 @@ internal sealed class BotApiClient : IDisposable
     private const int MostCallsAtOnce = 50;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json") { CharSet = "utf-8" };
     private static readonly TimeSpan LongestPollMargin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(5);
+
+    /// <summary>Bytes a second: an upload that is slower than this counts as unanswered.</summary>
+    private const int SlowestUpload = 50_000;
 
     private readonly TelegramOptions options;
     private readonly TimeProvider time;
+    private readonly CallPace? pace;
     private readonly HttpClient calls;
     private readonly HttpClient polls;
     private readonly string baseUrl;
@@ -28,16 +33,23 @@ internal sealed class BotApiClient : IDisposable
     private volatile string token;
     private volatile string? refused;
 
-    public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time)
+    /// <param name="options">Where Telegram is, and who we are.</param>
+    /// <param name="time">Measures the timeouts.</param>
+    /// <param name="pace">The pace of all calls that count for Telegram's limits; null: as fast as they come.</param>
+    public BotApiClient(IOptions<TelegramOptions> options, TimeProvider time, CallPace? pace = null)
     {
         this.options = options.Value;
         this.time = time;
+        this.pace = pace;
         baseUrl = this.options.BaseUrl.TrimEnd('/');
         environment = this.options.TestEnvironment ? "test/" : "";
         token = this.options.ReadToken();
         calls = NewHttpClient(MostCallsAtOnce);
         polls = NewHttpClient(2);
     }
+
+    /// <summary>The bot's number, which stands in front of the token's colon.</summary>
+    public string BotId => token.Split(':')[0];
 
     /// <summary>Whether there is another token by now than the one that was refused last (T161).</summary>
     public bool HasFreshToken()
@@ -87,12 +99,86 @@ internal sealed class BotApiClient : IDisposable
     public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken cancel) => CallAsync(
         "sendMessage", request, BotApiWire.Json.SendMessageRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
 
-    public Task<BotApiResult<bool?>> AnswerCallbackQueryAsync(string callbackQueryId, CancellationToken cancel) => CallAsync(
-        "answerCallbackQuery",
-        new AnswerCallbackQueryRequest(callbackQueryId),
-        BotApiWire.Json.AnswerCallbackQueryRequest,
-        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
-        cancel);
+    /// <summary>Sends a file that Telegram has already, by its id.</summary>
+    public Task<BotApiResult<SentMessage>> SendFileAsync(SendFileRequest request, CancellationToken cancel) => CallAsync(
+        MethodFor(request), request, BotApiWire.Json.SendFileRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
+
+    /// <summary>Uploads a file and sends it; the stream is disposed.</summary>
+    /// <param name="request">The request without the file.</param>
+    /// <param name="part">Which parameter the file is: <c>document</c> or <c>photo</c>.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="mimeType">What it is.</param>
+    /// <param name="file">Its content, seekable.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<BotApiResult<SentMessage>> UploadAsync(
+        SendFileRequest request, string part, string name, string mimeType, Stream file, CancellationToken cancel)
+    {
+        await using var content = file;
+        var fields = JsonSerializer.SerializeToElement(request, BotApiWire.Json.SendFileRequest).EnumerateObject()
+            .Select(field => (field.Name, field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText()))
+            .ToList();
+        return await CallAsync(
+            calls,
+            part == "photo" ? "sendPhoto" : "sendDocument",
+            () => new MultipartBody(fields, part, name, mimeType, content),
+            BotApiWire.Json.BotApiEnvelopeSentMessage,
+            options.RequestTimeout + TimeSpan.FromSeconds(file.Length / SlowestUpload),
+            cancel);
+    }
+
+    /// <summary>Asks where a file that somebody sent can be fetched.</summary>
+    public Task<BotApiResult<TelegramFile>> GetFileAsync(string fileId, CancellationToken cancel) => CallAsync(
+        "getFile", new GetFileRequest(fileId), BotApiWire.Json.GetFileRequest, BotApiWire.Json.BotApiEnvelopeTelegramFile, cancel);
+
+    /// <summary>Fetches a file from the address that <see cref="GetFileAsync"/> told; whoever takes it reads it to its end or stops.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task<BotApiResult<T>> FetchAsync<T>(string filePath, Func<Stream, CancellationToken, Task<T>> take, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(LongestDownload, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            // The address holds the token, so it goes nowhere but here (T118).
+            var address = string.Join('/', filePath.Split('/').Select(Uri.EscapeDataString));
+            using var response = await calls.GetAsync(
+                new Uri($"{baseUrl}/file/bot{token}/{environment}{address}"), HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                var status = (int)response.StatusCode;
+                return new BotApiResult<T>.Error(KindOf(status), status, $"HTTP {status}", response.Headers.RetryAfter?.Delta);
+            }
+
+            await using var content = await response.Content.ReadAsStreamAsync(either.Token);
+            return new BotApiResult<T>.Ok(await take(content, either.Token));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new BotApiResult<T>.NoAnswer(IsCertainlyNotSent: true, "it took too long");
+        }
+        catch (HttpRequestException problem)
+        {
+            return new BotApiResult<T>.NoAnswer(IsCertainlyNotSent: true, $"the connection failed ({problem.HttpRequestError})");
+        }
+    }
+
+    /// <summary>Tells the phone that the press arrived. It counts for the limits like a message (T68), and goes before them.</summary>
+    public async Task<BotApiResult<bool?>> AnswerCallbackQueryAsync(string callbackQueryId, CancellationToken cancel)
+    {
+        await (pace?.BeginAsync(cancel) ?? Task.CompletedTask);
+        try
+        {
+            return await CallAsync(
+                "answerCallbackQuery",
+                new AnswerCallbackQueryRequest(callbackQueryId),
+                BotApiWire.Json.AnswerCallbackQueryRequest,
+                BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+                cancel);
+        }
+        finally
+        {
+            pace?.End();
+        }
+    }
 
     public Task<BotApiResult<IReadOnlyList<BotCommand>>> GetMyCommandsAsync(string? languageCode, CancellationToken cancel) => CallAsync(
         "getMyCommands",
@@ -141,6 +227,8 @@ internal sealed class BotApiClient : IDisposable
         JsonTypeInfo<BotApiEnvelope<TResult>> answerType,
         CancellationToken cancel) =>
         CallAsync(calls, method, () => Json(request, requestType), answerType, options.RequestTimeout, cancel);
+
+    private static string MethodFor(SendFileRequest request) => request.Photo is null ? "sendDocument" : "sendPhoto";
 
     private static ByteArrayContent Json<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
     {

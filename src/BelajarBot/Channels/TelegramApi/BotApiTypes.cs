@@ -34,7 +34,9 @@ internal sealed record TelegramMessage(
     IReadOnlyList<TelegramPhotoSize>? Photo,
     TelegramDocument? Document,
     JsonElement? Animation,
-    JsonElement? ForwardOrigin);
+    JsonElement? ForwardOrigin,
+    long? MigrateToChatId = null,
+    long? MigrateFromChatId = null);
 
 internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, TelegramMessage? Message, string? Data);
 
@@ -47,7 +49,9 @@ internal sealed record TelegramUpdate(
     TelegramCallbackQuery? CallbackQuery,
     TelegramMembershipChange? MyChatMember);
 
-internal sealed record SentMessage(long MessageId);
+internal sealed record SentMessage(long MessageId, TelegramDocument? Document = null, IReadOnlyList<TelegramPhotoSize>? Photo = null);
+
+internal sealed record TelegramFile(string? FileId, long? FileSize, string? FilePath);
 
 internal sealed record WebhookInfo(
     string? Url, int? PendingUpdateCount, long? LastErrorDate, string? LastErrorMessage, int? MaxConnections, IReadOnlyList<string>? AllowedUpdates);
@@ -82,7 +86,21 @@ internal sealed record SendMessageRequest(
     string Text,
     IReadOnlyList<MessageEntity>? Entities,
     LinkPreviewOptions LinkPreviewOptions,
-    ReplyMarkup? ReplyMarkup);
+    ReplyMarkup? ReplyMarkup,
+    bool? DisableNotification = null,
+    bool? ProtectContent = null);
+
+internal sealed record SendFileRequest(
+    long ChatId,
+    string? Document,
+    string? Photo,
+    string? Caption,
+    IReadOnlyList<MessageEntity>? CaptionEntities,
+    ReplyMarkup? ReplyMarkup,
+    bool? DisableNotification = null,
+    bool? ProtectContent = null);
+
+internal sealed record GetFileRequest(string FileId);
 
 internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId);
 
@@ -108,6 +126,9 @@ internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, 
 [JsonSerializable(typeof(DeleteWebhookRequest))]
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(SendFileRequest))]
+[JsonSerializable(typeof(GetFileRequest))]
+[JsonSerializable(typeof(BotApiEnvelope<TelegramFile>))]
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]

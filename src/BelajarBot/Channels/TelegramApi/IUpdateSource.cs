@@ -3,6 +3,9 @@ namespace BelajarBot.Channels.TelegramApi;
 /// <summary>A way in which updates come from Telegram.</summary>
 internal interface IUpdateSource
 {
+    /// <summary>Whether only one of several processes may run it at a time (T26).</summary>
+    bool IsForOneProcess { get; }
+
     /// <summary>How it is going.</summary>
     TelegramHealth Health { get; }
 

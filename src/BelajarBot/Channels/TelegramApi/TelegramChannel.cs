@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using BelajarBot.Dialogs.Engine;
@@ -9,11 +8,14 @@ namespace BelajarBot.Channels.TelegramApi;
 /// Sends through the Bot API. Styles travel as explicit entities and never as markup, so no word that a person wrote can
 /// become a link or a mention (T89).
 /// </summary>
-internal sealed class TelegramChannel(BotApiClient client) : IChannel
+/// <param name="client">The Bot API.</param>
+/// <param name="files">The files that messages bring; null where none do.</param>
+internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files = null) : IChannel
 {
     /// <summary>The name that addresses on this channel are stored under.</summary>
     public const string ChannelName = "telegram";
 
+    private const int MostCaptionUnits = 1024;
     private const int MostDataBytes = 64;
     private const int MostButtonsInRow = 8;
     private const int MostButtons = 100;
@@ -23,9 +25,6 @@ internal sealed class TelegramChannel(BotApiClient client) : IChannel
 
     /// <summary>Never sent with a preview: a link of ours needs none, and one of a person's could mislead (T94).</summary>
     private static readonly LinkPreviewOptions NoPreview = new(IsDisabled: true);
-
-    /// <summary>How many parts of a long message are there already, while the rest waits for another attempt.</summary>
-    private readonly ConcurrentDictionary<long, int> partsSent = new();
 
     /// <inheritdoc />
     public string Name => ChannelName;
@@ -44,54 +43,75 @@ internal sealed class TelegramChannel(BotApiClient client) : IChannel
         }
 
         var (text, markup) = Keyboard(message);
-        var parts = TelegramText.Split(text);
-        SendResult result = new SendResult.Refused("the text is empty");
-        for (var i = partsSent.GetValueOrDefault(message.OutboxId); i < parts.Count; i++)
-        {
-            var isLast = i == parts.Count - 1;
-            var request = new SendMessageRequest(
-                chatId, parts[i].Text, TelegramText.Entities(parts[i]), NoPreview, isLast ? markup : null);
-            result = ToSendResult(await client.SendMessageAsync(request, cancel));
-            if (result is not SendResult.Sent)
-            {
-                break;
-            }
-
-            if (!isLast)
-            {
-                // What is there stays there: another attempt goes on with the next part.
-                partsSent[message.OutboxId] = i + 1;
-            }
-        }
-
-        if (parts.Count > 1 && result is not SendResult.TryLater)
-        {
-            partsSent.TryRemove(message.OutboxId, out _);
-        }
-
-        return result;
+        var parts = PartsOf(message, text);
+        var number = Math.Clamp(message.PartsSent, 0, parts.Count - 1);
+        var isLast = number == parts.Count - 1;
+        var result = parts[number] is { IsFile: true, Text: var caption }
+            ? await SendFileAsync(chatId, message, caption, isLast ? markup : null, cancel)
+            : await client.SendMessageAsync(
+                new SendMessageRequest(
+                    chatId, parts[number].Text.Text, TelegramText.Entities(parts[number].Text), NoPreview, isLast ? markup : null,
+                    message.IsSilent ? true : null, message.IsProtected ? true : null),
+                cancel);
+        var outcome = ToSendResult(result, hasStyles: !text.Spans.IsDefaultOrEmpty);
+        return outcome is SendResult.Sent sent ? sent with { HasMore = !isLast } : outcome;
     }
 
-    private static SendResult ToSendResult(BotApiResult<SentMessage> result) => result switch
+    /// <summary>Telegram numbers groups below zero.</summary>
+    public bool IsGroup(string address) => address.StartsWith('-');
+
+    /// <summary>A text that is too long goes in parts; one that is too long for a caption goes after its file.</summary>
+    private static List<(bool IsFile, RichText Text)> PartsOf(OutgoingMessage message, RichText text)
+    {
+        if (message.File is null)
+        {
+            return [.. TelegramText.Parts(text).Select(part => (false, part))];
+        }
+
+        return text.Text.Length <= MostCaptionUnits
+            ? [(true, text)]
+            : [(true, RichText.Plain("")), .. TelegramText.Parts(text).Select(part => (false, part))];
+    }
+
+    private Task<BotApiResult<SentMessage>> SendFileAsync(
+        long chatId, OutgoingMessage message, RichText caption, ReplyMarkup? markup, CancellationToken cancel)
+    {
+        var request = new SendFileRequest(
+            chatId, Document: null, Photo: null, caption.Text.Length > 0 ? caption.Text : null, TelegramText.Entities(caption), markup,
+            message.IsSilent ? true : null, message.IsProtected ? true : null);
+        return files?.SendAsync(request, message.File!, cancel)
+            ?? throw new InvalidOperationException("This channel was put together without a folder of files.");
+    }
+
+    private static SendResult ToSendResult(BotApiResult<SentMessage> result, bool hasStyles) => result switch
     {
         BotApiResult<SentMessage>.Ok { Value: var sent } => new SendResult.Sent(sent.MessageId),
         BotApiResult<SentMessage>.NoAnswer { IsCertainlyNotSent: true } lost => new SendResult.TryLater(UsualWait, lost.Reason),
         BotApiResult<SentMessage>.NoAnswer lost => new SendResult.Unknown(lost.Reason),
-        BotApiResult<SentMessage>.Error error => ToSendResult(error),
+        BotApiResult<SentMessage>.Error error => ToSendResult(error, hasStyles),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The results are a closed set."),
     };
 
-    private static SendResult ToSendResult(BotApiResult<SentMessage>.Error error) => error.Kind switch
+    private static SendResult ToSendResult(BotApiResult<SentMessage>.Error error, bool hasStyles) => error.Kind switch
     {
-        BotApiErrorKind.TooManyRequests => new SendResult.TryLater(error.RetryAfter ?? UsualWait, error.Description),
+        BotApiErrorKind.TooManyRequests => new SendResult.SlowDown(error.RetryAfter ?? UsualWait, error.Description),
         BotApiErrorKind.Conflict => new SendResult.TryLater(UsualWait, error.Description),
-        BotApiErrorKind.Forbidden => new SendResult.Unreachable(error.Description),
+        BotApiErrorKind.Forbidden => new SendResult.Unreachable(CauseOf(error), error.Description),
+        BotApiErrorKind.BadRequest when error.MigrateToChatId is { } newId =>
+            new SendResult.Moved(newId.ToString(CultureInfo.InvariantCulture)),
         BotApiErrorKind.BadRequest when error.Says("chat not found") || error.Says("PEER_ID_INVALID") || error.Says("user is deactivated") =>
-            new SendResult.Unreachable(error.Description),
+            new SendResult.Unreachable(CauseOf(error), error.Description),
+        BotApiErrorKind.BadRequest when hasStyles && (error.Says("can't parse") || error.Says("entity")) =>
+            new SendResult.StylesRefused(error.Description),
         BotApiErrorKind.Unauthorized or BotApiErrorKind.NotFound => new SendResult.ChannelClosed(error.Description),
         BotApiErrorKind.ServerTrouble => new SendResult.Unknown(error.Description),
         _ => new SendResult.Refused(error.Description),
     };
+
+    private static UnreachableCause CauseOf(BotApiResult<SentMessage>.Error error) =>
+        error.Says("deactivated") ? UnreachableCause.Deactivated
+        : error.Says("can't initiate conversation") || error.Kind == BotApiErrorKind.BadRequest ? UnreachableCause.NeverStarted
+        : UnreachableCause.Blocked;
 
     /// <summary>What Telegram would refuse or silently drop, found before it is sent (T100, T103, T104).</summary>
     private static string? FindProblem(IReadOnlyList<IReadOnlyList<Button>> rows)

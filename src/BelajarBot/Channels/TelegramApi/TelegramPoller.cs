@@ -20,6 +20,8 @@ internal sealed partial class TelegramPoller(
     private volatile string? backlog;
     private long lookedAt;
 
+    public bool IsForOneProcess => true;
+
     /// <inheritdoc />
     public TelegramHealth Health
     {

@@ -10,6 +10,20 @@ internal static class TelegramText
     /// <summary>The most that one message holds.</summary>
     public const int MostUnits = 4096;
 
+    private const int MostNumberUnits = 16;
+
+    /// <summary>The text as one message if it fits, else as parts that say which of how many they are.</summary>
+    public static IReadOnlyList<RichText> Parts(RichText text)
+    {
+        if (text.Text.Length <= MostUnits)
+        {
+            return [text];
+        }
+
+        var parts = Split(text, MostUnits - MostNumberUnits);
+        return [.. parts.Select((part, i) => part with { Text = $"{part.Text}\n\n({i + 1}/{parts.Count})" })];
+    }
+
     /// <summary>The text in as few messages as safe cuts allow; one that fits is returned as it is.</summary>
     public static IReadOnlyList<RichText> Split(RichText text, int most = MostUnits)
     {

@@ -119,6 +119,11 @@ internal sealed class TelegramUpdates(string? botUserName)
 
     private Translation FromMessage(long updateId, TelegramMessage message, JsonElement raw)
     {
+        if (Moved(updateId, message) is { } moved)
+        {
+            return moved;
+        }
+
         if (message.Chat is not { Type: "private" } chat)
         {
             return new Translation.Ignored("not a private chat");
@@ -137,6 +142,17 @@ internal sealed class TelegramUpdates(string? botUserName)
             ? new Translation.Ignored("a service message, or a command for another bot")
             : Said(updateId, chat.Id, input, message.From, SentAt(message));
     }
+
+    /// <summary>A group that became a supergroup says so twice, once on each side, in any order (T75).</summary>
+    private static Translation.Reachability? Moved(long updateId, TelegramMessage message) => message switch
+    {
+        { Chat.Id: var old, MigrateToChatId: { } now } => Moved(updateId, old, now),
+        { Chat.Id: var now, MigrateFromChatId: { } old } => Moved(updateId, old, now),
+        _ => null,
+    };
+
+    private static Translation.Reachability Moved(long updateId, long from, long to) =>
+        new(new ReachabilityChange(Channel, Address(from), updateId, IsReachable: true) { MovedTo = Address(to) });
 
     private static Translation FromPress(long updateId, TelegramCallbackQuery query)
     {

@@ -26,6 +26,8 @@ internal sealed partial class TelegramWebhook(
     private volatile TelegramTrouble? delivery;
     private volatile string? backlog;
 
+    public bool IsForOneProcess => false;
+
     /// <inheritdoc />
     public TelegramHealth Health
     {

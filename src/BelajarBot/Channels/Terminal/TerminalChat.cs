@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
 using Spectre.Console;
 
 namespace BelajarBot.Channels.Terminal;
@@ -14,13 +15,15 @@ namespace BelajarBot.Channels.Terminal;
 /// <param name="quiet">Ends when everything that the bot had to say so far has been through <see cref="SendAsync"/>.</param>
 /// <param name="console">The terminal at which a person sits, writing to the same output; null when redirected.</param>
 /// <param name="time">Numbers the messages, and waits while the store is out of order.</param>
+/// <param name="files">Where files are, so that the person can open them; null where none are kept.</param>
 internal sealed class TerminalChat(
     TextReader input,
     TextWriter output,
     Receive receive,
     Func<CancellationToken, Task> quiet,
     IAnsiConsole? console,
-    TimeProvider time) : IChannel
+    TimeProvider time,
+    FileFolder? files = null) : IChannel
 {
     /// <summary>The one person's address on this channel.</summary>
     public const string Address = "local";
@@ -67,6 +70,11 @@ internal sealed class TerminalChat(
             }
 
             Write(message.Text);
+            if (message.File is { } file)
+            {
+                output.WriteLine($"[{file.Name}] {files?.FullPath(file.Path) ?? file.Path}");
+            }
+
             WriteButtons(message.Buttons);
             output.WriteLine();
 

@@ -9,6 +9,9 @@ internal interface IWebHistory
     /// </summary>
     Task<long> AppendAsync(WebMessage message, CancellationToken cancel);
 
+    /// <summary>One message of an address by its row number, or null.</summary>
+    Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel);
+
     /// <summary>The newest <paramref name="limit"/> messages of an address after a row number, oldest first.</summary>
     Task<IReadOnlyList<WebMessage>> ReadAsync(string address, long afterId, int limit, CancellationToken cancel);
 }

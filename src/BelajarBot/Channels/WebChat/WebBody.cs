@@ -10,12 +10,14 @@ namespace BelajarBot.Channels.WebChat;
 /// <param name="Buttons">Rows of buttons, from top to bottom.</param>
 /// <param name="Press">The data of the button that was pressed, when this is a press.</param>
 /// <param name="Of">The row number of the message that the pressed button belongs to.</param>
+/// <param name="File">The file that the message brings, to be fetched by the message's row number.</param>
 internal sealed record WebBody(
     string Text,
     IReadOnlyList<WebBody.Span>? Spans = null,
     IReadOnlyList<IReadOnlyList<WebBody.Key>>? Buttons = null,
     string? Press = null,
-    long? Of = null)
+    long? Of = null,
+    WebBody.Attachment? File = null)
 {
     /// <summary>JSON as browsers like it: camel case, enums as words, nothing where there is nothing.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -40,14 +42,21 @@ internal sealed record WebBody(
             message.Text.Spans.IsDefaultOrEmpty
                 ? null
                 : [.. message.Text.Spans.Select(span => new Span(span.Offset, span.Length, span.Kind))],
-            rows.Count > 0 ? rows : null);
+            rows.Count > 0 ? rows : null,
+            File: message.File is { } file ? new Attachment(file.Name, file.MimeType, file.Path) : null);
     }
+
+    /// <summary>As it was stored.</summary>
+    public static WebBody? Read(string json) => JsonSerializer.Deserialize<WebBody>(json, Json);
 
     /// <summary>As it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>A styled stretch, counted in UTF-16 units as JavaScript does.</summary>
     internal sealed record Span(int Offset, int Length, SpanKind Kind);
+
+    /// <summary>A file: what it is called, what it is, and where the bot keeps it.</summary>
+    internal sealed record Attachment(string Name, string MimeType, string Path);
 
     /// <summary>A button.</summary>
     internal sealed record Key(string Label, string Data, ButtonKind Kind);

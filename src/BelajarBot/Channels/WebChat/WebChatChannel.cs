@@ -33,6 +33,10 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
     public Task<long> StoreAsync(string address, WebBody body, long clientId, CancellationToken cancel) =>
         AppendAsync(address, WebMessage.In, body.ToJson(), clientId, cancel);
 
+    /// <summary>The file that a message to this address brought, or null: nobody gets another person's.</summary>
+    public async Task<WebBody.Attachment?> FindFileAsync(string address, long id, CancellationToken cancel) =>
+        await history.FindAsync(address, id, cancel) is { Direction: WebMessage.Out, Body: var body } ? WebBody.Read(body)?.File : null;
+
     /// <summary>
     /// Follows a chat as server-sent events until the reader goes away. Everything after the given row number comes
     /// first, then <c>ready</c>, then whatever is said; so nothing is missed between two connections.

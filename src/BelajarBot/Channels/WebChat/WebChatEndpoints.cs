@@ -1,3 +1,4 @@
+using BelajarBot.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal static partial class WebChatEndpoints
 {
     private const int LargestBody = 64 * 1024;
 
-    /// <summary>Adds the channel; an <see cref="IWebHistory"/> and a <see cref="TimeProvider"/> must be there too.</summary>
+    /// <summary>Adds the channel; an <see cref="IWebHistory"/>, a <see cref="FileFolder"/> and a <see cref="TimeProvider"/> must be there too.</summary>
     public static IServiceCollection AddWebChat(this IServiceCollection services)
     {
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
@@ -38,6 +39,7 @@ internal static partial class WebChatEndpoints
         var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
         var channel = services.GetRequiredService<WebChatChannel>();
         var flood = services.GetRequiredService<WebFloodGate>();
+        var files = services.GetRequiredService<FileFolder>();
         var logger = services.GetRequiredService<ILogger<WebChatChannel>>();
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
@@ -83,6 +85,21 @@ internal static partial class WebChatEndpoints
             }
 
             return Results.Empty;
+        });
+
+        web.MapGet("/chat/files/{id:long}", async (HttpContext context, long id) =>
+        {
+            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            {
+                return Unknown();
+            }
+
+            // Always saved and never shown: what is in it must not run as a page of ours.
+            context.Response.Headers.CacheControl = "private, no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return await channel.FindFileAsync(address, id, context.RequestAborted) is { } file && files.Open(file.Path) is { } content
+                ? Results.File(content, file.MimeType, file.Name)
+                : Refuse(StatusCodes.Status404NotFound, "There is no such file here (any more).");
         });
 
         web.MapPost("/chat/messages", async (HttpContext context) =>

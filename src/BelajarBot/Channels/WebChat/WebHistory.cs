@@ -19,6 +19,11 @@ internal sealed class WebHistory(Database database) : IWebHistory
         },
         cancel);
 
+    public Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel) => database.ReadAsync(
+        session => session.FirstOrDefaultAsync<WebMessage>(
+            "select id, address, direction, body, client_id, at from web_message where address = @address and id = @id", new { address, id }),
+        cancel);
+
     public Task<IReadOnlyList<WebMessage>> ReadAsync(string address, long afterId, int limit, CancellationToken cancel) => database.ReadAsync(
         async session =>
         {

@@ -127,7 +127,7 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     [InlineData(401, "Unauthorized", typeof(SendResult.ChannelClosed))]
     [InlineData(404, "Not Found", typeof(SendResult.ChannelClosed))]
     [InlineData(409, "Conflict: terminated by setWebhook request", typeof(SendResult.TryLater))]
-    [InlineData(429, "Too Many Requests: retry after 5", typeof(SendResult.TryLater))]
+    [InlineData(429, "Too Many Requests: retry after 5", typeof(SendResult.SlowDown))]
     [InlineData(500, "Internal Server Error", typeof(SendResult.Unknown))]
     [InlineData(502, "Bad Gateway", typeof(SendResult.Unknown))]
     public async Task T3_T4_T74_T76_An_error_becomes_what_the_sender_does_about_it(int code, string description, Type expected)
@@ -149,8 +149,8 @@ public sealed class TelegramChannelTests : IAsyncLifetime
         var named = await channel.SendAsync(Message("halo"), Cancel);
         var unnamed = await channel.SendAsync(Message("halo"), Cancel);
 
-        Assert.Equal(TimeSpan.FromSeconds(37), Assert.IsType<SendResult.TryLater>(named).Wait);
-        Assert.Equal(TimeSpan.FromSeconds(5), Assert.IsType<SendResult.TryLater>(unnamed).Wait);
+        Assert.Equal(TimeSpan.FromSeconds(37), Assert.IsType<SendResult.SlowDown>(named).Wait);
+        Assert.Equal(TimeSpan.FromSeconds(5), Assert.IsType<SendResult.SlowDown>(unnamed).Wait);
     }
 
     public static TheoryData<string> Ambiguous => ["dropped", "truncated", "html", "empty", "never"];
@@ -196,28 +196,73 @@ public sealed class TelegramChannelTests : IAsyncLifetime
         var paragraphs = Enumerable.Range(1, 200).Select(i => $"Paragraf {i}: {new string('x', 80)} 😀.").ToArray();
         var text = string.Join("\n\n", paragraphs);
 
-        var result = await channel.SendAsync(
-            Message(new RichText(text, [new TextSpan(0, text.Length, SpanKind.Bold)]), [[new("Lanjut", "lanjut")]]), Cancel);
+        var result = await SendAllAsync(
+            Message(new RichText(text, [new TextSpan(0, text.Length, SpanKind.Bold)]), [[new("Lanjut", "lanjut")]]));
 
         Assert.Equal(result, new SendResult.Sent(sari.Inbox[^1].Id));
-        Assert.Equal(paragraphs, sari.Inbox.SelectMany(message => message.Text.Split("\n\n")));
+        Assert.Equal(paragraphs, sari.Inbox.SelectMany(message => message.Text.Split("\n\n").SkipLast(1)));
+        Assert.Equal(Enumerable.Range(1, sari.Inbox.Count).Select(i => $"({i}/{sari.Inbox.Count})"), sari.Inbox.Select(m => m.Text.Split("\n\n")[^1]));
         Assert.All(sari.Inbox.SkipLast(1), message => Assert.Empty(message.Labels));
-        Assert.All(sari.Inbox, message => Assert.Equal([new TextEntity("bold", 0, message.Text.Length)], message.Entities));
+        Assert.All(sari.Inbox, message => Assert.Equal([new TextEntity("bold", 0, message.Text.LastIndexOf("\n\n", StringComparison.Ordinal))], message.Entities));
         Assert.Equal(["Lanjut"], sari.Inbox[^1].Labels);
     }
 
     [Fact]
-    public async Task T91_After_a_wait_in_the_middle_only_the_missing_parts_are_sent()
+    public async Task T91_Only_the_parts_that_are_not_known_as_sent_are_sent()
     {
-        telegram.Fail("sendMessage", new Fault.Status(429, "Too Many Requests", RetryAfter: 1), nth: 2);
-        var message = Message(string.Join(' ', Enumerable.Repeat("kata", 2000)));
+        var message = Message(string.Join(' ', Enumerable.Repeat("kata", 2000))) with { PartsSent = 1 };
 
-        var first = await channel.SendAsync(message, Cancel);
-        var second = await channel.SendAsync(message, Cancel);
+        var result = await SendAllAsync(message);
 
-        Assert.IsType<SendResult.TryLater>(first);
-        Assert.IsType<SendResult.Sent>(second);
-        Assert.Equal(message.Text.Text, string.Join(' ', sari.Inbox.Select(part => part.Text)));
+        Assert.IsType<SendResult.Sent>(result);
+        Assert.Equal(["(2/3)", "(3/3)"], sari.Inbox.Select(part => part.Text.Split("\n\n")[^1]));
+    }
+
+    [Theory]
+    [InlineData(403, "Forbidden: bot was blocked by the user", UnreachableCause.Blocked)]
+    [InlineData(403, "Forbidden: user is deactivated", UnreachableCause.Deactivated)]
+    [InlineData(400, "Bad Request: user is deactivated", UnreachableCause.Deactivated)]
+    [InlineData(403, "Forbidden: bot can't initiate conversation with a user", UnreachableCause.NeverStarted)]
+    [InlineData(400, "Bad Request: chat not found", UnreachableCause.NeverStarted)]
+    [InlineData(403, "Forbidden: bot was kicked from the group chat", UnreachableCause.Blocked)]
+    public async Task T74_T76_It_is_told_why_a_person_cannot_be_reached(int code, string description, object expected)
+    {
+        telegram.Fail("sendMessage", new Fault.Status(code, description));
+
+        var result = await channel.SendAsync(Message("halo"), Cancel);
+
+        Assert.Equal(new SendResult.Unreachable((UnreachableCause)expected, description), result);
+    }
+
+    [Fact]
+    public async Task T75_A_group_that_moved_is_told_with_its_new_address()
+    {
+        telegram.Fail("sendMessage", new Fault.Status(
+            400, "Bad Request: group chat was upgraded to a supergroup chat", MigrateToChatId: -1002471352452));
+
+        Assert.Equal(new SendResult.Moved("-1002471352452"), await channel.SendAsync(Message("halo"), Cancel));
+    }
+
+    [Fact]
+    public async Task T97_Styles_that_cannot_be_parsed_are_told_apart_from_a_message_that_is_refused()
+    {
+        telegram.Fail("sendMessage", new Fault.Status(400, "Bad Request: can't parse entities: unexpected end"), times: 2);
+
+        var styled = await channel.SendAsync(Message(new RichText("halo", [new TextSpan(0, 2, SpanKind.Bold)])), Cancel);
+        var plain = await channel.SendAsync(Message("halo"), Cancel);
+
+        Assert.IsType<SendResult.StylesRefused>(styled);
+        Assert.IsType<SendResult.Refused>(plain);
+    }
+
+    [Fact]
+    public async Task T96_A_message_is_silent_or_protected_when_it_says_so()
+    {
+        await channel.SendAsync(Message("halo") with { IsSilent = true, IsProtected = true }, Cancel);
+
+        var request = telegram.RequestsTo("sendMessage").Single().Json;
+        Assert.True(request.GetProperty("disable_notification").GetBoolean());
+        Assert.True(request.GetProperty("protect_content").GetBoolean());
     }
 
     [Fact]
@@ -293,6 +338,21 @@ public sealed class TelegramChannelTests : IAsyncLifetime
 
         Assert.True(Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
         Assert.False(options.IsConfigured);
+    }
+
+    /// <summary>Sends one part after another, as the sender does.</summary>
+    private async Task<SendResult> SendAllAsync(OutgoingMessage message)
+    {
+        while (true)
+        {
+            var result = await channel.SendAsync(message, Cancel);
+            if (result is not SendResult.Sent { HasMore: true })
+            {
+                return result;
+            }
+
+            message = message with { PartsSent = message.PartsSent + 1 };
+        }
     }
 
     private OutgoingMessage Message(string text, IReadOnlyList<IReadOnlyList<Button>>? buttons = null) => Message(RichText.Plain(text), buttons);

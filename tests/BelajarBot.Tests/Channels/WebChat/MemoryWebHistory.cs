@@ -29,6 +29,9 @@ internal sealed class MemoryWebHistory : IWebHistory
         }
     }
 
+    public Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel) =>
+        Task.FromResult(Rows.FirstOrDefault(row => row.Id == id && row.Address == address));
+
     public Task<long> AppendAsync(WebMessage message, CancellationToken cancel)
     {
         lock (gate)

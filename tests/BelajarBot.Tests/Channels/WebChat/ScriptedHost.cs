@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BelajarBot.Channels;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,9 @@ internal sealed class ScriptedHost : IAsyncDisposable
     private long outboxId;
 
     public MemoryWebHistory History { get; } = new();
+
+    /// <summary>The files that its messages bring.</summary>
+    public FileFolder Files { get; } = new(Path.Combine(Path.GetTempPath(), "belajarbot-test-files"));
 
     /// <summary>What reached a turn, each message once, in order.</summary>
     public ConcurrentQueue<IncomingMessage> Turns { get; } = new();
@@ -51,6 +55,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseUrls(Url);
         builder.Services.AddSingleton<IWebHistory>(History);
+        builder.Services.AddSingleton(Files);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddWebChat();
 

@@ -41,6 +41,31 @@ public sealed class WebChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_is_fetched_by_whom_it_is_for_and_by_nobody_else()
+    {
+        using var sari = await WebClient.OpenAsync(host);
+        using var budi = await WebClient.OpenAsync(host);
+        using var first = await sari.SaysAsync(1, "halo");
+        var address = host.Turns.Single().Address;
+        var stored = await host.Files.SaveAsync(new MemoryStream("nama;nilai\n"u8.ToArray()), 1000, TestContext.Current.CancellationToken);
+        var message = new OutgoingMessage(950, "web", address, MessageClass.Reply, RichText.Plain("Ini berkasnya."), [])
+        {
+            File = new FileToSend(stored!.Path, "nilai \"akhir\".csv", "text/csv"),
+        };
+        var sent = Assert.IsType<SendResult.Sent>(await host.Channel.SendAsync(message, TestContext.Current.CancellationToken));
+
+        using var hers = await sari.Http.GetAsync($"/chat/files/{sent.MessageId}");
+        using var his = await budi.Http.GetAsync($"/chat/files/{sent.MessageId}");
+        using var none = await sari.Http.GetAsync("/chat/files/1");
+
+        Assert.Equal("nama;nilai\n", await hers.Content.ReadAsStringAsync());
+        Assert.Equal("attachment", hers.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("text/csv", hers.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, his.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Fact]
     public async Task A_stream_that_comes_back_misses_nothing_and_repeats_nothing()
     {
         using var sari = await WebClient.OpenAsync(host);

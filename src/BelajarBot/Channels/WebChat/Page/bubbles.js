@@ -73,12 +73,14 @@ function button({ label, data, kind }, onPress) {
  * @param sender 'bot' or 'me'
  * @param body   what the server stores: text, spans, buttons
  * @param onPress called with {press, label} when a button is pressed
+ * @param id      the server's number of it, by which its file is fetched
  */
-export function bubble(sender, body, at, onPress) {
+export function bubble(sender, body, at, onPress, id) {
   const message = make('article', { class: `message ${sender}` },
     make('div', { class: 'bubble' },
       make('span', { class: 'unseen' }, sender === 'bot' ? 'BelajarBot: ' : `${say.you}: `),
       make('span', { class: 'text' }, ...withStyles(body.text, body.spans)),
+      ...(body.file ? [make('a', { class: 'file', href: `/chat/files/${id}`, download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
       make('span', { class: 'meta' }, make('time', {}), make('span', { class: 'state' }))));
 
   if (body.buttons) {

@@ -53,7 +53,7 @@ export function showStored({ id, direction, at, clientId, body }, onPress) {
 
   const sender = direction === 'in' ? 'me' : 'bot';
   const known = sender === 'me' ? mine.get(clientId) : undefined;
-  const element = known ?? bubble(sender, body, at, key => onPress({ ...key, of: id }));
+  const element = known ?? bubble(sender, body, at, key => onPress({ ...key, of: id }), id);
   stored.set(id, element);
   element.dataset.row = id;
 

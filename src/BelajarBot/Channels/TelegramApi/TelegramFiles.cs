@@ -1,0 +1,155 @@
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Channels.TelegramApi;
+
+/// <summary>What came of fetching a file that somebody sent.</summary>
+internal abstract record Download
+{
+    private Download()
+    {
+    }
+
+    /// <summary>It is in the folder of files now.</summary>
+    internal sealed record Kept(StoredFile File) : Download;
+
+    /// <summary>It is larger than allowed, or than Telegram gives out (20 MB).</summary>
+    internal sealed record TooLarge : Download;
+
+    /// <summary>Telegram has it no more.</summary>
+    internal sealed record Gone(string Reason) : Download;
+
+    /// <summary>It could not be fetched now.</summary>
+    internal sealed record TryLater(TimeSpan Wait, string Reason) : Download;
+}
+
+/// <summary>Files to and from Telegram.</summary>
+internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded, FileFolder folder)
+{
+    private const long MostPhotoBytes = 10L << 20;
+    private const long MostDocumentBytes = 50L << 20;
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends a file, uploading it only if Telegram has not got it yet.</summary>
+    public async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, CancellationToken cancel)
+    {
+        await using (var content = folder.Open(file.Path))
+        {
+            if (content is null)
+            {
+                return Refused("the file is not in the folder of files (any more)");
+            }
+
+            // A picture that is too large for one is still a fine document (T122).
+            if (file.Kind == FileKind.Photo && content.Length > MostPhotoBytes)
+            {
+                file = file with { Kind = FileKind.Document };
+            }
+
+            if (content.Length > MostDocumentBytes || content.Length == 0)
+            {
+                return Refused(content.Length == 0 ? "the file is empty" : "the file is larger than 50 MB");
+            }
+        }
+
+        return await uploaded.SendAsync(
+            client.BotId,
+            file,
+            async id => await SendAsync(request, file, id, cancel) is var result && result is BotApiResult<SentMessage>.Ok { Value: var sent }
+                ? (result, FileIdOf(sent))
+                : (result, null),
+            result => result is BotApiResult<SentMessage>.Error { Kind: BotApiErrorKind.BadRequest } error
+                && (error.Says("file identifier") || error.Says("FILE_REFERENCE")),
+            cancel);
+    }
+
+    /// <summary>
+    /// Fetches a file that somebody sent into the folder of files. What the sender's device or the server says of its size is
+    /// not believed: not a byte more than allowed is kept (T117, T120).
+    /// </summary>
+    /// <param name="fileId">Telegram's id of the file: <see cref="FileInput.Reference"/>.</param>
+    /// <param name="mostBytes">The most that it may have.</param>
+    /// <param name="cancel">Stops it; nothing is kept then.</param>
+    public async Task<Download> DownloadAsync(string fileId, long mostBytes, CancellationToken cancel)
+    {
+        for (var isAgain = false; ; isAgain = true)
+        {
+            var asked = await client.GetFileAsync(fileId, cancel);
+            if (asked is not BotApiResult<TelegramFile>.Ok { Value: var file })
+            {
+                return Failed(asked);
+            }
+
+            if (file.FileSize > mostBytes)
+            {
+                return new Download.TooLarge();
+            }
+
+            if (file.FilePath is not { Length: > 0 } path)
+            {
+                return new Download.TryLater(UsualWait, "Telegram did not say where the file is");
+            }
+
+            if (IsOutside(path))
+            {
+                return new Download.Gone("the server keeps files where this bot does not look");
+            }
+
+            var fetched = await FetchAsync(path, mostBytes, cancel);
+            if (fetched is BotApiResult<StoredFile?>.Ok { Value: var kept })
+            {
+                return kept is null ? new Download.TooLarge() : new Download.Kept(kept);
+            }
+
+            // A link lives an hour; after that another one has to be asked for, once.
+            if (isAgain || fetched is not BotApiResult<StoredFile?>.Error { Kind: BotApiErrorKind.NotFound })
+            {
+                return Failed(fetched);
+            }
+        }
+    }
+
+    private async Task<BotApiResult<StoredFile?>> FetchAsync(string path, long mostBytes, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.FetchAsync<StoredFile?>(path, (content, stop) => folder.SaveAsync(content, mostBytes, stop), cancel);
+        }
+        catch (HttpIOException)
+        {
+            return new BotApiResult<StoredFile?>.NoAnswer(IsCertainlyNotSent: true, "the connection broke");
+        }
+    }
+
+    private async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, string? id, CancellationToken cancel)
+    {
+        var isPhoto = file.Kind == FileKind.Photo;
+        if (id is not null)
+        {
+            return await client.SendFileAsync(isPhoto ? request with { Photo = id } : request with { Document = id }, cancel);
+        }
+
+        return folder.Open(file.Path) is { } content
+            ? await client.UploadAsync(request, isPhoto ? "photo" : "document", file.Name, file.MimeType, content, cancel)
+            : Refused("the file is not in the folder of files (any more)");
+    }
+
+    /// <summary>A server of one's own may name a path on its disk, which means nothing here (T119).</summary>
+    private static bool IsOutside(string path) =>
+        path.StartsWith('/') || path.Contains('\\') || path.Contains(':') || path.Split('/').Contains("..");
+
+    private static string? FileIdOf(SentMessage sent) =>
+        sent.Document?.FileId ?? sent.Photo?.MaxBy(size => (long)size.Width * size.Height)?.FileId;
+
+    private static Download Failed<T>(BotApiResult<T> result) => result switch
+    {
+        BotApiResult<T>.Error { Kind: BotApiErrorKind.BadRequest } error when error.Says("file is too big") => new Download.TooLarge(),
+        BotApiResult<T>.Error { Kind: BotApiErrorKind.BadRequest or BotApiErrorKind.NotFound } error => new Download.Gone(error.Description),
+        BotApiResult<T>.Error error => new Download.TryLater(error.RetryAfter ?? UsualWait, error.Description),
+        BotApiResult<T>.NoAnswer lost => new Download.TryLater(UsualWait, lost.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The results are a closed set."),
+    };
+
+    private static BotApiResult<SentMessage> Refused(string why) =>
+        new BotApiResult<SentMessage>.Error(BotApiErrorKind.BadRequest, 400, why);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BelajarBot.Dialogs.Engine;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>A message's content as it stands in the outbox.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Spans">Their styles, or null.</param>
+/// <param name="Buttons">Rows of buttons, or null.</param>
+/// <param name="File">The file that it brings, or null.</param>
+/// <param name="IsSilent">Whether it arrives without a sound.</param>
+/// <param name="IsProtected">Whether it must not be passed on.</param>
+internal sealed record Body(
+    [property: JsonPropertyName("t")] string Text,
+    [property: JsonPropertyName("s")] ImmutableArray<TextSpan>? Spans,
+    [property: JsonPropertyName("b")] ImmutableArray<ImmutableArray<Button>>? Buttons,
+    [property: JsonPropertyName("f")] FileToSend? File = null,
+    [property: JsonPropertyName("q")] bool IsSilent = false,
+    [property: JsonPropertyName("p")] bool IsProtected = false)
+{
+    internal static Body Of(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
+        new(text.Text, text.Spans.IsEmpty ? null : text.Spans, buttons.IsEmpty ? null : buttons);
+
+    internal static Body Read(string json) => JsonSerializer.Deserialize(json, BodyJson.Default.Body)!;
+
+    internal string ToJson() => JsonSerializer.Serialize(this, BodyJson.Default.Body);
+
+    internal RichText ToText() => new(Text, Spans ?? []);
+
+    internal IReadOnlyList<IReadOnlyList<Button>> Rows() => Buttons is { } rows ? [.. rows.Select(row => (IReadOnlyList<Button>)row)] : [];
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Body))]
+internal sealed partial class BodyJson : JsonSerializerContext;

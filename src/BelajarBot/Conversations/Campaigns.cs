@@ -1,0 +1,144 @@
+using BelajarBot.Channels;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>
+/// A message to many, as the queue knows it: its texts, its recipients (a row of the outbox each, frozen when it was planned),
+/// whether it runs, and what became of each row. A capability plans and shows campaigns; the sender sends the rows of those
+/// that run. Every change here has effect before the next message goes.
+/// </summary>
+internal static class Campaigns
+{
+    internal const string Planned = "planned";
+    internal const string Running = "running";
+    internal const string Paused = "paused";
+    internal const string Cancelled = "cancelled";
+    internal const string Stopped = "stopped";
+    internal const string Finished = "finished";
+
+    /// <summary>The text for people in whose language there is none.</summary>
+    internal const string UsualLanguage = "id";
+
+    /// <summary>A new campaign that sends nothing yet.</summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="texts">What it says in each language; one in <see cref="UsualLanguage"/> is a must.</param>
+    /// <param name="now">The time.</param>
+    internal static async Task<long> AddAsync(Session session, IReadOnlyDictionary<string, Body> texts, DateTimeOffset now)
+    {
+        if (!texts.ContainsKey(UsualLanguage))
+        {
+            throw new ArgumentException($"There is no text in '{UsualLanguage}'.", nameof(texts));
+        }
+
+        var campaign = await session.ScalarAsync<long>(
+            $"insert into campaign (state, created_at, changed_at) values ('{Planned}', @now, @now) returning id", new { now });
+        foreach (var (language, body) in texts)
+        {
+            await session.ExecuteAsync(
+                "insert into campaign_text (campaign_id, language, body) values (@campaign, @language, @body)",
+                new { campaign, language, body = body.ToJson() });
+        }
+
+        return campaign;
+    }
+
+    /// <summary>
+    /// Adds those of the people found who can and want to be written to, each once however often this is called; returns how
+    /// many it added. One statement: take people in ranges of ids where there are very many.
+    /// </summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="people">A condition on the table <c>person</c>.</param>
+    /// <param name="values">The values of its parameters.</param>
+    /// <param name="now">The time.</param>
+    internal static Task<int> AddRecipientsAsync(
+        Session session, long campaign, string people, IReadOnlyDictionary<string, object?> values, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            $"""
+            insert into outbox (channel, address, person_id, class, body, campaign_id, not_before, created_at)
+            select channel, address, id, {(int)MessageClass.Broadcast}, language, cast(@campaign as bigint), cast(@now as bigint), cast(@now as bigint)
+            from person
+            where status = 'active' and unreachable_since is null and ({people})
+            on conflict (campaign_id, person_id) where campaign_id is not null do nothing
+            """,
+            new Dictionary<string, object?>(values) { ["campaign"] = campaign, ["now"] = now });
+
+    /// <summary>Begins sending. False when it is not in a state to begin.</summary>
+    internal static Task<bool> StartAsync(Session session, long campaign, DateTimeOffset now) =>
+        ChangeAsync(session, campaign, Running, [Planned], null, now);
+
+    /// <summary>Sends no more until it is resumed.</summary>
+    internal static Task<bool> PauseAsync(Session session, long campaign, DateTimeOffset now) =>
+        ChangeAsync(session, campaign, Paused, [Running], null, now);
+
+    /// <summary>Goes on with what is not sent yet, also after it was stopped for a reason that is gone.</summary>
+    internal static Task<bool> ResumeAsync(Session session, long campaign, DateTimeOffset now) =>
+        ChangeAsync(session, campaign, Running, [Paused, Stopped], null, now);
+
+    /// <summary>Sends no more, for good.</summary>
+    internal static Task<bool> CancelAsync(Session session, long campaign, DateTimeOffset now) =>
+        ChangeAsync(session, campaign, Cancelled, [Planned, Running, Paused, Stopped], null, now);
+
+    /// <summary>Sends no more because something is wrong with it.</summary>
+    internal static Task<bool> StopAsync(Session session, long campaign, string reason, DateTimeOffset now) =>
+        ChangeAsync(session, campaign, Stopped, [Running], reason, now);
+
+    /// <summary>Notes that nothing is left to be sent, if so.</summary>
+    internal static async Task<bool> FinishAsync(Session session, long campaign, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            $"""
+            update campaign set state = '{Finished}', changed_at = @now where id = @campaign and state = '{Running}'
+            and not exists (select 1 from outbox o where o.campaign_id = @campaign and o.state = 'queued')
+            and not exists (select 1 from outbox o where o.campaign_id = @campaign and o.state = 'sending')
+            """,
+            new { campaign, now }) > 0;
+
+    /// <summary>Those that send now.</summary>
+    internal static Task<List<long>> RunningAsync(Session session) =>
+        session.QueryAsync<long>($"select id from campaign where state = '{Running}' order by id");
+
+    /// <summary>How it stands: the numbers add up to its recipients (T135). Null when there is no such campaign.</summary>
+    internal static async Task<CampaignStanding?> StandingAsync(Session session, long campaign)
+    {
+        var found = await session.FirstOrDefaultAsync<State>("select state as name, reason from campaign where id = @campaign", new { campaign });
+        if (found is null)
+        {
+            return null;
+        }
+
+        var counts = await session.QueryAsync<(string State, long Count)>(
+            "select state, count(*) from outbox where campaign_id = @campaign group by state", new { campaign });
+        return new CampaignStanding(found.Name, found.Reason, counts.ToDictionary(row => row.State, row => row.Count));
+    }
+
+    private static async Task<bool> ChangeAsync(
+        Session session, long campaign, string to, IReadOnlyList<string> from, string? reason, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            $"""
+            update campaign set state = @to, reason = @reason, changed_at = @now
+            where id = @campaign and state in ('{string.Join("', '", from)}')
+            """,
+            new { campaign, to, reason, now }) > 0;
+
+    private sealed record State(string Name, string? Reason);
+}
+
+/// <summary>How a campaign stands.</summary>
+/// <param name="State">One of the states of <see cref="Campaigns"/>.</param>
+/// <param name="Reason">Why it was stopped, or null.</param>
+/// <param name="Counts">How many rows there are in each state of the outbox.</param>
+internal sealed record CampaignStanding(string State, string? Reason, IReadOnlyDictionary<string, long> Counts)
+{
+    /// <summary>How many people it is for.</summary>
+    internal long Recipients => Counts.Values.Sum();
+
+    /// <summary>How many ended so, or wait.</summary>
+    internal long Of(string outcome) => Counts.GetValueOrDefault(outcome);
+
+    /// <summary>How many were not sent yet; of a cancelled campaign, how many never will be.</summary>
+    internal long Waiting => Of("queued") + Of("sending");
+
+    /// <summary>How long the rest takes at a rate of so many a second (T134).</summary>
+    internal TimeSpan TimeLeftAt(int perSecond) => TimeSpan.FromSeconds(Math.Ceiling(Waiting / (double)perSecond));
+}

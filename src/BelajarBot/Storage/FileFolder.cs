@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace BelajarBot.Storage;
+
+/// <summary>A file that is kept.</summary>
+/// <param name="Path">Where it is below the folder; the same content is always at the same place.</param>
+/// <param name="Bytes">Its size.</param>
+internal sealed record StoredFile(string Path, long Bytes);
+
+/// <summary>
+/// Files too large for the database, each under the SHA-256 of what is in it: no name that a person gave becomes a path (T58),
+/// and the same file is kept once.
+/// </summary>
+internal sealed class FileFolder(string folder)
+{
+    private const string Unfinished = "unfinished";
+    private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789abcdef");
+
+    private readonly string root = Path.GetFullPath(folder);
+
+    /// <summary>Keeps what the stream brings; null when that is more than allowed, and then nothing is kept (T120).</summary>
+    public async Task<StoredFile?> SaveAsync(Stream content, long mostBytes, CancellationToken cancel)
+    {
+        var draft = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Unfinished)).FullName, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var (bytes, hash) = await CopyAsync(content, draft, mostBytes, cancel);
+            if (hash is null)
+            {
+                return null;
+            }
+
+            var path = $"{hash[..2]}/{hash}";
+            Directory.CreateDirectory(Path.Combine(root, hash[..2]));
+            File.Move(draft, Path.Combine(root, path), overwrite: true);
+            return new StoredFile(path, bytes);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Opens a kept file for reading; null when it is not there.</summary>
+    /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
+    public FileStream? Open(string path)
+    {
+        var file = FullPath(path);
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes a kept file; whoever still has it open may read on.</summary>
+    /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
+    public void Delete(string path)
+    {
+        if (FullPath(path) is var file && File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Where a kept file is on the disk.</summary>
+    /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
+    public string FullPath(string path) => path is [_, _, '/', .. { Length: 64 } hash] && !hash.AsSpan().ContainsAnyExcept(HashDigits)
+        ? Path.Combine(root, path[..2], hash)
+        : throw new ArgumentException("It is not the path of a kept file.", nameof(path));
+
+    private static async Task<(long Bytes, string? Hash)> CopyAsync(Stream content, string draft, long mostBytes, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            await using var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+            long bytes = 0;
+            while (await content.ReadAsync(buffer, cancel) is > 0 and var read)
+            {
+                bytes += read;
+                if (bytes > mostBytes)
+                {
+                    return (bytes, null);
+                }
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+
+            // The row that names the file is kept for good, so the file must be too.
+            file.Flush(flushToDisk: true);
+            return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

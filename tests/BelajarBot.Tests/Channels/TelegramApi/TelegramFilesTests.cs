@@ -1,0 +1,209 @@
+using BelajarBot.Channels;
+using BelajarBot.Channels.TelegramApi;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+using BelajarBot.Tests.Storage;
+using Microsoft.Extensions.Options;
+using TelegramSimulator;
+using TelegramSimulator.Faults;
+using TelegramSimulator.People;
+
+namespace BelajarBot.Tests.Channels.TelegramApi;
+
+public sealed class TelegramFilesTests : IAsyncLifetime
+{
+    private const string HostileName = "laporan \"1\" 100% отчёт\\x.csv";
+
+    private readonly string place = Directory.CreateTempSubdirectory("belajarbot-files-").FullName;
+    private Simulator telegram = null!;
+    private SimulatedPerson sari = null!;
+    private TestDatabase store = null!;
+    private BotApiClient client = null!;
+    private FileFolder folder = null!;
+    private TelegramFiles files = null!;
+    private TelegramChannel channel = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        telegram = await Simulator.StartAsync(cancel: Cancel);
+        sari = telegram.Person();
+        sari.Says("/start");
+        store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        client = new BotApiClient(Options.Create(PollingBot.OptionsFor(telegram.BaseUrl, telegram.Token)), TimeProvider.System);
+        folder = new FileFolder(place);
+        files = new TelegramFiles(client, new UploadedFiles(store.Database, TimeProvider.System), folder);
+        channel = new TelegramChannel(client, files);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await telegram.DisposeAsync();
+        await store.DisposeAsync();
+        Directory.Delete(place, recursive: true);
+    }
+
+    [Fact]
+    public async Task T123_T125_A_file_arrives_under_its_own_name_with_words_and_buttons()
+    {
+        var message = await MessageAsync("nama;nilai\n"u8.ToArray(), HostileName) with
+        {
+            Text = new RichText("Ini 100% & <b>", [new TextSpan(0, 3, SpanKind.Bold)]),
+            Buttons = [[new Button("Lanjut", "lanjut")]],
+        };
+
+        var result = await channel.SendAsync(message, Cancel);
+
+        var arrived = sari.Inbox[^1];
+        Assert.Equal(new SendResult.Sent(arrived.Id), result);
+        Assert.Equal(HostileName, arrived.File!.FileName);
+        Assert.Equal("nama;nilai\n"u8.ToArray(), arrived.File.Bytes.ToArray());
+        Assert.Equal("text/csv", arrived.File.MimeType);
+        Assert.Equal("Ini 100% & <b>", arrived.Text);
+        Assert.Equal("bold", Assert.Single(arrived.Entities).Type);
+        Assert.Equal(["Lanjut"], arrived.Labels);
+    }
+
+    [Fact]
+    public async Task T72_T121_A_file_to_many_is_uploaded_once_even_when_all_are_sent_at_the_same_moment()
+    {
+        var message = await MessageAsync(new byte[200_000], "besar.bin");
+        var people = Enumerable.Range(0, 20).Select(_ => telegram.Person()).ToList();
+        people.ForEach(person => person.Says("/start"));
+
+        var results = await Task.WhenAll(people.Select((person, i) =>
+            channel.SendAsync(message with { OutboxId = i, Address = $"{person.Id}" }, Cancel)));
+
+        Assert.All(results, result => Assert.IsType<SendResult.Sent>(result));
+        Assert.All(people, person => Assert.Equal(200_000, person.Inbox[^1].File!.Bytes.Length));
+        Assert.Single(telegram.RequestsTo("sendDocument"), IsUpload);
+        Assert.Equal(20, telegram.RequestsTo("sendDocument").Count);
+    }
+
+    [Fact]
+    public async Task T121_An_id_that_Telegram_does_not_take_any_more_is_forgotten_and_the_file_uploaded_again()
+    {
+        var message = await MessageAsync(new byte[1000], "a.bin");
+        await channel.SendAsync(message, Cancel);
+        telegram.Fail("sendDocument", new Fault.Status(400, "Bad Request: wrong file identifier/HTTP URL specified"));
+
+        var again = await channel.SendAsync(message, Cancel);
+
+        Assert.IsType<SendResult.Sent>(again);
+        Assert.Equal([true, false, true], telegram.RequestsTo("sendDocument").Select(IsUpload));
+    }
+
+    [Fact]
+    public async Task T126_After_a_429_the_upload_is_whole_again()
+    {
+        var message = await MessageAsync(new byte[50_000], "a.bin");
+        telegram.Fail("sendDocument", new Fault.Status(429, "Too Many Requests: retry after 1", RetryAfter: 1));
+
+        var first = await channel.SendAsync(message, Cancel);
+        var second = await channel.SendAsync(message, Cancel);
+
+        Assert.IsType<SendResult.SlowDown>(first);
+        Assert.IsType<SendResult.Sent>(second);
+        Assert.Equal(50_000, sari.Inbox[^1].File!.Bytes.Length);
+    }
+
+    [Fact]
+    public async Task T85_Words_too_long_for_a_caption_follow_their_file()
+    {
+        var message = await MessageAsync(new byte[10], "a.bin") with { Text = RichText.Plain(new string('x', 1025)) };
+
+        var first = await channel.SendAsync(message, Cancel);
+        var second = await channel.SendAsync(message with { PartsSent = 1 }, Cancel);
+
+        Assert.True(Assert.IsType<SendResult.Sent>(first).HasMore);
+        Assert.False(Assert.IsType<SendResult.Sent>(second).HasMore);
+        Assert.Equal(1025, sari.Inbox[^1].Text.Length);
+    }
+
+    [Fact]
+    public async Task T122_What_is_too_large_or_gone_is_refused_before_it_is_sent()
+    {
+        var huge = await MessageAsync(new byte[(50 << 20) + 1], "besar.bin");
+        var empty = await MessageAsync([], "kosong.bin");
+        var gone = await MessageAsync(new byte[7], "hilang.bin");
+        folder.Delete(gone.File!.Path);
+
+        Assert.IsType<SendResult.Refused>(await channel.SendAsync(huge, Cancel));
+        Assert.IsType<SendResult.Refused>(await channel.SendAsync(empty, Cancel));
+        Assert.IsType<SendResult.Refused>(await channel.SendAsync(gone, Cancel));
+        Assert.Empty(telegram.RequestsTo("sendDocument"));
+    }
+
+    [Fact]
+    public async Task T117_T120_What_somebody_sent_is_kept_byte_for_byte()
+    {
+        var content = new byte[300_000];
+        new Random(1).NextBytes(content);
+        sari.SendsDocument("../../etc/passwd", content: content);
+
+        var kept = Assert.IsType<Download.Kept>(await files.DownloadAsync(Sent(), 1 << 20, Cancel));
+
+        Assert.Equal(300_000, kept.File.Bytes);
+        Assert.Equal(content, await File.ReadAllBytesAsync(folder.FullPath(kept.File.Path), Cancel));
+        Assert.StartsWith(place, folder.FullPath(kept.File.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task T120_A_file_that_is_larger_than_it_says_is_not_kept()
+    {
+        sari.SendsDocument("kecil.bin", size: 10, content: new byte[100_000]);
+
+        Assert.IsType<Download.TooLarge>(await files.DownloadAsync(Sent(), 50_000, Cancel));
+
+        Assert.Empty(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task T117_What_Telegram_does_not_give_out_or_has_no_more_is_told_apart()
+    {
+        sari.SendsDocument("besar.bin", size: 21 << 20);
+        var tooLarge = await files.DownloadAsync(Sent(), 50 << 20, Cancel);
+        var gone = await files.DownloadAsync("no-such-file", 1000, Cancel);
+        telegram.Fail("getFile", new Fault.Body(502, "<html>"));
+        sari.SendsDocument("a.bin");
+        var later = await files.DownloadAsync(Sent(), 10_000, Cancel);
+
+        Assert.IsType<Download.TooLarge>(tooLarge);
+        Assert.IsType<Download.Gone>(gone);
+        Assert.IsType<Download.TryLater>(later);
+    }
+
+    [Theory]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("ab/../../x")]
+    [InlineData("")]
+    public void T58_No_path_leads_out_of_the_folder(string path) => Assert.Throws<ArgumentException>(() => folder.FullPath(path));
+
+    [Fact]
+    public async Task The_same_content_is_kept_once()
+    {
+        var first = await folder.SaveAsync(new MemoryStream("sama"u8.ToArray()), 100, Cancel);
+        var second = await folder.SaveAsync(new MemoryStream("sama"u8.ToArray()), 100, Cancel);
+
+        Assert.Equal(first, second);
+        Assert.Single(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+    }
+
+    private async Task<OutgoingMessage> MessageAsync(byte[] content, string name)
+    {
+        var stored = await folder.SaveAsync(new MemoryStream(content), long.MaxValue, Cancel);
+        return new OutgoingMessage(1, "telegram", $"{sari.Id}", MessageClass.Reply, RichText.Plain(""), [])
+        {
+            File = new FileToSend(stored!.Path, name, "text/csv"),
+        };
+    }
+
+    /// <summary>Telegram's id of what she sent last.</summary>
+    private string Sent() => sari.Chat[^1].File!.Id;
+
+    private static bool IsUpload(RecordedRequest request) =>
+        request.Headers["Content-Type"].StartsWith("multipart/form-data", StringComparison.Ordinal);
+}
