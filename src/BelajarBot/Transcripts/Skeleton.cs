@@ -107,7 +107,7 @@ internal static class Skeleton
 
     private static async Task OldButtonAsync(SkeletonPerson person, CancellationToken cancel)
     {
-        for (var answers = 0; answers < MostAnswers && person.Open is not null and not ChoicesStep; answers++)
+        for (var answers = 0; answers < MostAnswers && (person.IsWaiting || person.Open is not null and not ChoicesStep); answers++)
         {
             await GoOnAsync(person, cancel);
         }
@@ -125,9 +125,20 @@ internal static class Skeleton
 
     private static async Task HandoverAsync(SkeletonPerson person, CancellationToken cancel)
     {
-        for (var answers = 0; answers < MostAnswers && person.Open is { } question && person.WayToHuman(question) is { } way; answers++)
+        for (var answers = 0; answers < MostAnswers && (person.IsWaiting || person.Open is not null); answers++)
         {
-            await (way.GivesUp ? person.AnswerWronglyAsync(cancel) : person.AnswerAsync(cancel, way.Choice));
+            if (person.IsWaiting)
+            {
+                await GoOnAsync(person, cancel);
+            }
+            else if (person.WayToHuman(person.Open!) is { } way)
+            {
+                await (way.GivesUp ? person.AnswerWronglyAsync(cancel) : person.AnswerAsync(cancel, way.Choice));
+            }
+            else
+            {
+                break;
+            }
         }
 
         if (!person.IsWithHuman)

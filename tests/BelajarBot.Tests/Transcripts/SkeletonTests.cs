@@ -55,7 +55,8 @@ public sealed class SkeletonTests : IDisposable
         Assert.All(file.Transcripts, transcript => Assert.Contains(new Given("role", "kepsek"), transcript.Given));
         Assert.Contains("duta closes\n< Selesai.", text, StringComparison.Ordinal);
         Assert.Contains("> kembali\n", text, StringComparison.Ordinal);
-        var runner = new TranscriptRunner(storage.Options, dialogs.Folder);
+        using var another = new ScriptStorage();
+        var runner = new TranscriptRunner(another.Options, dialogs.Folder);
         foreach (var transcript in file.Transcripts)
         {
             Stages.AssertPassed(file, (await runner.PlayAsync(transcript, new PlayOptions(), TestContext.Current.CancellationToken)).Result);
