@@ -101,6 +101,7 @@ public sealed class TopicRankerTests
     [InlineData("piye carane ngaktifke akun guru sd", "account.activate")]
     [InlineData("lupa paswordku", "account.reset_password")]
     [InlineData("Assalamualaikum Bapak/Ibu admin, selamat pagi, mohon info kapan pembatik dibuka, terima kasih", "pembatik.schedule")]
+    [InlineData("admin sekolah lupa kata sandi akun admin", "account.reset_admin")]
     [InlineData("password saya kucing88 tolong dicek", "safety.secret_leak")]
     [InlineData("nik saya 3201123456780001", "safety.pii_leak")]
     public void A_clear_question_is_answered(string text, string topic)
