@@ -145,7 +145,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         return milliseconds;
     }
 
-    private static async Task<long> StartCampaignAsync(Database database, IReadOnlyList<SimulatedPerson> people)
+    private static async Task<long> StartCampaignAsync(Database database, List<SimulatedPerson> people)
     {
         var now = DateTimeOffset.UtcNow;
         return await database.WriteAsync(
