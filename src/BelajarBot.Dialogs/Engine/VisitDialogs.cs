@@ -11,7 +11,16 @@ internal sealed partial class Visit
     {
         if (StateOf(dialog.Id) is { Status: ConversationStatus.Calling } calling && CalledBy(calling) is { } called)
         {
-            Open(called);
+            if (StateOf(called.Id) is { IsUnfinished: true } open && open.Caller == dialog.Id)
+            {
+                Open(called);
+            }
+            else if (DialogOf(calling) is { } caller)
+            {
+                // What it called was finished for another dialog or begun anew: it will not come back here, so this one goes on.
+                active = dialog.Id;
+                Take(DialogEngine.Return(caller, calling, context));
+            }
         }
         else if (StateOf(dialog.Id) is { Status: ConversationStatus.HandedOver })
         {

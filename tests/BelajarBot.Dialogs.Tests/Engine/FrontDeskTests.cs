@@ -412,6 +412,38 @@ public sealed class FrontDeskTests
     }
 
     [Fact]
+    public void A_dialog_goes_on_although_what_it_called_was_finished_for_another_one()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["satu.yaml"] = Calling("satu"),
+            ["dua.yaml"] = Calling("dua"),
+            ["data.yaml"] = """
+                dialog: data
+                title: Data
+                answers: {beres: {type: choice}}
+                steps:
+                  - {id: tanya, ask: beres, say: Beres?, choices: [{id: sudah, label: Sudah}]}
+                  - {id: akhir, end: done}
+                """,
+        });
+        chat.Says("/satu");
+        chat.Says("/dua");
+        Assert.Equal(["Lanjut dua."], chat.Presses("Sudah").Select(line => line.Split(" [")[0]));
+
+        Assert.Equal(["Lanjut satu. [Menu]"], chat.Says("/satu"));
+
+        static string Calling(string id) => $$"""
+            dialog: {{id}}
+            title: Dialog {{id}}
+            start: {commands: [{{id}}]}
+            steps:
+              - {id: panggil, call: data}
+              - {id: lanjut, say: Lanjut {{id}}., end: done}
+            """;
+    }
+
+    [Fact]
     public void The_same_turn_gives_the_same_result()
     {
         var chat = new Chat(Coffee);

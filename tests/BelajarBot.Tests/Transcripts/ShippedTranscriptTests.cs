@@ -48,19 +48,36 @@ public sealed class ShippedTranscriptTests(Stages stages) : IClassFixture<Stages
         Stages.AssertPassed(chat, english);
     }
 
-    [Fact]
-    public async Task The_activation_dialog_is_covered_whole()
+    /// <summary>The dialogs; what stands beside <c>bot.yaml</c> and the topics proves no dialog.</summary>
+    public static TheoryData<string> Dialogs() =>
+        [.. Files().Select(file => Path.ChangeExtension(file.Path, null)).Where(path => path != "bot" && File.Exists(Path.Combine(Stages.Dialogs, path + ".yaml")))];
+
+    [Theory, MemberData(nameof(Dialogs))]
+    public async Task A_dialog_is_covered_whole_by_the_transcripts_beside_it(string path)
     {
-        var runner = await stages.OnAsync(DatabaseKind.Sqlite);
-        foreach (var transcript in (await Stages.ReadAsync("belajar-id/aktivasi.chat")).Transcripts)
+        var (options, remove) = await TestDatabase.PlaceAsync(DatabaseKind.Sqlite, migrated: true);
+        var runner = new TranscriptRunner(options, Stages.Dialogs);
+        foreach (var transcript in (await Stages.ReadAsync(path + ".chat")).Transcripts)
         {
             await runner.PlayAsync(transcript, new PlayOptions(), TestContext.Current.CancellationToken);
         }
 
-        var coverage = runner.Coverage!.Dialogs.Single(dialog => dialog.Dialog.Id == "aktivasi");
+        var id = Path.GetFileName(path).Replace('-', '_');
+        var coverage = runner.Coverage!.Dialogs.Single(dialog => dialog.Dialog.Id == id);
 
         Assert.Empty(coverage.Missing);
         Assert.Equal(100, coverage.Percent);
+        await remove();
+    }
+
+    [Fact]
+    public async Task Coverage_counts_every_kind_of_part()
+    {
+        var runner = await stages.OnAsync(DatabaseKind.Sqlite);
+        await runner.PlayAsync((await Stages.ReadAsync("belajar-id/aktivasi.chat")).Transcripts[0], new PlayOptions(), TestContext.Current.CancellationToken);
+
+        var coverage = runner.Coverage!.Dialogs.Single(dialog => dialog.Dialog.Id == "aktivasi");
+
         Assert.Equal(["steps", "choices", "invalid", "tries", "hints", "help", "languages"], coverage.Parts.Select(part => part.Kind).Distinct());
     }
 
