@@ -9,6 +9,15 @@ internal static class Erasure
     internal static async Task EraseAsync(Session session, ErasedPerson person)
     {
         // Tables that refer to the person go with the row: conversations, marks, consents, tickets with what was said.
+        // What became of a campaign's messages is still counted, without a trace of whom they were for.
+        await session.ExecuteAsync(
+            """
+            update outbox set person_id = null, address = '', message_id = null,
+                state = case when state = 'queued' then 'failed' else state end,
+                reason = case when state = 'queued' then 'erased' else reason end
+            where person_id = @Id and campaign_id is not null
+            """,
+            person);
         await session.ExecuteAsync("delete from outbox where person_id = @Id or (channel = @Channel and address = @Address)", person);
         await session.ExecuteAsync("delete from parked_update where channel = @Channel and address = @Address", person);
         await session.ExecuteAsync(

@@ -21,7 +21,7 @@ internal static class PersonExport
         ("person", async (session, person) => await session.QueryAsync<Known>(
             """
             select channel, address, display_name, language, name, role, level, region, npsn, email_belajar, zone, status, trim(consents) as consents, source,
-                unreachable_since, created_at, seen_at
+                unreachable_since, unreachable_reason, created_at, seen_at
             from person where id = @Id
             """,
             person)),
@@ -29,12 +29,19 @@ internal static class PersonExport
         ("conversation", async (session, person) => (await ConversationStore.OfPersonAsync(session, person.Id)).Select(Talk.Of).ToList()),
         ("milestone", async (session, person) => await session.QueryAsync<Mark>(
             "select scope, cycle, milestone, reached_at from milestone where person_id = @Id order by reached_at", person)),
+        ("enrolment", async (session, person) => await session.QueryAsync<Enrolment>(
+            "select program, cycle, enrolled_at from enrolment where person_id = @Id order by enrolled_at", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
             "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
-            "select ticket_id, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
+            "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
-            "select body, state, created_at from outbox where person_id = @Id order by id", person)).ConvertAll(Waiting.InWords)),
+            """
+            select coalesce(t.body, o.body) as body, o.state, o.created_at
+            from outbox o left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
+            where o.person_id = @Id order by o.id
+            """,
+            person)).ConvertAll(Waiting.InWords)),
         ("web_message", async (session, person) => person.Channel != "web" ? [] : await session.QueryAsync<WebLine>(
             "select direction, body, at from web_message where address = @Address order by id", person)),
         ("parked_update", async (session, person) => await session.QueryAsync<Parked>(
@@ -67,7 +74,7 @@ internal static class PersonExport
     private sealed record Known(
         string Channel, string Address, string? DisplayName, string Language, string? Name, string? Role, string? Level, string? Region,
         string? Npsn, string? EmailBelajar, string? Zone, string Status, string? Consents, string? Source,
-        DateTimeOffset? UnreachableSince, DateTimeOffset CreatedAt, DateTimeOffset SeenAt);
+        DateTimeOffset? UnreachableSince, string? UnreachableReason, DateTimeOffset CreatedAt, DateTimeOffset SeenAt);
 
     private sealed record Talk(
         string Dialog, string Status, string? Step, string? Outcome, IReadOnlyDictionary<string, string> Answers,
@@ -80,10 +87,12 @@ internal static class PersonExport
 
     private sealed record Mark(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
 
+    private sealed record Enrolment(string Program, string Cycle, DateTimeOffset EnrolledAt);
+
     private sealed record Ticket(
         long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
 
-    private sealed record TicketMessage(long TicketId, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+    private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
 
     private sealed record Waiting(string Body, string State, DateTimeOffset CreatedAt)
     {

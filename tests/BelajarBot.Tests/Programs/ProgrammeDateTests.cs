@@ -114,7 +114,7 @@ public sealed class ProgrammeDateTests : IDisposable
         await using (var bot = await StartAsync(storage))
         {
             await SaysAsync(bot, "sari", "/lomba");
-            await bot.Database.WriteAsync(session => PersonStore.SetReachableAsync(session, ScriptChannel.ChannelName, "sari", false, Start), Cancel);
+            await bot.Database.WriteAsync(session => PersonStore.SetUnreachableAsync(session, ScriptChannel.ChannelName, "sari", "blocked", Start), Cancel);
 
             await bot.OverrideAsync([Change("2026", "daftar_tutup", "2026-08-15")], Cancel);
 
@@ -220,6 +220,8 @@ public sealed class ProgrammeDateTests : IDisposable
         public DateTimeOffset? ReachedAt(MilestoneName milestone) => null;
 
         public bool StandsAt(string dialog, string? step) => false;
+
+        public bool HasConsented(string consent) => false;
 
         public bool IsEnrolled(string program) => false;
     }
