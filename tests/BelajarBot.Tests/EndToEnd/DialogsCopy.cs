@@ -10,7 +10,9 @@ internal sealed class DialogsCopy : IDisposable
     public static DialogsCopy Make()
     {
         var copy = new DialogsCopy(Directory.CreateTempSubdirectory("belajarbot-dialogs-").FullName);
-        foreach (var file in Directory.EnumerateFiles(BotSettings.DialogsFolder, "*", SearchOption.AllDirectories))
+        // The other dialogs' transcripts would only be played once more.
+        foreach (var file in Directory.EnumerateFiles(BotSettings.DialogsFolder, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".chat", StringComparison.Ordinal) || Path.GetFileName(file) == "aktivasi.chat"))
         {
             var target = Path.Combine(copy.Folder, Path.GetRelativePath(BotSettings.DialogsFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
