@@ -42,6 +42,15 @@ public static class DialogLoader
     public static bool Reads(string path) =>
         path.EndsWith(".yaml", StringComparison.Ordinal) || path is RegionsFile or AliasesFile or LexiconFile or ValuesFile or ExamplesFile;
 
+    /// <summary>The tables in the order in which <see cref="LanguageTables.Read"/> takes them.</summary>
+    private static readonly ImmutableArray<string> LanguageFiles = [RegionsFile, AliasesFile, LexiconFile, ValuesFile, ExamplesFile];
+
+    /// <summary>
+    /// The tables as they were read last. They are large and seldom change, and learning the questions takes most of a
+    /// second: a reload of dialogs does not do that again.
+    /// </summary>
+    private static volatile LanguageTables? lastTables;
+
     /// <summary>Reads and checks everything.</summary>
     /// <param name="files">The files of the folder: path with forward slashes, and text.</param>
     /// <param name="inUse">Older revisions that people are still in; those equal to today's are left out.</param>
@@ -322,24 +331,40 @@ public static class DialogLoader
     private static LanguageData ReadLanguage(
         IReadOnlyDictionary<string, string> files, ProblemList problems, out IReadOnlyCollection<string> topics)
     {
-        var mistakes = new List<DataProblem>();
-        var regions = Regions.Parse(
-            RegionsFile, files.GetValueOrDefault(RegionsFile) ?? "", AliasesFile, files.GetValueOrDefault(AliasesFile) ?? "", mistakes);
-        var lexicon = Lexicon.Parse(LexiconFile, files.GetValueOrDefault(LexiconFile) ?? "", mistakes);
-        var values = ValueTexts.Parse(ValuesFile, files.GetValueOrDefault(ValuesFile) ?? "", mistakes);
-        var examples = files.TryGetValue(ExamplesFile, out var text) ? TopicExample.Parse(ExamplesFile, text, mistakes) : [];
-        topics = [.. examples.Select(example => example.Topic).Distinct()];
-        foreach (var mistake in mistakes)
+        ImmutableArray<string> texts = [.. LanguageFiles.Select(file => files.GetValueOrDefault(file) ?? "")];
+        if (lastTables is not { } tables || !tables.Texts.SequenceEqual(texts))
+        {
+            lastTables = tables = LanguageTables.Read(texts);
+        }
+
+        topics = tables.Topics;
+        foreach (var mistake in tables.Mistakes)
         {
             problems.Error(new Place(mistake.File, mistake.Line, 1), "D006",
                 $"Tabel ini tidak terbaca di sini: {mistake.Message}.", $"This table cannot be read here: {mistake.Message}.");
         }
 
-        return new LanguageData(
-            new IndonesianNormalizer(lexicon), new ValueTypes(regions), values,
-            examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)))
+        return tables.Data;
+    }
+
+    /// <summary>The tables of the language, read.</summary>
+    private sealed record LanguageTables(
+        ImmutableArray<string> Texts, LanguageData Data, IReadOnlyCollection<string> Topics, IReadOnlyList<DataProblem> Mistakes)
+    {
+        internal static LanguageTables Read(ImmutableArray<string> texts)
         {
-            AreaWords = regions.Words(),
-        };
+            var mistakes = new List<DataProblem>();
+            var regions = Regions.Parse(RegionsFile, texts[0], AliasesFile, texts[1], mistakes);
+            var lexicon = Lexicon.Parse(LexiconFile, texts[2], mistakes);
+            var values = ValueTexts.Parse(ValuesFile, texts[3], mistakes);
+            var examples = texts[4].Length == 0 ? [] : TopicExample.Parse(ExamplesFile, texts[4], mistakes);
+            var data = new LanguageData(
+                new IndonesianNormalizer(lexicon), new ValueTypes(regions), values,
+                examples.Count == 0 ? null : new Lazy<TopicRanker>(() => new TopicRanker(examples, lexicon)))
+            {
+                AreaWords = regions.Words(),
+            };
+            return new LanguageTables(texts, data, [.. examples.Select(example => example.Topic).Distinct()], mistakes);
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class DialogsException(IReadOnlyList<Problem> problems)
 /// people are still in stay, from the database.
 /// </summary>
 internal sealed partial class DialogCatalog(
-    Database database, IOptions<DialogsOptions> options, IEnumerable<ICapability> capabilities, TimeProvider time, ILogger<DialogCatalog> logger)
+    Database database, IOptions<DialogsOptions> options, DialogLoads loads, IEnumerable<ICapability> capabilities, TimeProvider time, ILogger<DialogCatalog> logger)
 {
     private readonly List<CommandContract> contracts = [.. capabilities.Select(each => each.Contract)];
 
@@ -135,7 +135,7 @@ internal sealed partial class DialogCatalog(
         var inUse = await database.ReadAsync(RevisionStore.InUseAsync, cancel);
         var (overrides, last) = await database.ReadAsync(ReadOverridesAsync, cancel);
         Stamp = stamp;
-        return (DialogLoader.Load(files, inUse, contracts, overrides), last);
+        return (loads.Load(files, inUse, contracts, overrides), last);
     }
 
     private static async Task<(List<ProgrammeOverride> Overrides, long Last)> ReadOverridesAsync(Session session)

@@ -58,6 +58,7 @@ internal static class BotHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<OpenDatabase>();
         services.AddSingleton(provider => provider.GetRequiredService<OpenDatabase>().Database);
+        services.AddSingleton(new DialogLoads());
         services.AddSingleton<DialogCatalog>();
         services.AddSingleton(provider => new Lease(
             provider.GetRequiredService<Database>(),

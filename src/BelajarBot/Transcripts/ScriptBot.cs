@@ -17,6 +17,9 @@ namespace BelajarBot.Transcripts;
 /// </summary>
 internal sealed class ScriptBot : IAsyncDisposable
 {
+    /// <summary>Many bots are started on the same dialogs, and on a few changed ones beside them.</summary>
+    private static readonly DialogLoads Loads = new(most: 8);
+
     private readonly StorageOptions storage;
     private readonly string dialogs;
     private readonly ScriptChannel channel = new();
@@ -176,6 +179,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         collection.AddLogging(logging => logging.AddProvider(log));
         collection.AddSettings().AddBot();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        collection.Replace(ServiceDescriptor.Singleton(Loads));
         collection.AddSingleton<IChannel>(channel);
         services = collection.BuildServiceProvider();
         try

@@ -15,9 +15,11 @@ public sealed class ErasureTests
     [
         "insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at) values (@id, 'jejak', 9, 'x', '', 1, 'ended', '{}', 1, 1)",
         "insert into milestone (person_id, scope, milestone, reached_at) values (@id, 'jejak', 'x', 1)",
+        "insert into enrolment (person_id, program, cycle, enrolled_at) values (@id, 'jejak', '', 1)",
         "insert into consent_decision (person_id, consent, decision, version, text_hash, language, manner, at) values (@id, 'jejak', 'given', '1', 'x', 'id', 'button', 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, @id, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, null, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
+        "insert into outbox (channel, address, person_id, class, body, state, campaign_id, not_before, created_at) values (@channel, @address, @id, 2, '{\"t\":\"jejak\"}', 'sent', 7, 1, 1)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
         "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",

@@ -147,8 +147,8 @@ public sealed class ProgrammeTranscriptTests : IDisposable
     [InlineData("given program: x", "T003")]
     [InlineData("given program.a.b.c: x", "T003")]
     [InlineData("given program.tutup", "T003")]
-    [InlineData("> a\nadmin name: Sari", "T003")]
-    [InlineData("> a\nadmin", "T003")]
+    [InlineData("> a\nadmin name: Sari", "T010")]
+    [InlineData("> a\nadmin", "T010")]
     [InlineData("> a\n! enrolled", "T008")]
     public void A_line_about_programmes_that_cannot_be_read_is_told(string line, string code) =>
         Assert.Contains(ChatReader.Read("x.chat", $"# Judul\n{line}\n> a\n").Problems, problem => problem.Code == code);

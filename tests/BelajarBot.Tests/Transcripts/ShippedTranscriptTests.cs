@@ -48,9 +48,10 @@ public sealed class ShippedTranscriptTests(Stages stages) : IClassFixture<Stages
         Stages.AssertPassed(chat, english);
     }
 
-    /// <summary>The dialogs; what stands beside <c>bot.yaml</c> and the topics proves no dialog.</summary>
+    /// <summary>The dialogs; what stands beside <c>bot.yaml</c>, the commands and the topics proves no dialog.</summary>
     public static TheoryData<string> Dialogs() =>
-        [.. Files().Select(file => Path.ChangeExtension(file.Path, null)).Where(path => path != "bot" && File.Exists(Path.Combine(Stages.Dialogs, path + ".yaml")))];
+        [.. Files().Select(file => Path.ChangeExtension(file.Path, null)).Where(path => File.Exists(Path.Combine(Stages.Dialogs, path + ".yaml"))
+            && File.ReadLines(Path.Combine(Stages.Dialogs, path + ".yaml")).Any(line => line.StartsWith("dialog:", StringComparison.Ordinal)))];
 
     [Theory, MemberData(nameof(Dialogs))]
     public async Task A_dialog_is_covered_whole_by_the_transcripts_beside_it(string path)
