@@ -105,14 +105,17 @@ internal static class BroadcastBenchmark
         await database.WriteAsync(
             async session =>
             {
+                Person by = null!;
                 foreach (var address in addresses)
                 {
-                    await PersonStore.FindOrAddAsync(session, "telegram", $"{address}", "id", null, now);
+                    by = await PersonStore.FindOrAddAsync(session, "telegram", $"{address}", "id", null, now);
                 }
 
                 var campaign = await Campaigns.AddAsync(
                     session, new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Siaran"), []) }, now);
                 await Campaigns.AddRecipientsAsync(session, campaign, "1 = 1", new Dictionary<string, object?>(), now);
+                var shown = await Campaigns.PreviewAsync(session, campaign, by, now);
+                await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
                 await Campaigns.StartAsync(session, campaign, now);
             },
             CancellationToken.None);

@@ -17,4 +17,8 @@ internal sealed record IncomingMessage(
     Input Input,
     string? LanguageCode = null,
     string? DisplayName = null,
-    DateTimeOffset? SentAt = null);
+    DateTimeOffset? SentAt = null)
+{
+    /// <summary>The topic of the chat in which they did it, or null; the answer goes there (T139).</summary>
+    public long? Thread { get; init; }
+}

@@ -37,6 +37,12 @@ internal sealed record OutgoingMessage(
     /// <summary>Whether it must not be passed on or saved: it holds what is private (T96).</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>The topic of the chat that it is for, or null.</summary>
+    public long? Thread { get; init; }
+
+    /// <summary>Whether it shows somebody what a campaign will say, so that its row stays when it has arrived.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>How many parts of a long message are known to have arrived.</summary>
     public int PartsSent { get; init; }
 

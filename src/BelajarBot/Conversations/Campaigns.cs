@@ -1,4 +1,5 @@
 using BelajarBot.Channels;
+using BelajarBot.People;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
@@ -64,9 +65,50 @@ internal static class Campaigns
             """,
             new Dictionary<string, object?>(values) { ["campaign"] = campaign, ["now"] = now });
 
-    /// <summary>Begins sending. False when it is not in a state to begin.</summary>
-    internal static Task<bool> StartAsync(Session session, long campaign, DateTimeOffset now) =>
-        ChangeAsync(session, campaign, Running, [Planned], null, now);
+    /// <summary>
+    /// Shows somebody in their own chat what a planned campaign will say, in each of its languages; only after that has
+    /// arrived can it start (T82). Null when it is not planned (any more). What is returned goes to the sender.
+    /// </summary>
+    internal static async Task<IReadOnlyList<OutgoingMessage>?> PreviewAsync(Session session, long campaign, Person to, DateTimeOffset now)
+    {
+        if (await session.ScalarAsync<long>($"select count(*) from campaign where id = @campaign and state = '{Planned}'", new { campaign }) == 0)
+        {
+            return null;
+        }
+
+        var shown = new List<OutgoingMessage>();
+        foreach (var (language, body) in await session.QueryAsync<(string Language, string Body)>(
+            "select language, body from campaign_text where campaign_id = @campaign order by language", new { campaign }))
+        {
+            var message = await Outbox.AddAsync(
+                session, to.Id, to.Channel, to.Address, MessageClass.Reply, Body.Read(body) with { IsPreview = true }, now);
+            await session.ExecuteAsync(
+                """
+                insert into campaign_preview (campaign_id, language, outbox_id) values (@campaign, @language, @outboxId)
+                on conflict (campaign_id, language) do update set outbox_id = excluded.outbox_id
+                """,
+                new { campaign, language, outboxId = message.OutboxId });
+            shown.Add(message);
+        }
+
+        return shown;
+    }
+
+    /// <summary>The languages of a campaign's texts of which no preview has arrived yet.</summary>
+    internal static Task<List<string>> UnseenAsync(Session session, long campaign) =>
+        session.QueryAsync<string>(
+            $"""
+            select t.language from campaign_text t
+            where t.campaign_id = @campaign and not exists (
+                select 1 from campaign_preview p join outbox o on o.id = p.outbox_id
+                where p.campaign_id = t.campaign_id and p.language = t.language and o.state = '{Outcome.Sent}')
+            order by t.language
+            """,
+            new { campaign });
+
+    /// <summary>Begins sending. False when it is not planned (any more), or when not all of it has been seen (<see cref="UnseenAsync"/>).</summary>
+    internal static async Task<bool> StartAsync(Session session, long campaign, DateTimeOffset now) =>
+        (await UnseenAsync(session, campaign)).Count == 0 && await ChangeAsync(session, campaign, Running, [Planned], null, now);
 
     /// <summary>Sends no more until it is resumed.</summary>
     internal static Task<bool> PauseAsync(Session session, long campaign, DateTimeOffset now) =>
@@ -139,6 +181,6 @@ internal sealed record CampaignStanding(string State, string? Reason, IReadOnlyD
     /// <summary>How many were not sent yet; of a cancelled campaign, how many never will be.</summary>
     internal long Waiting => Of("queued") + Of("sending");
 
-    /// <summary>How long the rest takes at a rate of so many a second (T134).</summary>
+    /// <summary>How long the rest takes at <see cref="SendingOptions.BroadcastsPerSecond"/> (T134).</summary>
     internal TimeSpan TimeLeftAt(int perSecond) => TimeSpan.FromSeconds(Math.Ceiling(Waiting / (double)perSecond));
 }

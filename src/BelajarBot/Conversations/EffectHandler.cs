@@ -19,6 +19,9 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     /// <summary>The person; what handlers change here is written when the turn ends.</summary>
     internal Person Person { get; set; } = person;
 
+    /// <summary>The topic of the chat that answers go to, or null.</summary>
+    internal long? Thread { get; init; }
+
     /// <summary>Whether the person was erased in this turn: what is said now is the last, and nothing more is written about them.</summary>
     internal bool IsErased { get; set; }
 
@@ -27,7 +30,7 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
         RichText text, ImmutableArray<ImmutableArray<Button>> buttons, FileToSend? file = null, bool isProtected = false) =>
         Outgoing.Add(await Outbox.AddAsync(
             session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
-            Body.Of(text, buttons) with { File = file, IsProtected = isProtected }, now));
+            Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread }, now));
 
     /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
     internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>

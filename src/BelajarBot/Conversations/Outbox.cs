@@ -163,6 +163,8 @@ internal sealed class Outbox : EffectHandler<Say>
             File = body.File,
             IsSilent = body.IsSilent,
             IsProtected = body.IsProtected,
+            Thread = body.Thread,
+            IsPreview = body.IsPreview,
         };
 
     private sealed record Row(
@@ -183,7 +185,7 @@ internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, Date
 
 /// <summary>A message that has arrived, before this is written down.</summary>
 /// <param name="Id">Its row.</param>
-/// <param name="IsKept">Whether the row stays, as those of campaigns do.</param>
+/// <param name="IsKept">Whether the row stays, as those of campaigns and their previews do.</param>
 /// <param name="MessageId">The channel's number for it, or null when it has none.</param>
 internal readonly record struct SentMessage(long Id, bool IsKept, long? MessageId);
 

@@ -17,21 +17,11 @@ internal static class SeenUpdates
             "insert into seen_update (channel, update_id, seen_at) values (@channel, @updateId, @now) on conflict do nothing",
             new { channel, updateId, now }) > 0;
 
+    /// <summary>Forgets one, so that it can have its turn.</summary>
+    internal static Task ForgetAsync(Session session, string channel, long updateId) =>
+        session.ExecuteAsync("delete from seen_update where channel = @channel and update_id = @updateId", new { channel, updateId });
+
     /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
     internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>
         session.ExecuteAsync("delete from seen_update where seen_at < @before", new { before = now - Memory });
-}
-
-/// <summary>Updates that had no turn because they could not be read or their turn failed.</summary>
-internal static class ParkedUpdates
-{
-    internal static Task AddAsync(
-        Session session, string channel, long updateId, string reason, string raw, string? address, DateTimeOffset now) =>
-        session.ExecuteAsync(
-            """
-            insert into parked_update (channel, update_id, reason, raw, address, parked_at)
-            values (@channel, @updateId, @reason, @raw, @address, @now)
-            on conflict (channel, update_id) do nothing
-            """,
-            new { channel, updateId, reason, raw, address, now });
 }

@@ -23,7 +23,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     private readonly Queue<Listing>[] ready = [new(), new(), new()];
     private readonly PriorityQueue<Listing, DateTimeOffset> resting = new();
     private readonly PriorityQueue<Line, DateTimeOffset> idle = new();
-    private readonly CallPace bulk = new(Math.Max(1, options.PerSecond - options.ReservedForReplies), time);
+    private readonly CallPace bulk = new(options.BroadcastsPerSecond, time);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Slowdown? slowdown;
     private bool isOpen;

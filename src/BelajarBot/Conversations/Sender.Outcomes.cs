@@ -45,7 +45,7 @@ internal sealed partial class Sender
             case SendResult.Sent done:
                 NoteSuccess(message);
                 queue.NoteOver(message.OutboxId);
-                sent.Writer.TryWrite(new SentMessage(message.OutboxId, message.CampaignId is not null, done.MessageId == 0 ? null : done.MessageId));
+                sent.Writer.TryWrite(new SentMessage(message.OutboxId, message.CampaignId is not null || message.IsPreview, done.MessageId == 0 ? null : done.MessageId));
                 queue.Finish(message);
                 break;
             case SendResult.TryLater later:
@@ -64,6 +64,10 @@ internal sealed partial class Sender
             case SendResult.StylesRefused refused:
                 LogStylesRefused(message.OutboxId, refused.Reason);
                 await ReturnAsync(queued, message with { Text = RichText.Plain(message.Text.Text) });
+                break;
+            case SendResult.TopicGone gone:
+                LogTopicGone(message.OutboxId, gone.Reason);
+                await ReturnAsync(queued, message with { Thread = null });
                 break;
             case SendResult.Refused refused:
                 LogRefused(message.OutboxId, refused.Reason);
@@ -287,6 +291,9 @@ internal sealed partial class Sender
 
     [LoggerMessage(2210, LogLevel.Error, "The styles of message {OutboxId} are refused, and it goes without them: {Reason}")]
     private partial void LogStylesRefused(long outboxId, string reason);
+
+    [LoggerMessage(2214, LogLevel.Debug, "The topic that message {OutboxId} answers in is gone, and it goes outside it: {Reason}")]
+    private partial void LogTopicGone(long outboxId, string reason);
 
     [LoggerMessage(2211, LogLevel.Error, "Campaign {CampaignId} is stopped: {Reason}")]
     private partial void LogCampaignStopped(long campaignId, string reason);

@@ -13,6 +13,9 @@ internal sealed class SendingOptions
     [Range(0, 100_000)]
     public int ReservedForReplies { get; set; } = 6;
 
+    /// <summary>What that leaves for broadcasts.</summary>
+    public int BroadcastsPerSecond => Math.Max(1, PerSecond - ReservedForReplies);
+
     /// <summary>The time between two messages to one person once the burst is used up. Default: one second.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan BetweenToOnePerson { get; set; } = TimeSpan.FromSeconds(1);

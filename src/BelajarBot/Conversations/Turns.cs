@@ -54,6 +54,24 @@ internal sealed partial class Turns
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
         database.WriteAsync(session => ParkedUpdates.AddAsync(session, channel, updateId, reason, raw, address: null, time.GetUtcNow()), cancel);
 
+    /// <summary>
+    /// Gives a message that was parked the turn that it did not get, as if it came now. When the turn fails again nothing has
+    /// happened, and it stays parked.
+    /// </summary>
+    public Task ReplayAsync(ParkedUpdate parked, IncomingMessage message, CancellationToken cancel) =>
+        lanes.RunAsync((message.Channel, message.Address), async () => sender.Enqueue(await database.WriteAsync(
+            async session =>
+            {
+                if (!await ParkedUpdates.DropAsync(session, parked.Id))
+                {
+                    return [];
+                }
+
+                await SeenUpdates.ForgetAsync(session, message.Channel, message.UpdateId);
+                return await RunAsync(session, ArrivedText.Clean(message));
+            },
+            cancel)));
+
     /// <summary>Writes down that a person closed the chat to the bot or opened it again, or that the chat moved.</summary>
     public Task NoteReachabilityAsync(ReachabilityChange change, CancellationToken cancel) =>
         database.WriteAsync(
@@ -106,7 +124,7 @@ internal sealed partial class Turns
 
         var person = await FindPersonAsync(session, message, catalog.Current, now);
         return await DecideAsync(
-            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now);
+            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now, message.Thread);
     }
 
     /// <summary>Takes a person's conversation into a turn of the clock's, when its moment has come.</summary>
@@ -163,7 +181,7 @@ internal sealed partial class Turns
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<IReadOnlyList<OutgoingMessage>> DecideAsync(
-        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now)
+        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null)
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
@@ -172,7 +190,7 @@ internal sealed partial class Turns
 
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
 
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now);
+        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now) { Thread = thread };
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);

@@ -9,6 +9,8 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
 {
     public string Name => inner.Name;
 
+    public bool IsGroup(string address) => inner.IsGroup(address);
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
     {
         using var span = BotTelemetry.Traces.StartActivity("send", ActivityKind.Producer);
@@ -28,6 +30,10 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
     {
         SendResult.Sent => "sent",
         SendResult.TryLater => "later",
+        SendResult.SlowDown => "slow_down",
+        SendResult.Moved => "moved",
+        SendResult.StylesRefused => "styles_refused",
+        SendResult.TopicGone => "topic_gone",
         SendResult.Unreachable => "unreachable",
         SendResult.Refused => "refused",
         SendResult.Unknown => "unknown",

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Telemetry;
 using OpenTelemetry.Metrics;
@@ -11,7 +12,7 @@ namespace BelajarBot.Hosting;
 /// Sends metrics and traces to a collector when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one; the other OTEL_ variables are
 /// understood too. Without it nothing is collected.
 /// </summary>
-internal sealed class TelemetryExport(IConfiguration configuration, Sender sender) : IHostedService, IDisposable
+internal sealed class TelemetryExport(IConfiguration configuration, Sender sender, CallPace pace) : IHostedService, IDisposable
 {
     internal const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -23,6 +24,7 @@ internal sealed class TelemetryExport(IConfiguration configuration, Sender sende
     {
         gauges.CreateObservableGauge("belajarbot.sends.waiting", () => sender.Waiting);
         gauges.CreateObservableGauge("belajarbot.sends.closed", () => sender.Closed is null ? 0 : 1);
+        gauges.CreateObservableGauge("belajarbot.sends.rate", () => pace.PerSecond);
         if (!string.IsNullOrWhiteSpace(configuration[EndpointVariable]))
         {
             var resource = ResourceBuilder.CreateDefault().AddService("belajarbot");

@@ -258,5 +258,79 @@ public sealed class SendQueueTests
         await quiet;
     }
 
+    [Fact]
+    public async Task T134_How_long_a_campaign_takes_is_told_within_a_tenth()
+    {
+        var options = new SendingOptions();
+        var queue = Queue(options.PerSecond, options.ReservedForReplies);
+        queue.Add(Enumerable.Range(0, 1000).Select(i => Message($"p{i}", MessageClass.Broadcast)));
+        var told = new CampaignStanding(Campaigns.Planned, null, new Dictionary<string, long> { ["queued"] = 1000 })
+            .TimeLeftAt(options.BroadcastsPerSecond);
+
+        var start = clock.GetUtcNow();
+        for (var i = 0; i < 1000; i++)
+        {
+            queue.Finish((await NextAsync(queue)).Message);
+        }
+
+        Assert.InRange(told / (clock.GetUtcNow() - start), 0.9, 1.1);
+    }
+
+    [Fact]
+    public async Task T67_Against_a_server_that_takes_ten_a_second_the_rate_settles_just_below_and_few_are_refused()
+    {
+        var queue = Queue(perSecond: 30);
+        queue.Add(Enumerable.Range(0, 5000).Select(i => Message($"p{i}", MessageClass.Broadcast)));
+        var (complaints, slowdown) = (new Complaints(), (Slowdown?)null);
+        var (taken, refused) = (new List<DateTimeOffset>(), new List<DateTimeOffset>());
+        var settled = clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        var end = settled + TimeSpan.FromMinutes(4);
+
+        while (clock.GetUtcNow() < end)
+        {
+            var message = await NextAsync(queue);
+            var now = clock.GetUtcNow();
+            if (taken.Count(at => at > now - TimeSpan.FromSeconds(1)) < 10)
+            {
+                taken.Add(now);
+                queue.Finish(message.Message);
+                continue;
+            }
+
+            // As the sender does with a 429.
+            refused.Add(now);
+            var wait = TimeSpan.FromSeconds(1);
+            if (complaints.Add(message.Message.Address, now, wait) is { } longest)
+            {
+                queue.Slow(slowdown = Slowdown.After(slowdown, now, longest, most: 30));
+            }
+
+            queue.Return(message.Message, message with { Attempts = message.Attempts + 1, NotBefore = now + wait });
+        }
+
+        var (went, not) = (taken.Count(at => at >= settled), refused.Count(at => at >= settled));
+        Assert.InRange(went / (end - settled).TotalSeconds, 7, 10);
+        Assert.InRange(not / (double)went, 0, 0.03);
+    }
+
+    /// <summary>The next message, with as much time passing as it has to wait for it.</summary>
+    private async Task<QueuedMessage> NextAsync(SendQueue queue)
+    {
+        var next = queue.TakeAsync(Cancel);
+        while (!next.IsCompleted)
+        {
+            if (clock.Waiting > 0)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(5));
+            }
+            else
+            {
+                await Task.Yield();
+            }
+        }
+
+        return await next;
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

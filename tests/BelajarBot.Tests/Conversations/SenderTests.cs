@@ -41,7 +41,7 @@ public sealed class SenderTests
         Assert.Equal(8, channel.Calls.Count);
         var numbers = await store.Database.ReadAsync(
             session => session.QueryAsync<(string Address, long? MessageId, long Id)>(
-                "select address, message_id, id from outbox where state = 'sent'"), Cancel);
+                "select address, message_id, id from outbox where state = 'sent' and campaign_id is not null"), Cancel);
         // A message without a number yet has none here, rather than 0 (T83).
         Assert.All(numbers, row => Assert.Equal(row.Address == "6" ? null : 1000 + row.Id, row.MessageId));
         Assert.Equal(
@@ -100,6 +100,42 @@ public sealed class SenderTests
     }
 
     [Theory, BothDatabases]
+    public async Task T82_A_campaign_begins_only_when_each_of_its_texts_has_been_seen_to_arrive(DatabaseKind kind)
+    {
+        await using var store = await TestDatabase.CreateAsync(kind);
+        var campaign = await PlanAsync(store, people: 2, start: false);
+        var isRefused = true;
+        var channel = new FakeChannel((message, _) =>
+            Volatile.Read(ref isRefused) && message.Text.Text == "Hello!" ? new SendResult.Refused("BUTTON_URL_INVALID") : new SendResult.Sent(7));
+        await using var sender = await RunningSender.StartAsync(store, channel);
+
+        Assert.False(await ChangeAsync(store, session => Campaigns.StartAsync(session, campaign, DateTimeOffset.UtcNow)));
+        await PreviewAsync();
+        Assert.Equal(["en"], await store.Database.ReadAsync(session => Campaigns.UnseenAsync(session, campaign), Cancel));
+        Assert.False(await ChangeAsync(store, session => Campaigns.StartAsync(session, campaign, DateTimeOffset.UtcNow)));
+        Volatile.Write(ref isRefused, false);
+        await PreviewAsync();
+
+        Assert.True(await ChangeAsync(store, session => Campaigns.StartAsync(session, campaign, DateTimeOffset.UtcNow)));
+        var standing = await EndedAsync(store, campaign);
+        Assert.Equal((2, 2), (standing.Recipients, standing.Of(Outcome.Sent)));
+        Assert.Null(await store.Database.WriteAsync(
+            async session => await Campaigns.PreviewAsync(session, campaign, (await PersonStore.FindAsync(session, "fake", "0"))!, DateTimeOffset.UtcNow), Cancel));
+
+        async Task PreviewAsync()
+        {
+            var before = channel.Calls.Count;
+            sender.Sender.Enqueue((await store.Database.WriteAsync(
+                async session => await Campaigns.PreviewAsync(session, campaign, (await PersonStore.FindAsync(session, "fake", "0"))!, DateTimeOffset.UtcNow), Cancel))!);
+            await Until.TrueAsync(() => channel.Calls.Count == before + 2, "both texts were shown");
+            await Until.TrueAsync(
+                async () => await store.Database.ReadAsync(
+                    session => session.ScalarAsync<long>("select count(*) from outbox where campaign_id is null and state = 'queued'"), Cancel) == 0,
+                "what became of them is noted");
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task T133_A_campaign_that_is_paused_or_cancelled_sends_nothing_more(DatabaseKind kind)
     {
         await using var store = await TestDatabase.CreateAsync(kind);
@@ -151,7 +187,8 @@ public sealed class SenderTests
             async session =>
             {
                 await PersonStore.FindOrAddAsync(session, "fake", "en", "en", null, DateTimeOffset.UtcNow);
-                await PersonStore.FindOrAddAsync(session, "fake", "su", "su", null, DateTimeOffset.UtcNow);
+                var by = await PersonStore.FindOrAddAsync(session, "fake", "su", "su", null, DateTimeOffset.UtcNow);
+                await SeenPreview.OfAsync(session, campaign, by, DateTimeOffset.UtcNow);
                 Assert.Equal(2, await Campaigns.AddRecipientsAsync(session, campaign, "1 = 1", new Dictionary<string, object?>(), DateTimeOffset.UtcNow));
                 Assert.True(await Campaigns.StartAsync(session, campaign, DateTimeOffset.UtcNow));
             },
@@ -303,7 +340,12 @@ public sealed class SenderTests
                     new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Halo!"), []), ["en"] = Body.Of(RichText.Plain("Hello!"), []) },
                     now);
                 Assert.Equal(people, await Campaigns.AddRecipientsAsync(session, campaign, "channel = @channel", new Dictionary<string, object?> { ["channel"] = "fake" }, now));
-                Assert.True(!start || await Campaigns.StartAsync(session, campaign, now));
+                if (start)
+                {
+                    await SeenPreview.OfAsync(session, campaign, (await PersonStore.FindAsync(session, "fake", "0"))!, now);
+                    Assert.True(await Campaigns.StartAsync(session, campaign, now));
+                }
+
                 return campaign;
             },
             Cancel);

@@ -1,6 +1,13 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
+using BelajarBot.Tests.TelegramSimulation;
 using TelegramSimulator;
 using TelegramSimulator.Faults;
+using TelegramSimulator.People;
 
 namespace BelajarBot.Tests.EndToEnd;
 
@@ -63,6 +70,123 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         Assert.StartsWith("Tombol itu dari pertanyaan yang sudah lewat", (await sari.NextMessageAsync()).Text);
         Assert.Equal(second.Text, (await sari.NextMessageAsync()).Text);
         await Until.TrueAsync(() => press!.AnsweredAt is not null, "the phone was told that the press arrived");
+    }
+
+    [Fact]
+    public async Task T130_When_a_question_arrives_twice_the_buttons_of_both_lead_to_one_effect()
+    {
+        var sari = telegram.Person();
+        await using var bot = await StartAsync();
+        telegram.Fail("sendMessage", new Fault.DropAfterApply(), nth: 2);
+        sari.Says("/aktivasi");
+        await Until.TrueAsync(() => sari.Inbox.Count == 3, "the question arrived twice");
+        var (one, other) = (sari.Inbox[1], sari.Inbox[2]);
+        Assert.Equal(one.Text, other.Text);
+
+        sari.Presses("Sudah tahu", other.Id);
+        var next = await NthAsync(sari, 4);
+        var before = await StandingAsync(bot);
+        sari.Presses("Belum tahu", one.Id);
+
+        Assert.StartsWith("Tombol itu dari pertanyaan yang sudah lewat", (await NthAsync(sari, 5)).Text);
+        Assert.Equal(next.Text, (await NthAsync(sari, 6)).Text);
+        Assert.Equal(before, await StandingAsync(bot));
+    }
+
+    [Fact]
+    public async Task T139_Who_writes_in_a_topic_is_answered_there_and_outside_it_when_it_is_gone()
+    {
+        var sari = telegram.Person();
+        await using var bot = await StartAsync();
+
+        sari.Says("/satu", new MessageManner { ThreadId = 42 });
+        await NthAsync(sari, 1);
+        sari.Says("/dua");
+        await NthAsync(sari, 2);
+        telegram.Fail("sendMessage", new Fault.Status(400, "Bad Request: message thread not found"));
+        sari.Says("/tiga", new MessageManner { ThreadId = 43 });
+        await NthAsync(sari, 3);
+
+        Assert.Equal([42, null, null], sari.Inbox.Select(message => message.ThreadId));
+        Assert.Equal(4, telegram.RequestsTo("sendMessage").Count);
+    }
+
+    [Theory]
+    [InlineData("to from")]
+    [InlineData("from to")]
+    [InlineData("from")]
+    [InlineData("")]
+    public async Task T75_Whichever_signs_of_a_move_come_and_in_whatever_order_it_is_followed_with_one_resend(string signs)
+    {
+        var sari = telegram.Person();
+        var old = telegram.Group();
+        old.AddsBot(sari);
+        var next = old.Migrates(sari);
+        var (from, to) = ($"{old.Id}", $"{next.Id}");
+        await using (var database = await Database.OpenAsync(store.Options, TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            await database.WriteAsync(
+                async session =>
+                {
+                    var group = await PersonStore.FindOrAddAsync(session, "telegram", from, "id", null, DateTimeOffset.UtcNow);
+                    await Outbox.AddAsync(session, group.Id, "telegram", from, MessageClass.Reminder, RichText.Plain("Ingat"), [], DateTimeOffset.UtcNow);
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        // The simulated group has told of its move already; here that comes as each case says.
+        using (var raw = new RawBot(telegram))
+        {
+            await raw.CallAsync("deleteWebhook", new { drop_pending_updates = true });
+        }
+
+        foreach (var sign in signs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (chat, other) = sign == "to" ? (from, to) : (to, from);
+            telegram.Enqueue(
+                $$"""{"update_id":$ID,"message":{"message_id":1,"date":1,"chat":{"id":{{chat}},"type":"group"},"migrate_{{sign}}_chat_id":{{other}} } }""");
+        }
+
+        await using var bot = await StartAsync();
+        await Until.TrueAsync(() => telegram.PendingUpdates == 0 && next.Inbox.Count > 0, "the message arrived and the signs were taken");
+        await Until.TrueAsync(async () => await CountAsync(bot, "select count(*) from outbox") == 0, "nothing waits any more");
+
+        Assert.Equal("Ingat", Assert.Single(next.Inbox).Text);
+        Assert.Empty(old.Inbox);
+        Assert.InRange(telegram.RequestsTo("sendMessage").Count, 1, 2);
+        Assert.Equal(1, await CountAsync(bot, $"select count(*) from person where address = '{to}'"));
+        Assert.Equal(0, await CountAsync(bot, $"select count(*) from person where address = '{from}'"));
+    }
+
+    [Fact]
+    public async Task T83_T142_A_message_that_has_no_number_yet_is_kept_without_one()
+    {
+        var sari = telegram.Person();
+        await using var bot = await StartAsync();
+        sari.Says("/menu");
+        await NthAsync(sari, 1);
+        telegram.Fail(
+            "sendMessage",
+            new Fault.Body(200, $$"""{"ok":true,"result":{"message_id":0,"date":1,"chat":{"id":{{sari.Id}},"type":"private"} } }""", "application/json"),
+            nth: 2);
+
+        var campaign = await bot.Database.WriteAsync(
+            async session =>
+            {
+                var now = DateTimeOffset.UtcNow;
+                var id = await Campaigns.AddAsync(session, new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Siaran"), []) }, now);
+                await Campaigns.AddRecipientsAsync(session, id, "1 = 1", new Dictionary<string, object?>(), now);
+                await Campaigns.PreviewAsync(session, id, (await PersonStore.FindAsync(session, "telegram", $"{sari.Id}"))!, now);
+                return id;
+            },
+            TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            () => bot.Database.WriteAsync(session => Campaigns.StartAsync(session, campaign, DateTimeOffset.UtcNow), TestContext.Current.CancellationToken),
+            "the preview arrived");
+        await Until.TrueAsync(async () => await CountAsync(bot, "select count(*) from campaign where state = 'finished'") == 1, "the campaign ended");
+
+        Assert.Equal(1, await CountAsync(bot, $"select count(*) from outbox where campaign_id = {campaign} and state = 'sent' and message_id is null"));
+        Assert.Equal(1, await CountAsync(bot, "select count(*) from outbox where campaign_id is null and state = 'sent' and message_id > 0"));
     }
 
     [Fact]
@@ -140,6 +264,19 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     private static Task<long> UnreachableAsync(HostedBot bot) => bot.Database.ReadAsync(
         session => session.ScalarAsync<long>("select count(*) from person where unreachable_since is not null"),
         TestContext.Current.CancellationToken);
+
+    private static Task<long> CountAsync(HostedBot bot, string sql) =>
+        bot.Database.ReadAsync(session => session.ScalarAsync<long>(sql), TestContext.Current.CancellationToken);
+
+    private static Task<List<string>> StandingAsync(HostedBot bot) => bot.Database.ReadAsync(
+        session => session.QueryAsync<string>("select dialog || ' ' || step || ' ' || status from conversation order by dialog"),
+        TestContext.Current.CancellationToken);
+
+    private static async Task<ChatMessage> NthAsync(SimulatedPerson person, int number)
+    {
+        await Until.TrueAsync(() => person.Inbox.Count >= number, $"message {number} arrived");
+        return person.Inbox[number - 1];
+    }
 
     private Task<HostedBot> StartAsync() => HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
 }

@@ -4,6 +4,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Tests.Conversations;
 using BelajarBot.Tests.Storage;
 using TelegramSimulator;
 using TelegramSimulator.Faults;
@@ -154,6 +155,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
                 var campaign = await Campaigns.AddAsync(
                     session, new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Siaran"), []) }, now);
                 Assert.Equal(people.Count, await Campaigns.AddRecipientsAsync(session, campaign, "1 = 1", new Dictionary<string, object?>(), now));
+                await SeenPreview.OfAsync(session, campaign, (await PersonStore.FindAsync(session, "telegram", $"{people[0].Id}"))!, now);
                 Assert.True(await Campaigns.StartAsync(session, campaign, now));
                 return campaign;
             },

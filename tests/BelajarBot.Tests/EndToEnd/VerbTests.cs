@@ -228,6 +228,51 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.DoesNotContain("D091", (await RunAsync("check", dialogs.Folder)).Output);
     }
 
+    [Fact]
+    public async Task T165_What_is_parked_is_listed_without_its_words_and_gets_its_turn_or_is_dropped()
+    {
+        await using (var database = await OpenAsync())
+        {
+            await database.WriteAsync(
+                async session =>
+                {
+                    var now = new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+                    await SeenUpdates.AddAsync(session, "telegram", 7, now);
+                    await ParkedUpdates.AddAsync(
+                        session, "telegram", 7, "TimeoutException",
+                        """{"Channel":"telegram","Address":"5","UpdateId":7,"Input":{"kind":"text","Text":"/menu"} }""", "5", now);
+                    await ParkedUpdates.AddAsync(
+                        session, "telegram", 8, "unknown shape",
+                        """{"update_id":8,"message":{"date":1,"chat":{"id":6,"type":"private"},"from":{"id":6},"text":"/menu"} }""", null, now);
+                    await ParkedUpdates.AddAsync(session, "telegram", 9, "unknown shape", """{"update_id":9,"message":"/menu"}""", null, now);
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        var list = await RunAsync("parked", "list");
+        Assert.Equal(0, list.Code);
+        Assert.Equal(
+            """
+            1  2026-03-02 01:00:00Z  telegram 7  its turn failed: TimeoutException
+            2  2026-03-02 01:00:00Z  telegram 8  unreadable: unknown shape
+            3  2026-03-02 01:00:00Z  telegram 9  unreadable: unknown shape
+            """,
+            list.Output.TrimEnd());
+
+        Assert.Equal(0, (await RunAsync("parked", "replay", "1")).Code);
+        Assert.Equal(0, (await RunAsync("parked", "replay", "2")).Code);
+        Assert.Equal((2, 1), ((await RunAsync("parked", "replay", "1")).Code, (await RunAsync("parked", "replay", "3")).Code));
+        Assert.Equal(0, (await RunAsync("parked", "drop", "3")).Code);
+        Assert.Equal("Nothing is parked.", (await RunAsync("parked", "list")).Output.TrimEnd());
+
+        await using var after = await OpenAsync();
+        Assert.Equal(
+            ["5", "6"],
+            await after.ReadAsync(
+                session => session.QueryAsync<string>("select distinct address from outbox where state = 'queued' order by address"),
+                TestContext.Current.CancellationToken));
+    }
+
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunOnAsync(dialogs.Folder, arguments);
 
     private async Task<(int Code, string Output, string Errors)> RunOnAsync(string folder, params string[] arguments)

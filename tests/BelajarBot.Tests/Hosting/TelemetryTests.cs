@@ -40,7 +40,8 @@ public sealed class TelemetryTests
             [
                 "belajarbot.updates.received", "belajarbot.updates.lag", "belajarbot.updates.under_way", "belajarbot.updates.failed",
                 "belajarbot.people.reachability", "belajarbot.telegram.calls", "belajarbot.telegram.waits", "belajarbot.telegram.last_contact",
-                "belajarbot.sends", "belajarbot.sends.duration", "belajarbot.sends.waiting", "belajarbot.sends.closed",
+                "belajarbot.sends", "belajarbot.sends.duration", "belajarbot.sends.waiting", "belajarbot.sends.rate",
+                "belajarbot.sends.closed",
             ],
             name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Contains("telegram.call", collector.TextAt("/v1/traces"), StringComparison.Ordinal);

@@ -36,7 +36,9 @@ internal sealed record TelegramMessage(
     JsonElement? Animation,
     JsonElement? ForwardOrigin,
     long? MigrateToChatId = null,
-    long? MigrateFromChatId = null);
+    long? MigrateFromChatId = null,
+    long? MessageThreadId = null,
+    bool? IsTopicMessage = null);
 
 internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, TelegramMessage? Message, string? Data);
 
@@ -88,7 +90,8 @@ internal sealed record SendMessageRequest(
     LinkPreviewOptions LinkPreviewOptions,
     ReplyMarkup? ReplyMarkup,
     bool? DisableNotification = null,
-    bool? ProtectContent = null);
+    bool? ProtectContent = null,
+    long? MessageThreadId = null);
 
 internal sealed record SendFileRequest(
     long ChatId,
@@ -98,7 +101,8 @@ internal sealed record SendFileRequest(
     IReadOnlyList<MessageEntity>? CaptionEntities,
     ReplyMarkup? ReplyMarkup,
     bool? DisableNotification = null,
-    bool? ProtectContent = null);
+    bool? ProtectContent = null,
+    long? MessageThreadId = null);
 
 internal sealed record GetFileRequest(string FileId);
 

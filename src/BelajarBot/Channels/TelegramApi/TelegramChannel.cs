@@ -51,7 +51,7 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
             : await client.SendMessageAsync(
                 new SendMessageRequest(
                     chatId, parts[number].Text.Text, TelegramText.Entities(parts[number].Text), NoPreview, isLast ? markup : null,
-                    message.IsSilent ? true : null, message.IsProtected ? true : null),
+                    message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
                 cancel);
         var outcome = ToSendResult(result, hasStyles: !text.Spans.IsDefaultOrEmpty);
         return outcome is SendResult.Sent sent ? sent with { HasMore = !isLast } : outcome;
@@ -78,7 +78,7 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
     {
         var request = new SendFileRequest(
             chatId, Document: null, Photo: null, caption.Text.Length > 0 ? caption.Text : null, TelegramText.Entities(caption), markup,
-            message.IsSilent ? true : null, message.IsProtected ? true : null);
+            message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread);
         return files?.SendAsync(request, message.File!, cancel)
             ?? throw new InvalidOperationException("This channel was put together without a folder of files.");
     }
@@ -101,6 +101,8 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
             new SendResult.Moved(newId.ToString(CultureInfo.InvariantCulture)),
         BotApiErrorKind.BadRequest when error.Says("chat not found") || error.Says("PEER_ID_INVALID") || error.Says("user is deactivated") =>
             new SendResult.Unreachable(CauseOf(error), error.Description),
+        BotApiErrorKind.BadRequest when error.Says("thread not found") || error.Says("TOPIC_DELETED") || error.Says("TOPIC_CLOSED") =>
+            new SendResult.TopicGone(error.Description),
         BotApiErrorKind.BadRequest when hasStyles && (error.Says("can't parse") || error.Says("entity")) =>
             new SendResult.StylesRefused(error.Description),
         BotApiErrorKind.Unauthorized or BotApiErrorKind.NotFound => new SendResult.ChannelClosed(error.Description),

@@ -97,11 +97,17 @@ internal sealed class TelegramUpdates(string? botUserName)
 
     private Translation Translate(long updateId, JsonElement raw, TelegramUpdate update) => update switch
     {
-        { Message: { } message } => FromMessage(updateId, message, raw),
-        { CallbackQuery: { } query } => FromPress(updateId, query) with { CallbackQueryId = query.Id },
+        { Message: { } message } => InTopic(message, FromMessage(updateId, message, raw)),
+        { CallbackQuery: { } query } => InTopic(query.Message, FromPress(updateId, query)) with { CallbackQueryId = query.Id },
         { MyChatMember: { } change } => FromMembership(updateId, change),
         _ => new Translation.Ignored("a kind of update that has no meaning here"),
     };
+
+    /// <summary>Private chats may have topics too; who writes in one is answered there (T139).</summary>
+    private static Translation InTopic(TelegramMessage? message, Translation translation) =>
+        translation is Translation.Said said && message is { IsTopicMessage: true, MessageThreadId: { } thread }
+            ? said with { Message = said.Message with { Thread = thread } }
+            : translation;
 
     private static TelegramUpdate Read(JsonElement raw)
     {

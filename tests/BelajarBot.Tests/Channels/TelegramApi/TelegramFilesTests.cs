@@ -175,6 +175,24 @@ public sealed class TelegramFilesTests : IAsyncLifetime
         Assert.IsType<Download.TryLater>(later);
     }
 
+    [Fact]
+    public async Task T119_A_path_on_the_disk_of_a_local_server_is_not_followed()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("belajarbot-local-");
+        await using var local = await Simulator.StartAsync(new SimulatorOptions { FilesFolder = elsewhere.FullName }, Cancel);
+        using var toLocal = new BotApiClient(Options.Create(PollingBot.OptionsFor(local.BaseUrl, local.Token)), TimeProvider.System);
+        var budi = local.Person();
+        budi.SendsDocument("a.bin");
+
+        var download = await new TelegramFiles(toLocal, new UploadedFiles(store.Database, TimeProvider.System), folder)
+            .DownloadAsync(budi.Chat[^1].File!.Id, 10_000, Cancel);
+
+        Assert.IsType<Download.Gone>(download);
+        Assert.Empty(local.RequestsTo("/file"));
+        Assert.Empty(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+        elsewhere.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("../../../etc/passwd")]
     [InlineData("/etc/passwd")]
