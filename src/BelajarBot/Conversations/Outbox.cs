@@ -163,6 +163,7 @@ internal sealed class Outbox : EffectHandler<Say>
             File = body.File,
             IsSilent = body.IsSilent,
             IsProtected = body.IsProtected,
+            Thread = body.Thread,
         };
 
     private sealed record Row(

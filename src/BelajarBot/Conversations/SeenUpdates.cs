@@ -1,3 +1,6 @@
+using System.Globalization;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
@@ -16,6 +19,15 @@ internal static class SeenUpdates
         await session.ExecuteAsync(
             "insert into seen_update (channel, update_id, seen_at) values (@channel, @updateId, @now) on conflict do nothing",
             new { channel, updateId, now }) > 0;
+
+    /// <summary>Whether this is the first part of an album to arrive; those that no question takes count by themselves.</summary>
+    internal static Task<bool> IsFirstOfAlbumAsync(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
+        AddAsync(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
+
+    /// <summary>Whether a group has not been greeted for as long as this memory lasts.</summary>
+    internal static async Task<bool> IsGroupNewAsync(Session session, IncomingMessage message, DateTimeOffset now) =>
+        long.TryParse(message.Address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var group)
+        && await AddAsync(session, $"{message.Channel}/group", group, now);
 
     /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
     internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>

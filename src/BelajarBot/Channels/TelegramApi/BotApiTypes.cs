@@ -36,16 +36,22 @@ internal sealed record TelegramMessage(
     JsonElement? Animation,
     JsonElement? ForwardOrigin,
     long? MigrateToChatId = null,
-    long? MigrateFromChatId = null);
+    long? MigrateFromChatId = null,
+    string? MediaGroupId = null,
+    long? EditDate = null,
+    long? MessageThreadId = null,
+    bool? IsTopicMessage = null);
 
 internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, TelegramMessage? Message, string? Data);
 
 internal sealed record TelegramChatMember(string? Status);
 
-internal sealed record TelegramMembershipChange(TelegramChat? Chat, TelegramChatMember? NewChatMember);
+internal sealed record TelegramMembershipChange(
+    TelegramChat? Chat, TelegramUser? From, TelegramChatMember? OldChatMember, TelegramChatMember? NewChatMember);
 
 internal sealed record TelegramUpdate(
     TelegramMessage? Message,
+    TelegramMessage? EditedMessage,
     TelegramCallbackQuery? CallbackQuery,
     TelegramMembershipChange? MyChatMember);
 
@@ -88,7 +94,8 @@ internal sealed record SendMessageRequest(
     LinkPreviewOptions LinkPreviewOptions,
     ReplyMarkup? ReplyMarkup,
     bool? DisableNotification = null,
-    bool? ProtectContent = null);
+    bool? ProtectContent = null,
+    long? MessageThreadId = null);
 
 internal sealed record SendFileRequest(
     long ChatId,

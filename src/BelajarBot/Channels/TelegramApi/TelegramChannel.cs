@@ -51,7 +51,7 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
             : await client.SendMessageAsync(
                 new SendMessageRequest(
                     chatId, parts[number].Text.Text, TelegramText.Entities(parts[number].Text), NoPreview, isLast ? markup : null,
-                    message.IsSilent ? true : null, message.IsProtected ? true : null),
+                    message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
                 cancel);
         var outcome = ToSendResult(result, hasStyles: !text.Spans.IsDefaultOrEmpty);
         return outcome is SendResult.Sent sent ? sent with { HasMore = !isLast } : outcome;
