@@ -103,6 +103,8 @@ public sealed class BotTexts
         ["program_closed"] = [],
         ["program_not_held"] = [],
         ["too_fast"] = [],
+        ["about_bot"] = [],
+        ["about_bot_briefly"] = [],
         ["edited"] = [],
         ["one_of_album"] = [],
         ["in_group"] = [],

@@ -220,7 +220,7 @@ internal sealed partial class Turns
 
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
 
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now);
+        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now, isPresent);
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);

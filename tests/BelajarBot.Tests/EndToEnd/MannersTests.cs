@@ -67,4 +67,20 @@ public sealed class MannersTests
         Assert.Empty(sari.Inbox);
         Assert.Equal(0, await bot.Database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from person"), Cancel));
     }
+
+    [Fact]
+    public async Task T96_What_is_kept_about_a_person_is_told_so_that_it_cannot_be_passed_on_by_mistake()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+
+        sari.Says("/dataku");
+        await Until.TrueAsync(() => sari.Inbox.Count >= 2, "the explanation and the data");
+
+        Assert.True(sari.Inbox[^1].IsProtected);
+        Assert.False(sari.Inbox[0].IsProtected);
+        Assert.All(sari.Inbox, message => Assert.False(message.IsSilent));
+    }
 }

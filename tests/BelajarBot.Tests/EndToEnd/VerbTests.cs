@@ -227,6 +227,22 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.DoesNotContain("D091", (await RunAsync("check", dialogs.Folder)).Output);
     }
 
+    [Fact]
+    public async Task T112_Link_writes_the_link_and_its_picture_and_says_what_is_wrong()
+    {
+        var picture = Path.Combine(elsewhere.FullName, "akt.svg");
+
+        var fine = await RunAsync("link", "aktivasi", "--bot", "belajar_bot", "--qr", picture);
+        var noBot = await RunAsync("link", "aktivasi");
+        var noName = await RunAsync("link", "Akt Webinar", "--bot", "belajar_bot");
+        var noPicture = await RunAsync("link", "aktivasi", "--bot", "belajar_bot", "--qr", "akt.bmp");
+
+        Assert.Equal((0, "https://t.me/belajar_bot?start=akt"), (fine.Code, LastLine(fine.Output)));
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((3, 2, 2), (noBot.Code, noName.Code, noPicture.Code));
+        Assert.Contains("--bot", noBot.Errors, StringComparison.Ordinal);
+    }
+
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunOnAsync(dialogs.Folder, arguments);
 
     private async Task<(int Code, string Output, string Errors)> RunOnAsync(string folder, params string[] arguments)

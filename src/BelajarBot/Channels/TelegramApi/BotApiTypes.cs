@@ -57,6 +57,10 @@ internal sealed record TelegramUpdate(
 
 internal sealed record SentMessage(long MessageId, TelegramDocument? Document = null, IReadOnlyList<TelegramPhotoSize>? Photo = null);
 
+internal sealed record BotDescription(string? Description);
+
+internal sealed record BotShortDescription(string? ShortDescription);
+
 internal sealed record TelegramFile(string? FileId, long? FileSize, string? FilePath);
 
 internal sealed record WebhookInfo(
@@ -113,9 +117,17 @@ internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId);
 
 internal sealed record BotCommand(string Command, string Description);
 
-internal sealed record GetMyCommandsRequest(string? LanguageCode);
+internal sealed record CommandScope(string Type, long ChatId);
 
-internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, string? LanguageCode);
+internal sealed record GetMyCommandsRequest(CommandScope? Scope, string? LanguageCode);
+
+internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, CommandScope? Scope, string? LanguageCode);
+
+internal sealed record LanguageRequest(string? LanguageCode);
+
+internal sealed record SetMyDescriptionRequest(string Description, string? LanguageCode);
+
+internal sealed record SetMyShortDescriptionRequest(string ShortDescription, string? LanguageCode);
 
 /// <summary>Reads and writes the Bot API's JSON without reflection.</summary>
 [JsonSourceGenerationOptions(
@@ -139,6 +151,11 @@ internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, 
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]
+[JsonSerializable(typeof(LanguageRequest))]
+[JsonSerializable(typeof(SetMyDescriptionRequest))]
+[JsonSerializable(typeof(SetMyShortDescriptionRequest))]
+[JsonSerializable(typeof(BotApiEnvelope<BotDescription>))]
+[JsonSerializable(typeof(BotApiEnvelope<BotShortDescription>))]
 internal sealed partial class BotApiJson : JsonSerializerContext;
 
 /// <summary>The context that is used on the wire.</summary>

@@ -170,7 +170,7 @@ internal sealed class TelegramUpdates(string? botUserName)
     private Translation.Said InGroup(long updateId, TelegramChat group, TelegramUser? by, bool isCalled, long? thread) =>
         new(new IncomingMessage(Channel, Address(group.Id), updateId, new StartInput(""), by?.LanguageCode)
         {
-            Group = new GroupVisit(isCalled, botUserName is null ? null : $"https://t.me/{botUserName}?start=grup", thread),
+            Group = new GroupVisit(isCalled, botUserName is null ? null : DeepLink.To(botUserName, "grup"), thread),
         });
 
     /// <summary>A group that became a supergroup says so twice, once on each side, in any order (T75).</summary>
