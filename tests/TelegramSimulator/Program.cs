@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TelegramSimulator;
 
 // dotnet run --project tests/TelegramSimulator -- --port 8081 --token 1:TEST [--prefix /x] [--limits]
@@ -33,6 +34,13 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.TrySetResult();
 };
+
+// Without this the web server would catch a polite kill and the program would wait on.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.TrySetResult();
+});
 try
 {
     await using var telegram = await Simulator.StartAsync(options);

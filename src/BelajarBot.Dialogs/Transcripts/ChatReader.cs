@@ -273,7 +273,7 @@ public sealed class ChatReader
 
     private void ReadAdministers(string rest)
     {
-        var values = ReadEntries(rest).ToImmutableArray();
+        var values = rest.Contains(':', StringComparison.Ordinal) ? [.. ReadEntries(rest)] : ImmutableArray<Given>.Empty;
         if (values.IsEmpty || values.Any(value => !GivenProgrammes.Speaks(value.Key)))
         {
             Wrong("T010", "Tulis: admin publishes v2, atau perubahan program: admin program.tenggat: 2026-07-10.",

@@ -74,7 +74,7 @@ internal sealed class Chat
 
     internal static LoadedDialogs LoadAll(IReadOnlyDictionary<string, string> dialogs, params DialogSource[] inUse)
     {
-        var files = Repository.DialogFiles().Where(file => !file.Key.Contains('/') || file.Key.StartsWith("bahasa/", StringComparison.Ordinal)).ToDictionary();
+        var files = Repository.DialogFiles().Where(file => !file.Key.Contains('/') || file.Key.StartsWith("bahasa/", StringComparison.Ordinal) || file.Key.StartsWith("programs/", StringComparison.Ordinal)).ToDictionary();
         foreach (var (path, text) in dialogs)
         {
             files[path] = text;

@@ -385,7 +385,7 @@ public sealed class FrontDeskTests
             ["cari.yaml"] = """
                 dialog: cari
                 title: Mencari
-                program: akun
+                program: belajar_id
                 start: {commands: [cari]}
                 milestones: [ketemu]
                 steps:
@@ -397,7 +397,8 @@ public sealed class FrontDeskTests
             ["data.yaml"] = """
                 dialog: data
                 title: Data
-                program: akun
+                program: belajar_id
+                consent: data_program
                 milestones: [ketemu]
                 answers: {nama: {type: text, max: 20, save: contact.name}}
                 steps:

@@ -17,7 +17,8 @@ public sealed class StoreTroubleTests
         var storage = await cluster.NewDatabaseAsync();
         var server = new PostgresRestart(storage);
         var sari = telegram.Person();
-        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, storage));
+        // The lease outlasts the outage: without the store nobody could renew it, and then the bot would not even poll.
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, storage, "Sending:Lease=00:01:00"));
         sari.Says("/satu");
         await sari.NextMessageAsync();
 

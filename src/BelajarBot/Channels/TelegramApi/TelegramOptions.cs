@@ -51,7 +51,10 @@ internal sealed class TelegramOptions : IValidatableObject
     [Range(1, 100_000)]
     public int MaxConnections { get; set; } = 40;
 
-    /// <summary>How often Telegram is asked how webhook delivery goes. Default: one minute.</summary>
+    /// <summary>
+    /// How often Telegram is asked how webhook delivery goes or, while polls bring full batches, how much still waits.
+    /// Default: one minute.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan WebhookCheck { get; set; } = TimeSpan.FromMinutes(1);
 
