@@ -44,6 +44,14 @@ public static class FrontDesk
     public static RichText TooFast(DialogLibrary library, string language) =>
         library.Texts["too_fast"].In(language).Render(OneValue.None);
 
+    /// <summary>What the bot says in a group, with a button to the chat where it can be talked with alone.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="language">The language of whoever called it.</param>
+    /// <param name="link">Where that chat is, or null.</param>
+    public static Say InGroup(DialogLibrary library, string language, string? link) => new(
+        library.Texts["in_group"].In(language).Render(OneValue.None),
+        link is null ? [] : [[new Button(library.Texts["in_group_button"].In(language).Render(OneValue.None).Text, link, ButtonKind.Link)]]);
+
     /// <summary>The clock has come to the moment at which one of the person's conversations was due.</summary>
     /// <param name="library">The dialogs.</param>
     /// <param name="visitor">The person.</param>

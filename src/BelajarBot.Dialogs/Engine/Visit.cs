@@ -25,7 +25,16 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             case PressInput press:
                 Press(press);
                 break;
-            case TextInput { Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
+            case EditInput:
+                Say("edited", []);
+                break;
+            case FileInput { Album: AlbumPlace.Later } when ActiveConversation() is not { State.Status: ConversationStatus.HandedOver }:
+                // The first of its album had the turn; only a human wants to see them all.
+                break;
+            case TextInput { IsForwarded: true } text when SecretDetector.Redact(text.Text).Kinds.Count == 0:
+                Answer(text);
+                break;
+            case TextInput { IsForwarded: false, Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
                 Command(text);
                 break;
             case TextInput text when SecretDetector.Redact(text.Text).Kinds.Count > 0:

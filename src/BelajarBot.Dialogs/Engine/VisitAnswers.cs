@@ -24,6 +24,11 @@ internal sealed partial class Visit
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
         }
 
+        if (input is FileInput { Album: AlbumPlace.First } && turn.Next.LastAnswered != conversation.State.LastAnswered)
+        {
+            Say("one_of_album", []);
+        }
+
         Take(turn);
     }
 

@@ -40,7 +40,7 @@ internal sealed class ConsentStep(string consent, Place place) : Step(new StepBa
         var decision = input switch
         {
             PressInput press when ButtonData.TryReadChoice(press.Data, out _, out _, out var id) => id switch { Yes => true, No => false, _ => (bool?)null },
-            TextInput text => asked.Decide(text.Text),
+            TextInput { IsForwarded: false } text => asked.Decide(text.Text),
             _ => null,
         };
         if (decision is not { } isGiven)

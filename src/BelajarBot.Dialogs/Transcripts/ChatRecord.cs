@@ -39,7 +39,7 @@ public sealed class ChatRecord(string title, string language, TimeZoneInfo zone,
         {
             lines.Add(button);
         }
-        else if (input is TextInput { Text: var text } && !string.IsNullOrWhiteSpace(text) && !(text.Length > 10 && text.All(c => c == 'x')))
+        else if (input is TextInput { IsForwarded: false, Text: var text } && !string.IsNullOrWhiteSpace(text) && !(text.Length > 10 && text.All(c => c == 'x')))
         {
             lines.AddRange(ChatText.PersonLines(text));
         }

@@ -12,7 +12,7 @@ internal static class ChatSends
     private static readonly string[] Unsupported =
         ["sticker", "voice", "video", "video_note", "animation", "audio", "location", "poll", "dice"];
 
-    private static readonly string[] Words = ["photo", "document", "contact", "start", "press", "blank", "long", .. Unsupported];
+    private static readonly string[] Words = ["photo", "document", "contact", "start", "press", "blank", "long", "album", "forward", "edit", .. Unsupported];
 
     /// <summary>What <c>(photo)</c>, <c>(contact +62811…)</c> or <c>(long 5000)</c> stands for; null with the reason when it is nothing.</summary>
     internal static Input? Read(string inner, out string message, out string english)
@@ -26,6 +26,12 @@ internal static class ChatSends
                 return new FileInput(FileKind.Photo, "foto-1", null, 50_000, rest.Length == 0 ? null : rest);
             case "document":
                 return new FileInput(FileKind.Document, "berkas-1", rest.Length == 0 ? "berkas.pdf" : rest, 50_000, null);
+            case "album" when rest is "" or "later":
+                return new FileInput(FileKind.Photo, "foto-1", null, 50_000, null) { Album = rest.Length == 0 ? AlbumPlace.First : AlbumPlace.Later };
+            case "forward" when rest.Length > 0:
+                return new TextInput(rest) { IsForwarded = true };
+            case "edit" when rest.Length == 0:
+                return new EditInput();
             case "contact" when rest.StartsWith("of somebody else ", StringComparison.Ordinal):
                 return new ContactInput(rest["of somebody else ".Length..], IsOwn: false);
             case "contact" when rest.Length > 0:
@@ -41,8 +47,8 @@ internal static class ChatSends
             case var kind when Unsupported.Contains(kind) && rest.Length == 0:
                 return new UnsupportedInput(kind);
             default:
-                message = $"\"({inner})\" tidak dikenal.{Spelling.MaksudAnda(word, Words)} Yang ada: (photo), (document), (sticker), (voice), (contact +62811…), (start tautan), (long 5000), (blank). Untuk kata dalam kurung tulis > \\({inner}).";
-                english = $"\"({inner})\" is unknown.{Spelling.DidYouMean(word, Words)} There are: (photo), (document), (sticker), (voice), (contact +62811…), (start payload), (long 5000), (blank). For words in brackets write > \\({inner}).";
+                message = $"\"({inner})\" tidak dikenal.{Spelling.MaksudAnda(word, Words)} Yang ada: (photo), (document), (sticker), (voice), (album), (forward kata), (edit), (contact +62811…), (start tautan), (long 5000), (blank). Untuk kata dalam kurung tulis > \\({inner}).";
+                english = $"\"({inner})\" is unknown.{Spelling.DidYouMean(word, Words)} There are: (photo), (document), (sticker), (voice), (album), (forward words), (edit), (contact +62811…), (start payload), (long 5000), (blank). For words in brackets write > \\({inner}).";
                 return null;
         }
     }
@@ -50,6 +56,10 @@ internal static class ChatSends
     /// <summary>The line for what a person did that is neither words nor a button.</summary>
     internal static string Write(Input input) => input switch
     {
+        FileInput { Album: AlbumPlace.First } => "(album)",
+        FileInput { Album: AlbumPlace.Later } => "(album later)",
+        TextInput { IsForwarded: true } text => $"(forward {OneLine(text.Text)})",
+        EditInput => "(edit)",
         FileInput { Kind: FileKind.Photo, Caption: { Length: > 0 } caption } => $"(photo {OneLine(caption)})",
         FileInput { Kind: FileKind.Photo } => "(photo)",
         FileInput { Name: { Length: > 0 } name } => $"(document {OneLine(name)})",

@@ -21,4 +21,16 @@ internal sealed record IncomingMessage(
 {
     /// <summary>The topic of the chat in which they did it, or null; the answer goes there (T139).</summary>
     public long? Thread { get; init; }
+
+    /// <summary>What the channel calls the album that this is a part of, or null: each part of one comes by itself.</summary>
+    public long? AlbumId { get; init; }
+
+    /// <summary>The group that it came from, or null for a chat with one person. No turn is taken for a group.</summary>
+    public GroupVisit? Group { get; init; }
 }
+
+/// <summary>The bot was let into a group, or called by its name there.</summary>
+/// <param name="IsCalled">Whether somebody called it, rather than let it in.</param>
+/// <param name="Link">Where the bot can be talked with alone, or null.</param>
+/// <param name="Thread">The topic of the group in which it was called, or null.</param>
+internal sealed record GroupVisit(bool IsCalled, string? Link, long? Thread);

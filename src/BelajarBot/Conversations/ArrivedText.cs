@@ -23,7 +23,7 @@ internal static class ArrivedText
         DisplayName = message.DisplayName is null ? null : Name(message.DisplayName, LongestName),
         Input = message.Input switch
         {
-            TextInput text => new TextInput(Clean(text.Text)),
+            TextInput text => text with { Text = Clean(text.Text) },
             StartInput start => new StartInput(Clean(start.Payload)),
             PressInput press => new PressInput(Clean(press.Data)),
             FileInput file => file with
@@ -39,7 +39,7 @@ internal static class ArrivedText
     internal static IncomingMessage Redact(IncomingMessage message) => message with
     {
         DisplayName = null,
-        Input = message.Input is TextInput text ? new TextInput(SecretDetector.Redact(text.Text).Text) : message.Input,
+        Input = message.Input is TextInput text ? text with { Text = SecretDetector.Redact(text.Text).Text } : message.Input,
     };
 
     /// <summary>A name on one line, in one direction, without anything that cannot be seen, and not too long.</summary>

@@ -87,7 +87,7 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
         var parts = TextParts.Split($"{name}\n{content}");
         for (var i = 0; i < parts.Count; i++)
         {
-            await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : []);
+            await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : [], isProtected: true);
         }
     }
 }

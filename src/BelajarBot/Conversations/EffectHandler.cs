@@ -7,7 +7,7 @@ using BelajarBot.Storage;
 namespace BelajarBot.Conversations;
 
 /// <summary>A turn inside its transaction: what handlers read and change.</summary>
-internal sealed class TurnScope(Session session, Person person, DialogLibrary library, DateTimeOffset now)
+internal sealed class TurnScope(Session session, Person person, DialogLibrary library, DateTimeOffset now, bool isPresent)
 {
     internal Session Session => session;
 
@@ -25,12 +25,14 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     /// <summary>Whether the person was erased in this turn: what is said now is the last, and nothing more is written about them.</summary>
     internal bool IsErased { get; set; }
 
-    /// <summary>Puts an answer into the outbox.</summary>
+    /// <summary>Puts an answer into the outbox. Who did not just write is not woken by it at night (T96).</summary>
     internal async Task SayAsync(
         RichText text, ImmutableArray<ImmutableArray<Button>> buttons, FileToSend? file = null, bool isProtected = false) =>
         Outgoing.Add(await Outbox.AddAsync(
             session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
-            Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread }, now));
+            Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread, IsSilent = !isPresent && IsNight() }, now));
+
+    private bool IsNight() => QuietHours.Usual.After(now, People.Person.ClockOf(Person.Zone)) != now;
 
     /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
     internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>

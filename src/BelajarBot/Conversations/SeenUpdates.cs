@@ -1,3 +1,6 @@
+using System.Globalization;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
@@ -20,6 +23,15 @@ internal static class SeenUpdates
     /// <summary>Forgets one, so that it can have its turn.</summary>
     internal static Task ForgetAsync(Session session, string channel, long updateId) =>
         session.ExecuteAsync("delete from seen_update where channel = @channel and update_id = @updateId", new { channel, updateId });
+
+    /// <summary>Whether this is the first part of an album to arrive; those that no question takes count by themselves.</summary>
+    internal static Task<bool> IsFirstOfAlbumAsync(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
+        AddAsync(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
+
+    /// <summary>Whether a group has not been greeted for as long as this memory lasts.</summary>
+    internal static async Task<bool> IsGroupNewAsync(Session session, IncomingMessage message, DateTimeOffset now) =>
+        long.TryParse(message.Address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var group)
+        && await AddAsync(session, $"{message.Channel}/group", group, now);
 
     /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
     internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>

@@ -40,14 +40,17 @@ internal sealed partial class Turns
     /// </summary>
     /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
     public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) =>
-        lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel));
+        lanes.RunAsync((message.Channel, message.Address), () => message.Group is { } group
+            ? GreetAsync(message, group, cancel)
+            : TakeAsync(ArrivedText.Clean(message), cancel));
 
     /// <summary>
     /// Tells a person, in their turn, that their messages come too fast to be taken; the message itself has no turn.
     /// </summary>
     /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
-    public Task TurnAwayAsync(IncomingMessage message, CancellationToken cancel) =>
-        lanes.RunAsync((message.Channel, message.Address), async () =>
+    public Task TurnAwayAsync(IncomingMessage message, CancellationToken cancel) => message.Group is not null
+        ? Task.CompletedTask
+        : lanes.RunAsync((message.Channel, message.Address), async () =>
             sender.Enqueue(await database.WriteAsync(session => TurnAwayAsync(session, ArrivedText.Clean(message)), cancel)));
 
     /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
@@ -122,9 +125,54 @@ internal sealed partial class Turns
                 : [];
         }
 
+        if (await PlaceInAlbumAsync(session, message, now) is not { } input)
+        {
+            return [];
+        }
+
         var person = await FindPersonAsync(session, message, catalog.Current, now);
         return await DecideAsync(
-            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, message.Input, now), isPresent: true, now, message.Thread);
+            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, input, now), isPresent: true, now, message.Thread);
+    }
+
+    /// <summary>
+    /// Of things that were sent together each part comes by itself, in any order (T57): the first has the turn, and of those
+    /// that no question takes only the first is answered. Null when there is nothing to answer.
+    /// </summary>
+    private static async Task<Input?> PlaceInAlbumAsync(Session session, IncomingMessage message, DateTimeOffset now)
+    {
+        if (message.AlbumId is not { } album)
+        {
+            return message.Input;
+        }
+
+        var isFirst = await SeenUpdates.IsFirstOfAlbumAsync(session, message, album, now);
+        return message.Input is FileInput file ? file with { Album = isFirst ? AlbumPlace.First : AlbumPlace.Later }
+            : isFirst ? message.Input
+            : null;
+    }
+
+    /// <summary>Says in a group where the bot can be talked with: when it is let in, and whenever it is called.</summary>
+    private async Task GreetAsync(IncomingMessage message, GroupVisit group, CancellationToken cancel) =>
+        sender.Enqueue(await database.WriteAsync(session => GreetAsync(session, message, group), cancel));
+
+    private async Task<IReadOnlyList<OutgoingMessage>> GreetAsync(Session session, IncomingMessage message, GroupVisit group)
+    {
+        var now = time.GetUtcNow();
+        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now)
+            || !(await SeenUpdates.IsGroupNewAsync(session, message, now) || group.IsCalled))
+        {
+            return [];
+        }
+
+        var library = catalog.Current;
+        var said = FrontDesk.InGroup(library, library.Texts.LanguageFor(message.LanguageCode), group.Link);
+        return
+        [
+            await Outbox.AddAsync(
+                session, personId: null, message.Channel, message.Address, MessageClass.Reply,
+                Body.Of(said.Text, said.Buttons) with { Thread = group.Thread }, now),
+        ];
     }
 
     /// <summary>Takes a person's conversation into a turn of the clock's, when its moment has come.</summary>
@@ -190,7 +238,10 @@ internal sealed partial class Turns
 
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
 
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now) { Thread = thread };
+        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now, isPresent)
+        {
+            Thread = thread,
+        };
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);

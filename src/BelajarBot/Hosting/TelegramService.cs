@@ -47,6 +47,12 @@ internal sealed class TelegramService(
 
     private async Task SetMenuAsync(CancellationToken cancel)
     {
+        foreach (var (language, code) in new[] { ("id", (string?)null), ("en", "en") })
+        {
+            await menu.DescribeAsync(
+                catalog.Current.Texts["about_bot"].In(language).Source.Trim(), catalog.Current.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel);
+        }
+
         var english = catalog.Current.Commands("en").ToDictionary(c => c.Command, c => c.Description);
         await menu.SetAsync(
             [.. catalog.Current.Commands("id").Select(c => new MenuCommand(c.Command, c.Description, english[c.Command]))], cancel);

@@ -459,4 +459,66 @@ public sealed class FrontDeskTests
         Assert.Equal(one.Changed[0].Step, two.Changed[0].Step);
         Assert.Equal(one.Changed[0].Question, two.Changed[0].Question);
     }
+
+    private const string Proof = """
+        dialog: uji
+        title: Bukti
+        consent: data_program
+        start: {commands: [bukti]}
+        answers: {bukti: {type: photo}, catatan: {type: text, max: 100}}
+        steps:
+          - {id: a, ask: bukti, say: Kirim buktinya.}
+          - {id: b, ask: catatan, say: Ada catatan?}
+          - {id: c, say: Terima kasih., end: done}
+        """;
+
+    [Fact]
+    public void T57_Of_an_album_one_file_is_the_answer_and_the_person_is_told_so()
+    {
+        var chat = new Chat(Proof);
+        chat.Says("/bukti");
+
+        var first = chat.Sends(new FileInput(FileKind.Photo, "2", null, null, null) { Album = AlbumPlace.First });
+        var later = chat.Sends(new FileInput(FileKind.Photo, "1", null, null, null) { Album = AlbumPlace.Later });
+
+        Assert.Equal(2, first.Length);
+        Assert.StartsWith("Anda mengirim beberapa berkas sekaligus", first[0], StringComparison.Ordinal);
+        Assert.Equal("Ada catatan?", first[1]);
+        Assert.Empty(later);
+        Assert.Equal("b", chat["uji"].Step);
+    }
+
+    [Fact]
+    public void T54_An_edit_changes_nothing_and_says_how_to_change_an_answer()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+        var before = chat["uji"];
+
+        var said = chat.Sends(new EditInput());
+
+        Assert.Contains("kembali", Assert.Single(said), StringComparison.Ordinal);
+        Assert.Equal(before, chat["uji"]);
+    }
+
+    [Fact]
+    public void A_forwarded_text_can_be_an_answer_but_no_command_no_word_of_the_bots_and_no_consent()
+    {
+        var chat = new Chat(Coffee) { Consents = BelajarBot.Dialogs.Definition.ValueSet.Empty };
+        chat.Says("/kopi");
+        var consent = chat["uji"].Step;
+
+        chat.Sends(new TextInput("Setuju") { IsForwarded = true });
+        chat.Sends(new TextInput("Saya setuju") { IsForwarded = true });
+        Assert.Equal(consent, chat["uji"].Step);
+
+        chat.Says("Setuju");
+        chat.Sends(new TextInput("berhenti") { IsForwarded = true });
+        chat.Sends(new TextInput("/menu") { IsForwarded = true });
+        Assert.Equal("tanya_jenis", chat["uji"].Step);
+
+        chat.Sends(new TextInput("hitam") { IsForwarded = true });
+        Assert.Equal("tanya_npsn", chat["uji"].Step);
+    }
 }

@@ -273,6 +273,22 @@ public sealed class VerbTests : IAsyncLifetime
                 TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task T112_Link_writes_the_link_and_its_picture_and_says_what_is_wrong()
+    {
+        var picture = Path.Combine(elsewhere.FullName, "akt.svg");
+
+        var fine = await RunAsync("link", "aktivasi", "--bot", "belajar_bot", "--qr", picture);
+        var noBot = await RunAsync("link", "aktivasi");
+        var noName = await RunAsync("link", "Akt Webinar", "--bot", "belajar_bot");
+        var noPicture = await RunAsync("link", "aktivasi", "--bot", "belajar_bot", "--qr", "akt.bmp");
+
+        Assert.Equal((0, "https://t.me/belajar_bot?start=akt"), (fine.Code, LastLine(fine.Output)));
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((3, 2, 2), (noBot.Code, noName.Code, noPicture.Code));
+        Assert.Contains("--bot", noBot.Errors, StringComparison.Ordinal);
+    }
+
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunOnAsync(dialogs.Folder, arguments);
 
     private async Task<(int Code, string Output, string Errors)> RunOnAsync(string folder, params string[] arguments)
@@ -294,7 +310,7 @@ public sealed class VerbTests : IAsyncLifetime
         await database.WriteAsync(
             async session =>
             {
-                var running = Assert.Single(await RevisionStore.RunningAsync(session));
+                var running = Assert.Single(await RevisionStore.RunningAsync(session), source => source.Dialog == "aktivasi");
                 var person = await session.ScalarAsync<long>(
                     "insert into person (channel, address, language, created_at, seen_at) values ('uji', 'sari', 'id', 0, 0) returning id");
                 var began = DateTimeOffset.UnixEpoch;

@@ -78,14 +78,38 @@ public sealed class TicketDeskTests : IDisposable
         DatabaseKind.Sqlite,
         (_, _, desk) => Assert.ThrowsAsync<ArgumentException>(() => desk.SayAsync(1, words ?? new string('x', 3501), Cancel)));
 
-    private async Task OnBotAsync(DatabaseKind kind, Func<Turns, Database, TicketDesk, Task> act)
+    [Theory]
+    [InlineData("2026-03-02T15:00:00Z", true)]
+    [InlineData("2026-03-02T05:00:00Z", false)]
+    public async Task T96_What_staff_write_at_night_arrives_without_a_sound_and_an_answer_does_not(string moment, bool isSilent) =>
+        await OnBotAsync(
+            DatabaseKind.Sqlite,
+            async (bot, database, desk) =>
+            {
+                await SayAsync(bot, "/tanya");
+                var ticket = await TicketAsync(database);
+                await desk.SayAsync(ticket.Id, "Sudah saya periksa.", Cancel);
+
+                var bodies = await database.ReadAsync(session => session.QueryAsync<string>("select body from outbox order by id"), Cancel);
+                Assert.False(Body.Read(bodies[0]).IsSilent);
+                Assert.Equal(isSilent, Body.Read(bodies[^1]).IsSilent);
+            },
+            new TestClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private async Task OnBotAsync(DatabaseKind kind, Func<Turns, Database, TicketDesk, Task> act, TimeProvider? clock = null)
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);
-        var app = BotHost.CreateBuilder(
+        var builder = BotHost.CreateBuilder(
         [
             $"Dialogs:Folder={dialogs.Folder}", $"Storage:Provider={storage.Provider}", $"Storage:ConnectionString={storage.ConnectionString}",
             "Logging:LogLevel:Default=Error",
-        ]).Build();
+        ]);
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
+        var app = builder.Build();
         await using (app)
         {
             await BotHost.PrepareAsync(app.Services, Cancel);

@@ -70,8 +70,11 @@ internal sealed class ApiSchema
             methods[method.Name] = ReadObject(method.Name, method.Value.GetProperty("params"));
         }
 
-        // The file leaves out this read-only twin; it takes what deleteMyCommands takes.
-        methods["getMyCommands"] = methods["deleteMyCommands"] with { Name = "getMyCommands" };
+        // The file leaves out these read-only twins; they take what deleteMyCommands takes.
+        foreach (var name in new[] { "getMyCommands", "getMyDescription", "getMyShortDescription" })
+        {
+            methods[name] = methods["deleteMyCommands"] with { Name = name };
+        }
 
         var types = root.GetProperty("types").EnumerateObject()
             .ToDictionary(type => type.Name, type => ReadObject(type.Name, type.Value));

@@ -48,6 +48,32 @@ internal sealed partial class BotMethods
         return ApiAnswer.True;
     }
 
+    private ApiAnswer Describe(JsonElement parameters, string which)
+    {
+        lock (menus)
+        {
+            menus[$"{which}|{MenuKey(parameters)}"] = parameters.TryGetProperty(which, out var text) ? text.GetString()! : "";
+        }
+
+        return ApiAnswer.True;
+    }
+
+    private ApiAnswer GetDescription(JsonElement parameters, string which)
+    {
+        string text;
+        lock (menus)
+        {
+            text = menus.GetValueOrDefault($"{which}|{MenuKey(parameters)}", "");
+        }
+
+        return ApiAnswer.Ok((which, text), static (json, description) =>
+        {
+            json.WriteStartObject();
+            json.WriteString(description.which, description.text);
+            json.WriteEndObject();
+        });
+    }
+
     private static string MenuKey(JsonElement parameters)
     {
         var scope = parameters.TryGetProperty("scope", out var given) ? string.Join('/', given.EnumerateObject().Select(p => p.Value.ToString())) : "default";

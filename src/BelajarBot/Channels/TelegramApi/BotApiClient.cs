@@ -180,18 +180,53 @@ internal sealed class BotApiClient : IDisposable
         }
     }
 
-    public Task<BotApiResult<IReadOnlyList<BotCommand>>> GetMyCommandsAsync(string? languageCode, CancellationToken cancel) => CallAsync(
+    public Task<BotApiResult<IReadOnlyList<BotCommand>>> GetMyCommandsAsync(CommandScope? scope, string? languageCode, CancellationToken cancel) => CallAsync(
         "getMyCommands",
-        new GetMyCommandsRequest(languageCode),
+        new GetMyCommandsRequest(scope, languageCode),
         BotApiWire.Json.GetMyCommandsRequest,
         BotApiWire.Json.BotApiEnvelopeIReadOnlyListBotCommand,
         cancel);
 
     public Task<BotApiResult<bool?>> SetMyCommandsAsync(
-        IReadOnlyList<BotCommand> commands, string? languageCode, CancellationToken cancel) => CallAsync(
+        IReadOnlyList<BotCommand> commands, CommandScope? scope, string? languageCode, CancellationToken cancel) => CallAsync(
         "setMyCommands",
-        new SetMyCommandsRequest(commands, languageCode),
+        new SetMyCommandsRequest(commands, scope, languageCode),
         BotApiWire.Json.SetMyCommandsRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    public Task<BotApiResult<bool?>> DeleteMyCommandsAsync(CommandScope scope, CancellationToken cancel) => CallAsync(
+        "deleteMyCommands",
+        new GetMyCommandsRequest(scope, LanguageCode: null),
+        BotApiWire.Json.GetMyCommandsRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    public Task<BotApiResult<BotDescription>> GetMyDescriptionAsync(string? languageCode, CancellationToken cancel) => CallAsync(
+        "getMyDescription",
+        new LanguageRequest(languageCode),
+        BotApiWire.Json.LanguageRequest,
+        BotApiWire.Json.BotApiEnvelopeBotDescription,
+        cancel);
+
+    public Task<BotApiResult<BotShortDescription>> GetMyShortDescriptionAsync(string? languageCode, CancellationToken cancel) => CallAsync(
+        "getMyShortDescription",
+        new LanguageRequest(languageCode),
+        BotApiWire.Json.LanguageRequest,
+        BotApiWire.Json.BotApiEnvelopeBotShortDescription,
+        cancel);
+
+    public Task<BotApiResult<bool?>> SetMyDescriptionAsync(string description, string? languageCode, CancellationToken cancel) => CallAsync(
+        "setMyDescription",
+        new SetMyDescriptionRequest(description, languageCode),
+        BotApiWire.Json.SetMyDescriptionRequest,
+        BotApiWire.Json.BotApiEnvelopeNullableBoolean,
+        cancel);
+
+    public Task<BotApiResult<bool?>> SetMyShortDescriptionAsync(string shortDescription, string? languageCode, CancellationToken cancel) => CallAsync(
+        "setMyShortDescription",
+        new SetMyShortDescriptionRequest(shortDescription, languageCode),
+        BotApiWire.Json.SetMyShortDescriptionRequest,
         BotApiWire.Json.BotApiEnvelopeNullableBoolean,
         cancel);
 

@@ -37,6 +37,8 @@ internal sealed record TelegramMessage(
     JsonElement? ForwardOrigin,
     long? MigrateToChatId = null,
     long? MigrateFromChatId = null,
+    string? MediaGroupId = null,
+    long? EditDate = null,
     long? MessageThreadId = null,
     bool? IsTopicMessage = null);
 
@@ -44,14 +46,20 @@ internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, Tel
 
 internal sealed record TelegramChatMember(string? Status);
 
-internal sealed record TelegramMembershipChange(TelegramChat? Chat, TelegramChatMember? NewChatMember);
+internal sealed record TelegramMembershipChange(
+    TelegramChat? Chat, TelegramUser? From, TelegramChatMember? OldChatMember, TelegramChatMember? NewChatMember);
 
 internal sealed record TelegramUpdate(
     TelegramMessage? Message,
+    TelegramMessage? EditedMessage,
     TelegramCallbackQuery? CallbackQuery,
     TelegramMembershipChange? MyChatMember);
 
 internal sealed record SentMessage(long MessageId, TelegramDocument? Document = null, IReadOnlyList<TelegramPhotoSize>? Photo = null);
+
+internal sealed record BotDescription(string? Description);
+
+internal sealed record BotShortDescription(string? ShortDescription);
 
 internal sealed record TelegramFile(string? FileId, long? FileSize, string? FilePath);
 
@@ -110,9 +118,17 @@ internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId);
 
 internal sealed record BotCommand(string Command, string Description);
 
-internal sealed record GetMyCommandsRequest(string? LanguageCode);
+internal sealed record CommandScope(string Type, long ChatId);
 
-internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, string? LanguageCode);
+internal sealed record GetMyCommandsRequest(CommandScope? Scope, string? LanguageCode);
+
+internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, CommandScope? Scope, string? LanguageCode);
+
+internal sealed record LanguageRequest(string? LanguageCode);
+
+internal sealed record SetMyDescriptionRequest(string Description, string? LanguageCode);
+
+internal sealed record SetMyShortDescriptionRequest(string ShortDescription, string? LanguageCode);
 
 /// <summary>Reads and writes the Bot API's JSON without reflection.</summary>
 [JsonSourceGenerationOptions(
@@ -136,6 +152,11 @@ internal sealed record SetMyCommandsRequest(IReadOnlyList<BotCommand> Commands, 
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]
+[JsonSerializable(typeof(LanguageRequest))]
+[JsonSerializable(typeof(SetMyDescriptionRequest))]
+[JsonSerializable(typeof(SetMyShortDescriptionRequest))]
+[JsonSerializable(typeof(BotApiEnvelope<BotDescription>))]
+[JsonSerializable(typeof(BotApiEnvelope<BotShortDescription>))]
 internal sealed partial class BotApiJson : JsonSerializerContext;
 
 /// <summary>The context that is used on the wire.</summary>

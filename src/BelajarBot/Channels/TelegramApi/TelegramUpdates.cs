@@ -22,7 +22,7 @@ internal abstract record Translation
     /// <summary>Someone blocked or unblocked the bot.</summary>
     internal sealed record Reachability(ReachabilityChange Change) : Translation;
 
-    /// <summary>Nothing for us: a group, an edit, a service message, a kind that we did not ask for.</summary>
+    /// <summary>Nothing for us: words in a group, a service message, a kind that we did not ask for.</summary>
     internal sealed record Ignored(string Why) : Translation;
 
     /// <summary>It could not be read.</summary>
@@ -31,7 +31,8 @@ internal abstract record Translation
 
 /// <summary>
 /// Turns one raw update into our own words. Each is read by itself, so that one that cannot be read harms no other (T8).
-/// An edited message is ignored on purpose: an answer that was accepted is corrected in the chat, not behind its back (T54).
+/// An edited message is no answer: what was accepted is corrected in the chat, not behind its back (T54). In groups the bot
+/// only says where it can be talked with (T53, T61).
 /// </summary>
 internal sealed class TelegramUpdates(string? botUserName)
 {
@@ -98,6 +99,7 @@ internal sealed class TelegramUpdates(string? botUserName)
     private Translation Translate(long updateId, JsonElement raw, TelegramUpdate update) => update switch
     {
         { Message: { } message } => InTopic(message, FromMessage(updateId, message, raw)),
+        { EditedMessage: { } edited } => InTopic(edited, FromEdit(updateId, edited)),
         { CallbackQuery: { } query } => InTopic(query.Message, FromPress(updateId, query)) with { CallbackQueryId = query.Id },
         { MyChatMember: { } change } => FromMembership(updateId, change),
         _ => new Translation.Ignored("a kind of update that has no meaning here"),
@@ -132,11 +134,12 @@ internal sealed class TelegramUpdates(string? botUserName)
 
         if (message.Chat is not { Type: "private" } chat)
         {
-            return new Translation.Ignored("not a private chat");
+            return FromGroup(updateId, message);
         }
 
         Input? input = message switch
         {
+            { Text: { } text, ForwardOrigin: not null } => new TextInput(text) { IsForwarded = true },
             { Text: { } text } => FromText(text),
             { Contact: { PhoneNumber: { } phone } contact } => new ContactInput(phone, IsOwn(message, contact)),
             { Photo: { Count: > 0 } sizes } => FromPhoto(sizes, message.Caption),
@@ -146,8 +149,35 @@ internal sealed class TelegramUpdates(string? botUserName)
         };
         return input is null
             ? new Translation.Ignored("a service message, or a command for another bot")
-            : Said(updateId, chat.Id, input, message.From, SentAt(message));
+            : Said(updateId, chat.Id, input, message.From, SentAt(message), AlbumId(message));
     }
+
+    /// <summary>
+    /// Telegram also tells of changes that nobody made, such as a preview that was found: those have no date of an edit.
+    /// What is not words was changed in its caption at most, or is a place that moves.
+    /// </summary>
+    private static Translation FromEdit(long updateId, TelegramMessage edited) =>
+        edited is { Chat: { Type: "private" } chat, Text: not null, EditDate: > 0 }
+            ? Said(updateId, chat.Id, new EditInput(), edited.From, SentAt(edited with { Date = edited.EditDate }))
+            : new Translation.Ignored("a change outside a private chat, or of something else than words");
+
+    /// <summary>In a group the bot answers nothing but <c>/start</c> with its own name (T61).</summary>
+    private Translation FromGroup(long updateId, TelegramMessage message)
+    {
+        if (message is not { Chat: { Type: "group" or "supergroup" } group, Text: { } text }
+            || !text.Contains('@', StringComparison.Ordinal) || FromText(text) is not StartInput)
+        {
+            return new Translation.Ignored("not a private chat");
+        }
+
+        return InGroup(updateId, group, message.From, isCalled: true, message.IsTopicMessage == true ? message.MessageThreadId : null);
+    }
+
+    private Translation.Said InGroup(long updateId, TelegramChat group, TelegramUser? by, bool isCalled, long? thread) =>
+        new(new IncomingMessage(Channel, Address(group.Id), updateId, new StartInput(""), by?.LanguageCode)
+        {
+            Group = new GroupVisit(isCalled, botUserName is null ? null : DeepLink.To(botUserName, "grup"), thread),
+        });
 
     /// <summary>A group that became a supergroup says so twice, once on each side, in any order (T75).</summary>
     private static Translation.Reachability? Moved(long updateId, TelegramMessage message) => message switch
@@ -171,8 +201,10 @@ internal sealed class TelegramUpdates(string? botUserName)
                 : Said(updateId, chat?.Id ?? from.Id, new PressInput(query.Data), from);
     }
 
-    private static Translation FromMembership(long updateId, TelegramMembershipChange change) => change switch
+    private Translation FromMembership(long updateId, TelegramMembershipChange change) => change switch
     {
+        { Chat: { Type: "group" or "supergroup" } group, OldChatMember.Status: "left" or "kicked", NewChatMember.Status: "member" or "administrator" } =>
+            InGroup(updateId, group, change.From, isCalled: false, thread: null),
         { Chat: { Type: "private" } chat, NewChatMember.Status: "kicked" } => Reachability(updateId, chat.Id, isReachable: false),
         { Chat: { Type: "private" } chat, NewChatMember.Status: "member" } => Reachability(updateId, chat.Id, isReachable: true),
         _ => new Translation.Ignored("a change of membership outside a private chat, or of a new kind"),
@@ -221,8 +253,11 @@ internal sealed class TelegramUpdates(string? botUserName)
     }
 
     private static Translation.Said Said(
-        long updateId, long chatId, Input input, TelegramUser? from, DateTimeOffset? sentAt = null) => new(new IncomingMessage(
-        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from), sentAt));
+        long updateId, long chatId, Input input, TelegramUser? from, DateTimeOffset? sentAt = null, long? albumId = null) => new(new IncomingMessage(
+        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from), sentAt) { AlbumId = albumId });
+
+    private static long? AlbumId(TelegramMessage message) =>
+        long.TryParse(message.MediaGroupId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>Seconds since 1970 (T166); 0 stands for a message that is out of reach (T55).</summary>
     private static DateTimeOffset? SentAt(TelegramMessage message) =>

@@ -122,7 +122,7 @@ public sealed class BotApiClientTests
         using var client = NewClient(telegram);
 
         await client.DeleteWebhookAsync(Cancel);
-        await client.GetMyCommandsAsync(languageCode: null, Cancel);
+        await client.GetMyCommandsAsync(null, languageCode: null, Cancel);
 
         Assert.Equal("""{"drop_pending_updates":false}""", telegram.RequestsTo("deleteWebhook")[0].Text);
         Assert.Equal("{}", telegram.RequestsTo("getMyCommands")[0].Text);

@@ -303,6 +303,38 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task T109_A_chat_has_commands_of_its_own_until_the_role_is_taken_away()
+    {
+        MenuCommand[] staff = [new("tiket", "Tiket yang menunggu", "Waiting tickets")];
+        var menu = new CommandMenu(client, new LogLines<CommandMenu>());
+
+        Assert.True(await menu.SetForAsync(sari.Id, "en", staff, Cancel));
+        Assert.True(await menu.SetForAsync(sari.Id, "en", staff, Cancel));
+        Assert.True(await menu.RemoveForAsync(sari.Id, Cancel));
+
+        var set = Assert.Single(telegram.RequestsTo("setMyCommands")).Json;
+        Assert.Equal(("chat", sari.Id), (set.GetProperty("scope").GetProperty("type").GetString(), set.GetProperty("scope").GetProperty("chat_id").GetInt64()));
+        Assert.Equal("Waiting tickets", set.GetProperty("commands")[0].GetProperty("description").GetString());
+        Assert.False(set.TryGetProperty("language_code", out _));
+        var removed = Assert.Single(telegram.RequestsTo("deleteMyCommands")).Json;
+        Assert.Equal(sari.Id, removed.GetProperty("scope").GetProperty("chat_id").GetInt64());
+    }
+
+    [Fact]
+    public async Task T111_The_descriptions_are_set_only_when_they_differ()
+    {
+        var menu = new CommandMenu(client, new LogLines<CommandMenu>());
+
+        Assert.True(await menu.DescribeAsync("Memandu guru.", "Pemandu.", languageCode: null, Cancel));
+        Assert.True(await menu.DescribeAsync("Memandu guru.", "Pemandu.", languageCode: null, Cancel));
+        Assert.True(await menu.DescribeAsync("Guides teachers.", "A guide.", "en", Cancel));
+        Assert.False(await menu.DescribeAsync(new string('x', 513), "Pemandu.", languageCode: null, Cancel));
+
+        Assert.Equal(3, telegram.RequestsTo("setMyDescription").Count);
+        Assert.Equal(2, telegram.RequestsTo("setMyShortDescription").Count);
+    }
+
+    [Fact]
     public async Task T16_A_proxy_is_used_for_this_channel_alone()
     {
         var direct = telegram.BaseUrl;

@@ -143,13 +143,81 @@ public sealed class TelegramUpdatesTests
 
     [Theory]
     [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"halo"}}""")]
-    [InlineData("""{"update_id":42,"edited_message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"text":"halo"}}""")]
-    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":-1,"type":"group"},"new_chat_member":{"user":{"id":1},"status":"member"}}}""")]
+    [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"/start"}}""")]
+    [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"/start@OtherBot"}}""")]
+    [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"/dataku@BelajarBot"}}""")]
+    [InlineData("""{"update_id":42,"message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"channel"},"text":"/start@BelajarBot"}}""")]
+    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":-1,"type":"group"},"old_chat_member":{"status":"member"},"new_chat_member":{"user":{"id":1},"status":"administrator"}}}""")]
+    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":-1,"type":"group"},"old_chat_member":{"status":"member"},"new_chat_member":{"user":{"id":1},"status":"kicked"}}}""")]
+    [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":-1,"type":"channel"},"old_chat_member":{"status":"left"},"new_chat_member":{"user":{"id":1},"status":"administrator"}}}""")]
     [InlineData("""{"update_id":42,"my_chat_member":{"chat":{"id":1,"type":"private"},"new_chat_member":{"user":{"id":1},"status":"new_thing"}}}""")]
     [InlineData("""{"update_id":42,"poll_answer":{"poll_id":"1"}}""")]
     [InlineData("""{"update_id":42}""")]
-    public void T54_T53_T48_Groups_edits_and_unknown_kinds_are_ignored(string update) =>
+    public void T53_T48_T61_Words_in_groups_other_memberships_and_unknown_kinds_are_ignored(string update) =>
         Assert.IsType<Translation.Ignored>(Translate(update));
+
+    [Fact]
+    public void T54_A_changed_text_is_an_edit_and_no_second_answer()
+    {
+        var edited = Translate($$$$$"""{"update_id":42,"edited_message":{"message_id":1,"from":{{{{{Sari}}}}},"date":1,"edit_date":9,"chat":{{{{{Chat}}}}},"text":"halo"}}""");
+
+        var message = Assert.IsType<Translation.Said>(edited).Message;
+        Assert.Equal((new EditInput(), DateTimeOffset.UnixEpoch.AddSeconds(9)), (message.Input, message.SentAt!.Value));
+    }
+
+    [Theory]
+    [InlineData("""{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"text":"https://belajar.id"}""")]
+    [InlineData("""{"message_id":1,"date":1,"edit_date":9,"chat":{"id":1,"type":"private"},"location":{"latitude":1,"longitude":2}}""")]
+    [InlineData("""{"message_id":1,"date":1,"edit_date":9,"chat":{"id":-100,"type":"supergroup"},"text":"halo"}""")]
+    public void T54_A_change_that_nobody_made_to_words_of_theirs_is_ignored(string edited) =>
+        Assert.IsType<Translation.Ignored>(Translate($$"""{"update_id":42,"edited_message":{{edited}}}"""));
+
+    [Fact]
+    public void A_forwarded_text_is_known_as_one_and_is_no_command()
+    {
+        const string Forwarded = ",\"forward_origin\":{\"type\":\"user\"}";
+
+        Assert.Equal(new TextInput("halo") { IsForwarded = true }, Said($"\"text\":\"halo\"{Forwarded}").Input);
+        Assert.Equal(new TextInput("/start abc") { IsForwarded = true }, Said($"\"text\":\"/start abc\"{Forwarded}").Input);
+    }
+
+    [Fact]
+    public void T57_A_part_of_an_album_carries_its_number()
+    {
+        var part = Said("""
+            "photo":[{"file_id":"s","width":90,"height":60}],"media_group_id":"13582342342342342"
+            """);
+        var odd = Said("""
+            "photo":[{"file_id":"s","width":90,"height":60}],"media_group_id":"of_tomorrow"
+            """);
+
+        Assert.Equal((13582342342342342, (long?)null), (part.AlbumId, odd.AlbumId));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(""","message_thread_id":7,"is_topic_message":true""", 7L)]
+    [InlineData(""","message_thread_id":7""", null)]
+    public void T61_A_start_that_names_this_bot_in_a_group_is_a_call_in_its_topic(string more, long? thread)
+    {
+        var translation = Translate(
+            $$$$$"""{"update_id":42,"message":{"message_id":1,"from":{{{{{Sari}}}}},"date":1,"chat":{"id":-100,"type":"supergroup"},"text":"/start@belajarbot x"{{{{{more}}}}}}}""");
+
+        var message = Assert.IsType<Translation.Said>(translation).Message;
+        Assert.Equal(new GroupVisit(IsCalled: true, "https://t.me/BelajarBot?start=grup", thread), message.Group);
+        Assert.Equal(("-100", "id", (string?)null), (message.Address, message.LanguageCode, message.DisplayName));
+    }
+
+    [Theory]
+    [InlineData("left", "member")]
+    [InlineData("kicked", "administrator")]
+    public void T53_Being_let_into_a_group_is_a_visit(string before, string now)
+    {
+        var translation = Translate(
+            $$$$$"""{"update_id":42,"my_chat_member":{"chat":{"id":-100,"type":"group"},"from":{{{{{Sari}}}}},"date":1,"old_chat_member":{"status":"{{{{{before}}}}}"},"new_chat_member":{"status":"{{{{{now}}}}}"}}}""");
+
+        Assert.False(Assert.IsType<Translation.Said>(translation).Message.Group!.IsCalled);
+    }
 
     [Fact]
     public void T140_Every_other_kind_of_update_is_ignored()

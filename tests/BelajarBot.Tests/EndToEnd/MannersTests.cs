@@ -1,0 +1,86 @@
+using BelajarBot.Tests.Storage;
+using TelegramSimulator;
+using TelegramSimulator.People;
+
+namespace BelajarBot.Tests.EndToEnd;
+
+/// <summary>What people do beside answering: albums, edits, groups.</summary>
+public sealed class MannersTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task T57_An_album_in_any_order_with_a_late_part_is_answered_once()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+
+        sari.SendsAlbum(4, "bukti", [2, 0, 3, 1], TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(() => sari.Inbox.Count > 0, "the answer to the first part");
+        sari.Says("/menu");
+        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "the late part, too, was taken");
+        await Until.TrueAsync(() => sari.Inbox.Count > 1, "the menu");
+
+        Assert.Equal(2, sari.Inbox.Count);
+        Assert.Contains("belum paham", sari.Inbox[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task T54_An_edited_answer_stays_as_it_was_and_the_person_hears_how_to_change_it()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+
+        sari.Says("/menu");
+        sari.Edits("/berhenti");
+        await Until.TrueAsync(() => sari.Inbox.Count == 2, "the menu and the hint");
+
+        Assert.Contains("kembali", sari.Inbox[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task T53_T61_In_a_group_the_bot_says_once_where_it_helps_and_then_answers_only_its_own_start()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+        var forum = telegram.Group(isSupergroup: true, isForum: true);
+
+        forum.AddsBot(sari);
+        await Until.TrueAsync(() => forum.Inbox.Count == 1, "the greeting");
+        forum.Says(sari, "/menu");
+        forum.Says(sari, "/dataku@Belajar_Test_Bot");
+        forum.Says(sari, "/start");
+        forum.RemovesBot(sari);
+        forum.AddsBot(sari);
+        forum.Says(sari, "/start@belajar_test_bot abc", new MessageManner { ThreadId = 42 });
+        await Until.TrueAsync(() => forum.Inbox.Count == 2 && telegram.PendingUpdates == 0, "the answer to its own start");
+
+        Assert.All(forum.Inbox, message => Assert.Contains("obrolan pribadi", message.Text, StringComparison.Ordinal));
+        Assert.All(forum.Inbox, message => Assert.Equal(["Mulai di obrolan pribadi"], message.Labels));
+        Assert.Equal([null, 42], forum.Inbox.Select(message => message.ThreadId));
+        Assert.Empty(sari.Inbox);
+        Assert.Equal(0, await bot.Database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from person"), Cancel));
+    }
+
+    [Fact]
+    public async Task T96_What_is_kept_about_a_person_is_told_so_that_it_cannot_be_passed_on_by_mistake()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+
+        sari.Says("/dataku");
+        await Until.TrueAsync(() => sari.Inbox.Count >= 2, "the explanation and the data");
+
+        Assert.True(sari.Inbox[^1].IsProtected);
+        Assert.False(sari.Inbox[0].IsProtected);
+        Assert.All(sari.Inbox, message => Assert.False(message.IsSilent));
+    }
+}
