@@ -27,10 +27,10 @@ internal static class Verbs
             GraphVerb.Command(settings),
             TranslateVerb.Command(settings),
             UpgradeVerb.Command(settings),
+            ParkedVerb.Command(settings),
             PublishVerb.DiffCommand(settings),
             PublishVerb.PublishCommand(settings),
             ProgramVerb.Command(settings),
-            ParkedVerb.Command(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
