@@ -28,6 +28,9 @@ internal sealed record OutgoingMessage(
     /// <summary>The campaign that it belongs to, or null.</summary>
     public long? CampaignId { get; init; }
 
+    /// <summary>Whether it shows somebody what a campaign will say, so that its row stays when it has arrived.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>The file that it brings, whose caption the words are; or null.</summary>
     public FileToSend? File { get; init; }
 
@@ -37,11 +40,8 @@ internal sealed record OutgoingMessage(
     /// <summary>Whether it must not be passed on or saved: it holds what is private (T96).</summary>
     public bool IsProtected { get; init; }
 
-    /// <summary>The topic of the chat that it is for, or null.</summary>
+    /// <summary>The topic of the group that it is for, or null.</summary>
     public long? Thread { get; init; }
-
-    /// <summary>Whether it shows somebody what a campaign will say, so that its row stays when it has arrived.</summary>
-    public bool IsPreview { get; init; }
 
     /// <summary>How many parts of a long message are known to have arrived.</summary>
     public int PartsSent { get; init; }

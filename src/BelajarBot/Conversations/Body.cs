@@ -9,20 +9,20 @@ namespace BelajarBot.Conversations;
 /// <param name="Text">The words.</param>
 /// <param name="Spans">Their styles, or null.</param>
 /// <param name="Buttons">Rows of buttons, or null.</param>
+/// <param name="IsPreview">Whether it shows somebody what a campaign will say.</param>
 /// <param name="File">The file that it brings, or null.</param>
 /// <param name="IsSilent">Whether it arrives without a sound.</param>
 /// <param name="IsProtected">Whether it must not be passed on.</param>
-/// <param name="Thread">The topic of the chat that it is for, or null.</param>
-/// <param name="IsPreview">Whether it shows somebody what a campaign will say.</param>
+/// <param name="Thread">The topic of the group that it is for, or null.</param>
 internal sealed record Body(
     [property: JsonPropertyName("t")] string Text,
     [property: JsonPropertyName("s")] ImmutableArray<TextSpan>? Spans,
     [property: JsonPropertyName("b")] ImmutableArray<ImmutableArray<Button>>? Buttons,
+    [property: JsonPropertyName("v")] bool IsPreview = false,
     [property: JsonPropertyName("f")] FileToSend? File = null,
     [property: JsonPropertyName("q")] bool IsSilent = false,
     [property: JsonPropertyName("p")] bool IsProtected = false,
-    [property: JsonPropertyName("m")] long? Thread = null,
-    [property: JsonPropertyName("v")] bool IsPreview = false)
+    [property: JsonPropertyName("m")] long? Thread = null)
 {
     internal static Body Of(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
         new(text.Text, text.Spans.IsEmpty ? null : text.Spans, buttons.IsEmpty ? null : buttons);

@@ -160,11 +160,11 @@ internal sealed class Outbox : EffectHandler<Say>
     private static OutgoingMessage ToMessage(long id, string channel, string address, MessageClass messageClass, Body body) =>
         new(id, channel, address, messageClass, body.ToText(), body.Rows())
         {
+            IsPreview = body.IsPreview,
             File = body.File,
             IsSilent = body.IsSilent,
             IsProtected = body.IsProtected,
             Thread = body.Thread,
-            IsPreview = body.IsPreview,
         };
 
     private sealed record Row(

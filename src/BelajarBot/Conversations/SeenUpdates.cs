@@ -20,10 +20,6 @@ internal static class SeenUpdates
             "insert into seen_update (channel, update_id, seen_at) values (@channel, @updateId, @now) on conflict do nothing",
             new { channel, updateId, now }) > 0;
 
-    /// <summary>Forgets one, so that it can have its turn.</summary>
-    internal static Task ForgetAsync(Session session, string channel, long updateId) =>
-        session.ExecuteAsync("delete from seen_update where channel = @channel and update_id = @updateId", new { channel, updateId });
-
     /// <summary>Whether this is the first part of an album to arrive; those that no question takes count by themselves.</summary>
     internal static Task<bool> IsFirstOfAlbumAsync(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
         AddAsync(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
@@ -36,4 +32,8 @@ internal static class SeenUpdates
     /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
     internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>
         session.ExecuteAsync("delete from seen_update where seen_at < @before", new { before = now - Memory });
+
+    /// <summary>Forgets one, so that it can have its turn.</summary>
+    internal static Task ForgetAsync(Session session, string channel, long updateId) =>
+        session.ExecuteAsync("delete from seen_update where channel = @channel and update_id = @updateId", new { channel, updateId });
 }

@@ -99,12 +99,12 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         var sari = telegram.Person();
         await using var bot = await StartAsync();
 
-        sari.Says("/satu", new MessageManner { ThreadId = 42 });
+        sari.SendsFields(InTopic("/satu", 42));
         await NthAsync(sari, 1);
         sari.Says("/dua");
         await NthAsync(sari, 2);
         telegram.Fail("sendMessage", new Fault.Status(400, "Bad Request: message thread not found"));
-        sari.Says("/tiga", new MessageManner { ThreadId = 43 });
+        sari.SendsFields(InTopic("/tiga", 43));
         await NthAsync(sari, 3);
 
         Assert.Equal([42, null, null], sari.Inbox.Select(message => message.ThreadId));
@@ -271,6 +271,10 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     private static Task<List<string>> StandingAsync(HostedBot bot) => bot.Database.ReadAsync(
         session => session.QueryAsync<string>("select dialog || ' ' || step || ' ' || status from conversation order by dialog"),
         TestContext.Current.CancellationToken);
+
+    /// <summary>Words in a topic of a private chat, as Telegram sends them on.</summary>
+    private static string InTopic(string words, int thread) =>
+        $"\"text\":\"{words}\",\"message_thread_id\":{thread},\"is_topic_message\":true";
 
     private static async Task<ChatMessage> NthAsync(SimulatedPerson person, int number)
     {

@@ -193,42 +193,6 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Check_speaks_to_people_to_programs_and_to_pull_requests()
-    {
-        dialogs.Change(Dialog, "go: tulis_alamat}", "go: tulis_alamt}");
-
-        var people = await RunAsync("check", dialogs.Folder);
-        Assert.Equal((1, "1 kesalahan, 0 peringatan"), (people.Code, LastLine(people.Output)));
-
-        var programs = await RunAsync("check", dialogs.Folder, "--json");
-        Assert.Equal(1, programs.Code);
-        using var json = JsonDocument.Parse(programs.Output);
-        Assert.Equal(("D010", "error"), (json.RootElement[0].GetProperty("code").GetString(), json.RootElement[0].GetProperty("level").GetString()));
-
-        var pullRequest = await RunAsync("check", dialogs.Folder, "--github", "--lang", "en");
-        Assert.Equal(1, pullRequest.Code);
-        Assert.Matches(@"^::error file=[^:,]*/belajar-id/aktivasi\.yaml,line=\d+,col=\d+,title=D010::Step ""tanya_alamat"", ", pullRequest.Output);
-
-        Assert.Equal(2, (await RunAsync("check", dialogs.Folder, "--github", "--json")).Code);
-        Assert.Equal(3, (await RunAsync("check", Path.Combine(elsewhere.FullName, "tidak-ada"))).Code);
-    }
-
-    [Fact]
-    public async Task Check_names_what_no_transcript_touches_when_asked()
-    {
-        dialogs.Change(Dialog, "    hint: Dua cara itu penting", "    must: [{check: answer != nanti, else: Sekarang saja.}]\n    hint: Dua cara itu penting");
-        dialogs.Change(Dialog, "help:\n", "reminders:\n  - {id: ingat, when: idle 300 days, say: Masih di sini?}\nhelp:\n");
-
-        var untouched = await RunAsync("check", dialogs.Folder, "--coverage", "--lang", "en");
-
-        Assert.Equal(0, untouched.Code);
-        var lines = untouched.Output.Split('\n').Where(line => line.Contains("D091", StringComparison.Ordinal)).ToList();
-        Assert.Contains(lines, line => line.Contains("reminders reminder.ingat.say", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains("steps tanya_alamat", StringComparison.Ordinal));
-        Assert.DoesNotContain("D091", (await RunAsync("check", dialogs.Folder)).Output);
-    }
-
-    [Fact]
     public async Task T165_What_is_parked_is_listed_without_its_words_and_gets_its_turn_or_is_dropped()
     {
         await using (var database = await OpenAsync())
@@ -287,6 +251,42 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal((3, 2, 2), (noBot.Code, noName.Code, noPicture.Code));
         Assert.Contains("--bot", noBot.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_speaks_to_people_to_programs_and_to_pull_requests()
+    {
+        dialogs.Change(Dialog, "go: tulis_alamat}", "go: tulis_alamt}");
+
+        var people = await RunAsync("check", dialogs.Folder);
+        Assert.Equal((1, "1 kesalahan, 0 peringatan"), (people.Code, LastLine(people.Output)));
+
+        var programs = await RunAsync("check", dialogs.Folder, "--json");
+        Assert.Equal(1, programs.Code);
+        using var json = JsonDocument.Parse(programs.Output);
+        Assert.Equal(("D010", "error"), (json.RootElement[0].GetProperty("code").GetString(), json.RootElement[0].GetProperty("level").GetString()));
+
+        var pullRequest = await RunAsync("check", dialogs.Folder, "--github", "--lang", "en");
+        Assert.Equal(1, pullRequest.Code);
+        Assert.Matches(@"^::error file=[^:,]*/belajar-id/aktivasi\.yaml,line=\d+,col=\d+,title=D010::Step ""tanya_alamat"", ", pullRequest.Output);
+
+        Assert.Equal(2, (await RunAsync("check", dialogs.Folder, "--github", "--json")).Code);
+        Assert.Equal(3, (await RunAsync("check", Path.Combine(elsewhere.FullName, "tidak-ada"))).Code);
+    }
+
+    [Fact]
+    public async Task Check_names_what_no_transcript_touches_when_asked()
+    {
+        dialogs.Change(Dialog, "    hint: Dua cara itu penting", "    must: [{check: answer != nanti, else: Sekarang saja.}]\n    hint: Dua cara itu penting");
+        dialogs.Change(Dialog, "help:\n", "reminders:\n  - {id: ingat, when: idle 300 days, say: Masih di sini?}\nhelp:\n");
+
+        var untouched = await RunAsync("check", dialogs.Folder, "--coverage", "--lang", "en");
+
+        Assert.Equal(0, untouched.Code);
+        var lines = untouched.Output.Split('\n').Where(line => line.Contains("D091", StringComparison.Ordinal)).ToList();
+        Assert.Contains(lines, line => line.Contains("reminders reminder.ingat.say", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("steps tanya_alamat", StringComparison.Ordinal));
+        Assert.DoesNotContain("D091", (await RunAsync("check", dialogs.Folder)).Output);
     }
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunOnAsync(dialogs.Folder, arguments);

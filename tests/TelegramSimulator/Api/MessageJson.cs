@@ -44,7 +44,6 @@ internal static class MessageJson
         if (message.ThreadId is { } thread)
         {
             json.WriteNumber("message_thread_id"u8, thread);
-            json.WriteBoolean("is_topic_message"u8, value: true);
         }
 
         if (message.FromBot)

@@ -86,7 +86,8 @@ internal sealed class TelegramUpdates(string? botUserName)
     {
         try
         {
-            return Translate(updateId, raw, Read(raw));
+            var update = Read(raw);
+            return InTopic(update.Message ?? update.EditedMessage ?? update.CallbackQuery?.Message, Translate(updateId, raw, update));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
@@ -98,9 +99,9 @@ internal sealed class TelegramUpdates(string? botUserName)
 
     private Translation Translate(long updateId, JsonElement raw, TelegramUpdate update) => update switch
     {
-        { Message: { } message } => InTopic(message, FromMessage(updateId, message, raw)),
-        { EditedMessage: { } edited } => InTopic(edited, FromEdit(updateId, edited)),
-        { CallbackQuery: { } query } => InTopic(query.Message, FromPress(updateId, query)) with { CallbackQueryId = query.Id },
+        { Message: { } message } => FromMessage(updateId, message, raw),
+        { EditedMessage: { } edited } => FromEdit(updateId, edited),
+        { CallbackQuery: { } query } => FromPress(updateId, query) with { CallbackQueryId = query.Id },
         { MyChatMember: { } change } => FromMembership(updateId, change),
         _ => new Translation.Ignored("a kind of update that has no meaning here"),
     };
