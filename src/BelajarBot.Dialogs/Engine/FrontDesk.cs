@@ -12,7 +12,14 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
 /// <param name="Active">The dialog whose question is open now, or null.</param>
 /// <param name="ConversationCount">How many conversations the person has begun now.</param>
 /// <param name="Effects">What to do, in order.</param>
-public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, long ConversationCount, IReadOnlyList<Effect> Effects);
+public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, long ConversationCount, IReadOnlyList<Effect> Effects)
+{
+    /// <summary>Whether this press was the answer to the question that it belongs to, and no old or repeated one.</summary>
+    /// <param name="press">What was responded to.</param>
+    public bool IsAnsweredBy(PressInput press) =>
+        ButtonData.TryReadChoice(press.Data, out var number, out var question, out var choice)
+        && Changed.Any(state => state.Number == number && state.LastAnswered == question && state.LastChoice == choice);
+}
 
 /// <summary>
 /// Decides what an incoming message means before any dialog sees it: a command, a word that means the same

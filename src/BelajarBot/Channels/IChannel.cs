@@ -15,6 +15,11 @@ internal interface IChannel
 
     /// <summary>Whether many people read at this address, so that less may be sent to it.</summary>
     bool IsGroup(string address) => false;
+
+    /// <summary>This press answered the question that it belongs to, so the channel may show so. Never throws and never waits.</summary>
+    void NoteAnswered(IncomingMessage press)
+    {
+    }
 }
 
 /// <summary>Why a person cannot be reached.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Channels;
@@ -25,9 +26,19 @@ internal sealed record IncomingMessage(
     /// <summary>What the channel calls the album that this is a part of, or null: each part of one comes by itself.</summary>
     public long? AlbumId { get; init; }
 
+    /// <summary>The message whose button was pressed, if the channel shows it and can change it; or null.</summary>
+    [JsonIgnore]
+    public PressedMessage? Pressed { get; init; }
+
     /// <summary>The group that it came from, or null for a chat with one person. No turn is taken for a group.</summary>
     public GroupVisit? Group { get; init; }
 }
+
+/// <summary>A message of the bot's whose button was pressed.</summary>
+/// <param name="MessageId">The channel's number of it.</param>
+/// <param name="Text">Its words, as they stand there.</param>
+/// <param name="Label">What the button says.</param>
+internal sealed record PressedMessage(long MessageId, RichText Text, string Label);
 
 /// <summary>The bot was let into a group, or called by its name there.</summary>
 /// <param name="IsCalled">Whether somebody called it, rather than let it in.</param>

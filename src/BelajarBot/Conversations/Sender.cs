@@ -54,6 +54,9 @@ internal sealed partial class Sender : BackgroundService
     internal void Enqueue(IReadOnlyList<OutgoingMessage> messages) =>
         queue.Add(messages.Select(message => new QueuedMessage(message, 0, default)));
 
+    /// <summary>A press answered the question that it belongs to; its channel may show so when it has nothing better to do.</summary>
+    internal void NoteAnswered(IncomingMessage press) => channels.GetValueOrDefault(press.Channel)?.NoteAnswered(press);
+
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
 

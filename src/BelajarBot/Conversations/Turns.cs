@@ -95,9 +95,10 @@ internal sealed partial class Turns
     private async Task TakeAsync(IncomingMessage message, CancellationToken cancel)
     {
         IReadOnlyList<OutgoingMessage> outgoing;
+        var isAnswer = false;
         try
         {
-            outgoing = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            (outgoing, isAnswer) = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -112,27 +113,40 @@ internal sealed partial class Turns
         }
 
         sender.Enqueue(outgoing);
+        if (isAnswer)
+        {
+            sender.NoteAnswered(message);
+        }
     }
 
-    /// <summary>One turn, inside its transaction.</summary>
-    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it.</summary>
+    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? await Outbox.QueuedForAsync(session, message.Channel, message.Address)
-                : [];
+                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false)
+                : ([], false);
         }
 
         if (await PlaceInAlbumAsync(session, message, now) is not { } input)
         {
-            return [];
+            return ([], false);
         }
 
         var person = await FindPersonAsync(session, message, catalog.Current, now);
-        return await DecideAsync(
-            session, person, (library, visitor) => FrontDesk.Respond(library, visitor, input, now), isPresent: true, now, message.Thread);
+        var isAnswer = false;
+        var outgoing = await DecideAsync(
+            session, person,
+            (library, visitor) =>
+            {
+                var reply = FrontDesk.Respond(library, visitor, input, now);
+                isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
+                return reply;
+            },
+            isPresent: true, now, message.Thread);
+        return (outgoing, isAnswer);
     }
 
     /// <summary>

@@ -116,7 +116,12 @@ internal static class BotHost
                 ? provider.GetRequiredService<TelegramWebhook>()
                 : provider.GetRequiredService<TelegramPoller>());
         services.AddSingleton<CommandMenu>();
-        services.AddSingleton<TelegramChannel>();
+        services.AddSingleton<AnsweredQuestions>();
+        services.AddHostedService(provider => provider.GetRequiredService<AnsweredQuestions>());
+        services.AddSingleton(provider => new TelegramChannel(
+            provider.GetRequiredService<BotApiClient>(),
+            provider.GetRequiredService<TelegramFiles>(),
+            provider.GetRequiredService<IOptions<TelegramOptions>>().Value.MarkAnswers ? provider.GetRequiredService<AnsweredQuestions>() : null));
         services.AddSingleton<IChannel>(provider =>
             new MeasuredChannel(provider.GetRequiredService<TelegramChannel>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InboundLimit>();

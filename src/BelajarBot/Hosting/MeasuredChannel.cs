@@ -26,7 +26,11 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
         return result;
     }
 
-    private static string Outcome(SendResult result) => result switch
+    public bool IsGroup(string address) => inner.IsGroup(address);
+
+    public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
+
+    internal static string Outcome(SendResult result) => result switch
     {
         SendResult.Sent => "sent",
         SendResult.TryLater => "later",

@@ -18,6 +18,7 @@ internal static class BotSettings
         $"Telegram:Token={telegram.Token}",
         $"Telegram:BaseUrl={telegram.BaseUrl}",
         "Telegram:RetryDelay=00:00:00.2",
+        "Telegram:MarkAnswers=false",
         $"Storage:Provider={storage.Provider}",
         $"Storage:ConnectionString={storage.ConnectionString}",
         $"Dialogs:Folder={DialogsFolder}",

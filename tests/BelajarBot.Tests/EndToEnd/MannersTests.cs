@@ -83,4 +83,76 @@ public sealed class MannersTests
         Assert.False(sari.Inbox[0].IsProtected);
         Assert.All(sari.Inbox, message => Assert.False(message.IsSilent));
     }
+
+    [Fact]
+    public async Task T102_A_question_answered_by_a_button_shows_the_answer_and_five_presses_are_one()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, "Telegram:MarkAnswers=true"));
+        var sari = telegram.Person();
+        sari.Says("/start akt");
+        await Until.TrueAsync(() => sari.Inbox.Any(message => message.Labels.Contains("Sudah tahu")), "the question");
+        var question = sari.Inbox.Single(message => message.Labels.Contains("Sudah tahu"));
+        var data = question.Keyboard.Rows.SelectMany(row => row).Single(button => button.Text == "Sudah tahu").CallbackData!;
+
+        for (var i = 0; i < 5; i++)
+        {
+            sari.PressesData(data, question.Id);
+        }
+
+        await Until.TrueAsync(() => !sari.Find(question.Id)!.Labels.Any(), "the question without its buttons");
+        sari.Says("/menu");
+        await Until.TrueAsync(() => sari.Inbox[^1].Text.Contains("Apa yang bisa saya bantu", StringComparison.Ordinal), "the menu");
+
+        Assert.Equal($"{question.Text}\n\n✅ Sudah tahu", sari.Find(question.Id)!.Text);
+        Assert.Single(sari.Inbox, message => message.Text.StartsWith("Ketik alamatnya", StringComparison.Ordinal));
+        Assert.Single(telegram.RequestsTo("editMessageText"));
+    }
+
+    [Theory]
+    [InlineData("Bad Request: message is not modified: specified new message content and reply markup are exactly the same")]
+    [InlineData("Bad Request: message to edit not found")]
+    [InlineData("Bad Request: message can't be edited")]
+    public async Task T77_T78_When_a_question_cannot_be_edited_the_answer_counts_all_the_same(string refusal)
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        telegram.Fail("editMessageText", new TelegramSimulator.Faults.Fault.Status(400, refusal));
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, "Telegram:MarkAnswers=true"));
+        var sari = telegram.Person();
+        sari.Says("/start akt");
+        await Until.TrueAsync(() => sari.Inbox.Any(message => message.Labels.Contains("Sudah tahu")), "the question");
+
+        sari.Presses("Sudah tahu");
+        await Until.TrueAsync(() => telegram.RequestsTo("editMessageText").Count == 1, "the edit");
+        await Until.TrueAsync(() => sari.Inbox[^1].Text.StartsWith("Ketik alamatnya", StringComparison.Ordinal), "the next question");
+
+        Assert.Empty(bot.Log.All);
+    }
+
+    [Fact]
+    public async Task T110_A_command_that_is_not_for_this_role_does_nothing_however_it_was_found()
+    {
+        using var dialogs = DialogsCopy.Make();
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "rahasia.yaml"), """
+            dialog: rahasia
+            title: Hanya untuk dinas
+            who: role = dinas
+            start: {commands: [rahasia], link: rahasia}
+            steps:
+              - {id: a, say: Selamat datang di ruang dinas., end: done}
+            """, Cancel);
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}"));
+        var sari = telegram.Person();
+
+        sari.Says("/rahasia");
+        sari.Says("/start rahasia");
+        sari.PressesData("o.rahasia");
+        await Until.TrueAsync(() => sari.Inbox.Count == 3, "three answers");
+
+        Assert.All(sari.Inbox, message => Assert.Contains("bukan untuk peran Anda", message.Text, StringComparison.Ordinal));
+    }
 }

@@ -99,6 +99,10 @@ internal sealed class BotApiClient : IDisposable
     public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken cancel) => CallAsync(
         "sendMessage", request, BotApiWire.Json.SendMessageRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
 
+    /// <summary>Changes a message of the bot's; its buttons go.</summary>
+    public Task<BotApiResult<SentMessage>> EditMessageTextAsync(EditMessageTextRequest request, CancellationToken cancel) => CallAsync(
+        "editMessageText", request, BotApiWire.Json.EditMessageTextRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
+
     /// <summary>Sends a file that Telegram has already, by its id.</summary>
     public Task<BotApiResult<SentMessage>> SendFileAsync(SendFileRequest request, CancellationToken cancel) => CallAsync(
         MethodFor(request), request, BotApiWire.Json.SendFileRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);

@@ -112,6 +112,13 @@ internal sealed record SendFileRequest(
     bool? ProtectContent = null,
     long? MessageThreadId = null);
 
+internal sealed record EditMessageTextRequest(
+    long ChatId,
+    long MessageId,
+    string Text,
+    IReadOnlyList<MessageEntity>? Entities,
+    LinkPreviewOptions LinkPreviewOptions);
+
 internal sealed record GetFileRequest(string FileId);
 
 internal sealed record AnswerCallbackQueryRequest(string CallbackQueryId);
@@ -152,6 +159,7 @@ internal sealed record SetMyShortDescriptionRequest(string ShortDescription, str
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(GetMyCommandsRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]
+[JsonSerializable(typeof(EditMessageTextRequest))]
 [JsonSerializable(typeof(LanguageRequest))]
 [JsonSerializable(typeof(SetMyDescriptionRequest))]
 [JsonSerializable(typeof(SetMyShortDescriptionRequest))]

@@ -10,7 +10,8 @@ namespace BelajarBot.Channels.TelegramApi;
 /// </summary>
 /// <param name="client">The Bot API.</param>
 /// <param name="files">The files that messages bring; null where none do.</param>
-internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files = null) : IChannel
+/// <param name="answered">Shows on a question that it is answered; null: nobody does.</param>
+internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files = null, AnsweredQuestions? answered = null) : IChannel
 {
     /// <summary>The name that addresses on this channel are stored under.</summary>
     public const string ChannelName = "telegram";
@@ -59,6 +60,9 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
 
     /// <summary>Telegram numbers groups below zero.</summary>
     public bool IsGroup(string address) => address.StartsWith('-');
+
+    /// <inheritdoc />
+    public void NoteAnswered(IncomingMessage press) => answered?.Add(press);
 
     /// <summary>A text that is too long goes in parts; one that is too long for a caption goes after its file.</summary>
     private static List<(bool IsFile, RichText Text)> PartsOf(OutgoingMessage message, RichText text)
@@ -115,7 +119,7 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
         : error.Says("can't initiate conversation") || error.Kind == BotApiErrorKind.BadRequest ? UnreachableCause.NeverStarted
         : UnreachableCause.Blocked;
 
-    /// <summary>What Telegram would refuse or silently drop, found before it is sent (T100, T103, T104).</summary>
+    /// <summary>What Telegram would refuse or silently drop, found before it is sent (T100, T103 to T105).</summary>
     private static string? FindProblem(IReadOnlyList<IReadOnlyList<Button>> rows)
     {
         if (rows.Any(row => row.Count > MostButtonsInRow) || rows.Sum(row => row.Count) > MostButtons)
@@ -134,10 +138,21 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
             {
                 return $"a button whose data is not 1 to {MostDataBytes} bytes long";
             }
+
+            if (button.Kind == ButtonKind.Link && !IsLink(button.Data))
+            {
+                return "a button whose link is neither a public http or https address nor tg://";
+            }
         }
 
         return null;
     }
+
+    /// <summary>Telegram opens what everybody can reach (T105): no name without a dot, and no address of one's own machine or network.</summary>
+    private static bool IsLink(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var address)
+        && (address.Scheme == "tg"
+            || (address.Scheme is "http" or "https" && !address.IsLoopback && address.HostNameType == UriHostNameType.Dns && address.Host.Contains('.', StringComparison.Ordinal)));
 
     private static (RichText Text, ReplyMarkup Markup) Keyboard(OutgoingMessage message)
     {

@@ -82,6 +82,9 @@ internal sealed class TelegramOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether a question that was answered by a button is edited, so that it shows the answer and has no buttons. Default: true.</summary>
+    public bool MarkAnswers { get; set; } = true;
+
     /// <summary>How long the turns in hand may still take when the bot is stopped. Default: 20 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);

@@ -101,7 +101,7 @@ internal sealed class TelegramUpdates(string? botUserName)
     {
         { Message: { } message } => FromMessage(updateId, message, raw),
         { EditedMessage: { } edited } => FromEdit(updateId, edited),
-        { CallbackQuery: { } query } => FromPress(updateId, query) with { CallbackQueryId = query.Id },
+        { CallbackQuery: { } query } => FromPress(updateId, query, raw) with { CallbackQueryId = query.Id },
         { MyChatMember: { } change } => FromMembership(updateId, change),
         _ => new Translation.Ignored("a kind of update that has no meaning here"),
     };
@@ -191,7 +191,7 @@ internal sealed class TelegramUpdates(string? botUserName)
     private static Translation.Reachability Moved(long updateId, long from, long to) =>
         new(new ReachabilityChange(Channel, Address(from), updateId, IsReachable: true) { MovedTo = Address(to) });
 
-    private static Translation FromPress(long updateId, TelegramCallbackQuery query)
+    private static Translation FromPress(long updateId, TelegramCallbackQuery query, JsonElement raw)
     {
         // The message may be missing or inaccessible (T55); in a private chat the person's id is the chat's id.
         var chat = query.Message?.Chat;
@@ -199,7 +199,45 @@ internal sealed class TelegramUpdates(string? botUserName)
             ? new Translation.Ignored("a press outside a private chat")
             : query.Data is null
                 ? new Translation.Ignored("a press without data")
-                : Said(updateId, chat?.Id ?? from.Id, new PressInput(query.Data), from);
+                : Said(updateId, chat?.Id ?? from.Id, new PressInput(query.Data), from, pressed: Pressed(raw, query.Data));
+    }
+
+    /// <summary>The words and the button that were pressed; null when Telegram does not show them, or the message has no number yet (T83).</summary>
+    private static PressedMessage? Pressed(JsonElement raw, string data)
+    {
+        try
+        {
+            var message = raw.GetProperty("callback_query").GetProperty("message");
+            var label = message.GetProperty("reply_markup").GetProperty("inline_keyboard").EnumerateArray().SelectMany(row => row.EnumerateArray())
+                .Where(button => button.TryGetProperty("callback_data", out var value) && value.ValueEquals(data))
+                .Select(button => button.GetProperty("text").GetString())
+                .FirstOrDefault();
+            return label is not null && message.GetProperty("message_id").GetInt64() is > 0 and var id && message.GetProperty("text").GetString() is { } text
+                ? new PressedMessage(id, new RichText(text, [.. Spans(message)]), label)
+                : null;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            // It is only for the eye: the press counts without it.
+            return null;
+        }
+    }
+
+    private static IEnumerable<TextSpan> Spans(JsonElement message)
+    {
+        if (!message.TryGetProperty("entities", out var entities))
+        {
+            yield break;
+        }
+
+        foreach (var entity in entities.EnumerateArray())
+        {
+            if (entity.GetProperty("type").GetString() is ("bold" or "italic") and var style)
+            {
+                yield return new TextSpan(
+                    entity.GetProperty("offset").GetInt32(), entity.GetProperty("length").GetInt32(), style == "bold" ? SpanKind.Bold : SpanKind.Italic);
+            }
+        }
     }
 
     private Translation FromMembership(long updateId, TelegramMembershipChange change) => change switch
@@ -254,8 +292,12 @@ internal sealed class TelegramUpdates(string? botUserName)
     }
 
     private static Translation.Said Said(
-        long updateId, long chatId, Input input, TelegramUser? from, DateTimeOffset? sentAt = null, long? albumId = null) => new(new IncomingMessage(
-        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from), sentAt) { AlbumId = albumId });
+        long updateId, long chatId, Input input, TelegramUser? from, DateTimeOffset? sentAt = null, long? albumId = null, PressedMessage? pressed = null) => new(new IncomingMessage(
+        Channel, Address(chatId), updateId, input, from?.LanguageCode, Name(from), sentAt)
+        {
+            AlbumId = albumId,
+            Pressed = pressed,
+        });
 
     private static long? AlbumId(TelegramMessage message) =>
         long.TryParse(message.MediaGroupId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;

@@ -302,6 +302,22 @@ public sealed class TelegramChannelTests : IAsyncLifetime
         Assert.Equal(2, log.Count("could not be set"));
     }
 
+    [Theory]
+    [InlineData("https://belajar.id/masuk?x=1", true)]
+    [InlineData("tg://resolve?domain=belajar_bot", true)]
+    [InlineData("http://localhost:5000", false)]
+    [InlineData("https://server", false)]
+    [InlineData("http://192.168.1.5/", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("belajar.id", false)]
+    public async Task T105_A_button_opens_only_what_everybody_can_reach(string link, bool isSent)
+    {
+        var result = await channel.SendAsync(Message("halo") with { Buttons = [[new Button("Buka", link, ButtonKind.Link)]] }, Cancel);
+
+        Assert.Equal(isSent, result is SendResult.Sent);
+        Assert.Equal(isSent ? 1 : 0, telegram.RequestsTo("sendMessage").Count);
+    }
+
     [Fact]
     public async Task T109_A_chat_has_commands_of_its_own_until_the_role_is_taken_away()
     {

@@ -253,6 +253,27 @@ public sealed class TelegramUpdatesTests
         Assert.Equal("5025045066", ((Translation.Said)translation).Message.Address);
     }
 
+    [Theory]
+    [InlineData("7", "callback_data", true)]
+    [InlineData("0", "callback_data", false)]
+    [InlineData("\"x\"", "callback_data", false)]
+    [InlineData("7", "url", false)]
+    public void T83_A_press_brings_its_message_only_where_that_has_a_number_and_the_button(string id, string action, bool isThere)
+    {
+        var said = Assert.IsType<Translation.Said>(Translate($$$$$"""
+            {"update_id":42,"callback_query":{"id":"99","from":{{{{{Sari}}}}},"data":"ya","message":{"message_id":{{{{{id}}}}},"date":1,"chat":{{{{{Chat}}}}},
+            "text":"Sudah punya?","entities":[{"type":"bold","offset":0,"length":5},{"type":"url","offset":0,"length":1}],
+            "reply_markup":{"inline_keyboard":[[{"text":"Ya","{{{{{action}}}}}":"ya"}]]}}}}
+            """));
+
+        Assert.Equal(isThere, said.Message.Pressed is not null);
+        if (said.Message.Pressed is { } pressed)
+        {
+            Assert.Equal((7, "Sudah punya?", "Ya"), (pressed.MessageId, pressed.Text.Text, pressed.Label));
+            Assert.Equal([new TextSpan(0, 5, SpanKind.Bold)], pressed.Text.Spans);
+        }
+    }
+
     [Fact]
     public void T55_A_press_in_a_group_or_without_data_is_answered_and_ignored()
     {
