@@ -17,7 +17,6 @@ public sealed class ArrowTests
         ["Telemetry"] = [],
         ["Channels"] = [],
         // QR codes of any text.
-        ["Links"] = [],
         // What Telegram was told about the webhook is remembered, so that one process of several tells it, once; and so are the
         // ids of files that were uploaded.
         ["Channels.TelegramApi"] = ["Channels", "Storage", "Telemetry"],
@@ -36,7 +35,7 @@ public sealed class ArrowTests
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Links", "Programs", "Storage", "Telemetry"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry"],
     };
 
     [Fact]

@@ -102,6 +102,9 @@ public sealed class VerbTests : IAsyncLifetime
         var drawn = await RunAsync("graph", "aktivasi", "--out", picture);
         Assert.Equal((0, ""), (drawn.Code, drawn.Output));
         Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var poster = Path.ChangeExtension(picture, "png");
+        Assert.Equal(0, (await RunAsync("link", "akt-webinar3", "--bot", "belajar_bot", "--qr", poster)).Code);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], (await File.ReadAllBytesAsync(poster, TestContext.Current.CancellationToken))[..4]);
 
         Assert.Equal(2, (await RunAsync("graph", "aktivasi", "--svg", "--mermaid")).Code);
         Assert.Equal(3, (await RunAsync("graph", "aktivasi", "--out", Path.Combine(elsewhere.FullName, "tidak", "ada.svg"))).Code);
@@ -249,6 +252,9 @@ public sealed class VerbTests : IAsyncLifetime
 
         Assert.Equal((0, "https://t.me/belajar_bot?start=akt"), (fine.Code, LastLine(fine.Output)));
         Assert.StartsWith("<svg", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var poster = Path.ChangeExtension(picture, "png");
+        Assert.Equal(0, (await RunAsync("link", "akt-webinar3", "--bot", "belajar_bot", "--qr", poster)).Code);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], (await File.ReadAllBytesAsync(poster, TestContext.Current.CancellationToken))[..4]);
         Assert.Equal((3, 2, 2), (noBot.Code, noName.Code, noPicture.Code));
         Assert.Contains("--bot", noBot.Errors, StringComparison.Ordinal);
     }
