@@ -59,9 +59,9 @@ internal sealed class QrCode
         }
 
         // Mode and length take 12 bits before the text.
-        var version = Enumerable.Range(1, LargestVersion).First(v => DataCodewords(v) * 8 >= 12 + 8 * bytes.Length);
-        var stream = Interleave(version, Data(version, bytes));
-        return Enumerable.Range(0, Masks.Length).Select(mask => Draw(version, stream, mask)).MinBy(code => code.Penalty())!;
+        var smallest = Enumerable.Range(1, LargestVersion).First(v => DataCodewords(v) * 8 >= 12 + 8 * bytes.Length);
+        var stream = Interleave(smallest, Data(smallest, bytes));
+        return Enumerable.Range(0, Masks.Length).Select(mask => Draw(smallest, stream, mask)).MinBy(code => code.Penalty())!;
     }
 
     private static int DataCodewords(int version) => Codewords[version] - Correction[version] * Blocks[version];
