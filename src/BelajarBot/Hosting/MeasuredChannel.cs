@@ -26,8 +26,6 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
         return result;
     }
 
-    public bool IsGroup(string address) => inner.IsGroup(address);
-
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 
     internal static string Outcome(SendResult result) => result switch

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Channels.TelegramApi;
 
