@@ -39,7 +39,12 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
     /// <summary>How often, of a hundred times, this person types instead of pressing, and answers wrongly at first.</summary>
     public int Clumsiness { get; init; }
 
-    /// <summary>Everything that they did, in order.</summary>
+    /// <summary>How often, of a hundred times, this person also writes something at the moment of pressing.</summary>
+    public int Haste { get; init; }
+
+    /// <summary>
+    /// Everything that they did, in order. What they wrote and what they pressed may have overtaken each other on the way.
+    /// </summary>
     public List<Input> Did { get; } = [];
 
     /// <summary>The bot's words on their phone.</summary>
@@ -104,6 +109,11 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         isAddressWrong = answer == "sari@gmail.com";
         if (labels.Contains(answer) && !IsClumsy())
         {
+            if (chance.Next(100) < Haste)
+            {
+                Say("sebentar ya", new MessageManner { Delay = TimeSpan.FromMilliseconds(chance.Next(1, 20)) });
+            }
+
             Did.Add(new PressInput(phone.Presses(answer, newest.Id)!.Data));
         }
         else
@@ -112,9 +122,9 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         }
     }
 
-    private void Say(string text)
+    private void Say(string text, MessageManner? manner = null)
     {
-        phone.Says(text);
+        phone.Says(text, manner);
         Did.Add(new TextInput(text));
     }
 
