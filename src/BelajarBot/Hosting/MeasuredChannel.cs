@@ -24,11 +24,17 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
         return result;
     }
 
+    /// <inheritdoc />
+    public bool IsGroup(string address) => inner.IsGroup(address);
+
     private static string Outcome(SendResult result) => result switch
     {
         SendResult.Sent => "sent",
         SendResult.TryLater => "later",
+        SendResult.SlowDown => "slow_down",
         SendResult.Unreachable => "unreachable",
+        SendResult.Moved => "moved",
+        SendResult.StylesRefused => "styles_refused",
         SendResult.Refused => "refused",
         SendResult.Unknown => "unknown",
         SendResult.ChannelClosed => "closed",
