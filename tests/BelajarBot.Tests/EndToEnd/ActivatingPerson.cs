@@ -39,12 +39,10 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
     /// <summary>How often, of a hundred times, this person types instead of pressing, and answers wrongly at first.</summary>
     public int Clumsiness { get; init; }
 
-    /// <summary>How often, of a hundred times, this person also writes something at the moment of pressing.</summary>
+    /// <summary>How often, of a hundred times, this person also writes something at the moment of pressing, which may come first.</summary>
     public int Haste { get; init; }
 
-    /// <summary>
-    /// Everything that they did, in order. What they wrote and what they pressed may have overtaken each other on the way.
-    /// </summary>
+    /// <summary>Everything that they did, in the order in which it came to Telegram.</summary>
     public List<Input> Did { get; } = [];
 
     /// <summary>The bot's words on their phone.</summary>
@@ -109,12 +107,18 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         isAddressWrong = answer == "sari@gmail.com";
         if (labels.Contains(answer) && !IsClumsy())
         {
-            if (chance.Next(100) < Haste)
+            var isHasty = chance.Next(100) < Haste;
+            var isOvertaken = chance.Next(2) == 0;
+            if (isHasty && !isOvertaken)
             {
-                Say("sebentar ya", new MessageManner { Delay = TimeSpan.FromMilliseconds(chance.Next(1, 20)) });
+                Say("sebentar ya");
             }
 
             Did.Add(new PressInput(phone.Presses(answer, newest.Id)!.Data));
+            if (isHasty && isOvertaken)
+            {
+                Say("sebentar ya");
+            }
         }
         else
         {
@@ -122,9 +126,9 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         }
     }
 
-    private void Say(string text, MessageManner? manner = null)
+    private void Say(string text)
     {
-        phone.Says(text, manner);
+        phone.Says(text);
         Did.Add(new TextInput(text));
     }
 

@@ -51,7 +51,8 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
     public void Notice() => Interlocked.Increment(ref read);
 
     /// <summary>Does one thing; says whether they go on, or put the phone away.</summary>
-    public bool Act()
+    /// <param name="goesOn">How often, of a hundred times, they go on.</param>
+    public bool Act(int goesOn)
     {
         Updates++;
         if (phone.HasBlocked)
@@ -72,7 +73,7 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
         Volatile.Write(ref read, 0);
         isWaiting = true;
         Respond();
-        return chance.Next(100) < 75;
+        return chance.Next(100) < goesOn;
     }
 
     private void Respond()

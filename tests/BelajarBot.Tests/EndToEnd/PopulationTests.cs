@@ -19,6 +19,7 @@ public sealed class PopulationTests
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
     private static readonly int Count = IsLong ? 10_000 : 1000;
+    private static readonly int GoesOn = IsLong ? 75 : 40;
     private static readonly TimeSpan Day = TimeSpan.FromHours(IsLong ? 24 : 1);
 
     /// <summary>Shorter than a press waits at Telegram, so that Telegram itself drops nothing.</summary>
@@ -35,6 +36,7 @@ public sealed class PopulationTests
     private long delivered;
     private long reminders;
     private int steps;
+    private bool wasCalm;
 
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class AloneCollection;
@@ -82,6 +84,10 @@ public sealed class PopulationTests
             + $"{string.Join(", ", weather.Select(each => $"{each.Key}: {each.Value}"))}; heap {string.Join(", ", memory.Select(bytes => $"{bytes >> 20} MiB"))}; "
             + $"{timers} timers; {steps} steps in {realTime.Elapsed.TotalSeconds:F1} s");
         await using var database = await Database.OpenAsync(store.Options, clock, TestContext.Current.CancellationToken);
+        var fates = await database.ReadAsync(
+            session => session.QueryAsync<string>("select class || ' ' || state || ': ' || count(*) from outbox group by class, state"),
+            TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper!.WriteLine($"left in the outbox: {string.Join(", ", fates)}; log: {string.Join(" | ", log.Take(5))}");
         var left = await database.ReadAsync(
             async session => (
                 Seen: await session.ScalarAsync<long>("select count(*) from seen_update"),
@@ -181,7 +187,7 @@ public sealed class PopulationTests
         while (agenda.TryPeek(out var person, out var due) && due <= now)
         {
             agenda.Dequeue();
-            if (person.Act())
+            if (person.Act(GoesOn))
             {
                 agenda.Enqueue(person, now + person.Pause());
             }
@@ -196,14 +202,14 @@ public sealed class PopulationTests
     private async Task<bool> CalmAsync()
     {
         var sent = telegram.Sent.Total;
-        for (var looks = 0; looks < 20; looks++)
+        for (var looks = 0; looks < (wasCalm ? 20 : 5); looks++)
         {
             if (telegram.PendingUpdates == 0 && telegram.IsPolled && telegram.Sent.InFlight == 0)
             {
                 var now = telegram.Sent.Total;
                 if (Waiting == 0 || (looks > 1 && now == sent))
                 {
-                    return true;
+                    return wasCalm = true;
                 }
 
                 sent = now;
@@ -212,7 +218,7 @@ public sealed class PopulationTests
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
 
-        return false;
+        return wasCalm = false;
     }
 
     /// <summary>Nobody does anything any more, and what is on its way arrives.</summary>

@@ -3,62 +3,72 @@ using BelajarBot.Dialogs.Engine;
 namespace BelajarBot.Tests.EndToEnd;
 
 /// <summary>
-/// Every way in which what one person did may have arrived: as they did it, or with messages and presses that were next to
-/// each other changed about, since Telegram keeps the order of each of the two but not of both. The likeliest comes first.
+/// Finds out in which order the bot took what one person did. By polling that is the order in which they did it; to a
+/// webhook Telegram posts messages in their order and presses in theirs, side by side, so either may overtake the other.
 /// </summary>
-internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input> did)
+/// <param name="library">The dialogs.</param>
+/// <param name="did">What they did, in order.</param>
+/// <param name="mayOvertake">Whether messages and presses may overtake each other.</param>
+internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input> did, bool mayOvertake)
 {
-    /// <summary>More than anybody needs who is overtaken now and then.</summary>
-    private const int Most = 500;
+    /// <summary>By how many places at most.</summary>
+    private const int Window = 5;
+    private const int MostTries = 3000;
 
-    private readonly List<IReadOnlyList<Input>> orders = [did];
-    private readonly HashSet<string> known = [string.Join(' ', Enumerable.Range(0, did.Count))];
-    private readonly List<int[]> numbers = [[.. Enumerable.Range(0, did.Count)]];
-    private readonly List<UndisturbedBot> ends = [];
-    private int spread;
+    private int tries;
 
-    /// <summary>What an undisturbed bot would have said and remembered in one of these orders that fits, or null.</summary>
-    public UndisturbedBot? Find(Func<UndisturbedBot, bool> fits)
+    /// <summary>
+    /// What an undisturbed bot would have remembered that says all of what was read, in this order and with nothing between
+    /// but what was read before; null when there is none.
+    /// </summary>
+    public UndisturbedBot? Find(IReadOnlyList<string> read, Func<UndisturbedBot, bool>? fits = null)
     {
-        for (var i = 0; ; i++)
-        {
-            while (i >= orders.Count && spread < numbers.Count && orders.Count < Most)
-            {
-                Spread(numbers[spread++]);
-            }
-
-            if (i >= orders.Count)
-            {
-                return null;
-            }
-
-            if (i >= ends.Count)
-            {
-                ends.Add(UndisturbedBot.After(library, orders[i]));
-            }
-
-            if (fits(ends[i]))
-            {
-                return ends[i];
-            }
-        }
+        tries = 0;
+        return Find([], [.. Enumerable.Range(0, did.Count)], read, fits ?? (_ => true));
     }
 
-    private void Spread(int[] order)
+    private UndisturbedBot? Find(List<Input> order, List<int> left, IReadOnlyList<string> read, Func<UndisturbedBot, bool> fits)
     {
-        for (var i = 0; i + 1 < order.Length; i++)
+        if (!mayOvertake)
         {
-            if (did[order[i]].GetType() == did[order[i + 1]].GetType())
-            {
-                continue;
-            }
+            (order, left) = ([.. did], []);
+        }
 
-            int[] other = [.. order[..i], order[i + 1], order[i], .. order[(i + 2)..]];
-            if (known.Add(string.Join(' ', other)))
+        var end = UndisturbedBot.After(library, order);
+        if (tries++ > MostTries || !Begins(read, end.Said, out var isAll))
+        {
+            return null;
+        }
+
+        if (left.Count == 0)
+        {
+            return isAll && fits(end) ? end : null;
+        }
+
+        var first = left[0];
+        var other = left.Find(number => number < first + Window && did[number].GetType() != did[first].GetType());
+        return Find([.. order, did[first]], [.. left.Skip(1)], read, fits)
+            ?? (other > first ? Find([.. order, did[other]], [.. left.Where(number => number != other)], read, fits) : null);
+    }
+
+    /// <summary>Whether what was read begins with what was said, repetitions of what was read before aside.</summary>
+    private static bool Begins(IReadOnlyList<string> read, List<string> said, out bool isAll)
+    {
+        var found = 0;
+        isAll = true;
+        foreach (var text in read)
+        {
+            if (found < said.Count && text == said[found])
             {
-                numbers.Add(other);
-                orders.Add([.. other.Select(number => did[number])]);
+                found++;
+            }
+            else if (said.IndexOf(text, 0, found) < 0)
+            {
+                isAll = false;
+                break;
             }
         }
+
+        return found == said.Count;
     }
 }
