@@ -16,12 +16,13 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
 
     private int read;
     private bool isWaiting;
+    private string? pressed;
 
     /// <summary>How many updates they made.</summary>
     public int Updates { get; private set; }
 
-    /// <summary>How often nothing had come to what they did before by the time they did the next thing.</summary>
-    public int Unanswered { get; private set; }
+    /// <summary>How often they did not wait for an answer to what they did before.</summary>
+    public int Impatient { get; private set; }
 
     /// <summary>How often they pressed a button that was not on the newest message.</summary>
     public int OldPresses { get; private set; }
@@ -44,9 +45,6 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
     /// <summary>How long they take to read and to decide.</summary>
     public TimeSpan Pause() => TimeSpan.FromSeconds(15 + chance.Next(30));
 
-    /// <summary>What they wait for may be late now, since the bot was away.</summary>
-    public void Excuse() => isWaiting = false;
-
     /// <summary>A message of the bot arrived.</summary>
     public void Notice() => Interlocked.Increment(ref read);
 
@@ -61,7 +59,7 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
             return true;
         }
 
-        Unanswered += IsWaiting ? 1 : 0;
+        Impatient += IsWaiting ? 1 : 0;
         if (chance.Next(100) < 2)
         {
             phone.Blocks();
@@ -83,7 +81,7 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
         if (kind < 6 && inbox.SkipLast(1).FirstOrDefault(message => message.Keyboard.Rows.Any(row => row.Any(button => button.CallbackData is not null))) is { } old)
         {
             OldPresses++;
-            phone.PressesData(old.Keyboard.Rows.SelectMany(row => row).First(button => button.CallbackData is not null).CallbackData!, old.Id);
+            Press(old, old.Keyboard.Rows.SelectMany(row => row).First(button => button.CallbackData is not null));
         }
         else if (kind < 12)
         {
@@ -113,12 +111,20 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
     {
         if (chance.Next(100) < 70)
         {
-            phone.PressesData(button.CallbackData!, newest.Id);
+            Press(newest, button);
         }
         else
         {
             phone.Says(chance.Next(2) == 0 ? button.Text : WithSlip(button.Text));
         }
+    }
+
+    /// <summary>The same button twice is taken for a slip of the thumb, to which nothing is said.</summary>
+    private void Press(ChatMessage message, ShownButton button)
+    {
+        isWaiting = pressed != button.CallbackData;
+        pressed = button.CallbackData;
+        phone.PressesData(button.CallbackData!, message.Id);
     }
 
     /// <summary>Two letters changed about.</summary>

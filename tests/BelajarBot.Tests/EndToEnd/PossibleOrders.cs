@@ -11,11 +11,10 @@ namespace BelajarBot.Tests.EndToEnd;
 /// <param name="mayOvertake">Whether messages and presses may overtake each other.</param>
 internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input> did, bool mayOvertake)
 {
-    /// <summary>By how many places at most.</summary>
-    private const int Window = 5;
     private const int MostTries = 3000;
 
-    private int tries;
+    /// <summary>Where the search has been: how many of each were taken, and what the bot said and remembered then.</summary>
+    private readonly HashSet<string> been = [];
 
     /// <summary>
     /// What an undisturbed bot would have remembered that says all of what was read, in this order and with nothing between
@@ -23,7 +22,7 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
     /// </summary>
     public UndisturbedBot? Find(IReadOnlyList<string> read, Func<UndisturbedBot, bool>? fits = null)
     {
-        tries = 0;
+        been.Clear();
         return Find([], [.. Enumerable.Range(0, did.Count)], read, fits ?? (_ => true));
     }
 
@@ -35,7 +34,8 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
         }
 
         var end = UndisturbedBot.After(library, order);
-        if (tries++ > MostTries || !Begins(read, end.Said, out var isAll))
+        var place = $"{order.OfType<PressInput>().Count()} of {order.Count}: {end.Said.Count} {string.Join(' ', end.Conversations)}";
+        if (!Begins(read, end.Said, out var isAll) || been.Count > MostTries || !been.Add(place))
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
         }
 
         var first = left[0];
-        var other = left.Find(number => number < first + Window && did[number].GetType() != did[first].GetType());
+        var other = left.Find(number => did[number].GetType() != did[first].GetType());
         return Find([.. order, did[first]], [.. left.Skip(1)], read, fits)
             ?? (other > first ? Find([.. order, did[other]], [.. left.Where(number => number != other)], read, fits) : null);
     }
