@@ -119,10 +119,10 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
         }
     }
 
-    /// <summary>The same button twice is taken for a slip of the thumb, to which nothing is said.</summary>
+    /// <summary>A button whose choice was the last answer is taken for a slip of the thumb, to which nothing is said.</summary>
     private void Press(ChatMessage message, ShownButton button)
     {
-        isWaiting = pressed != button.CallbackData;
+        isWaiting = pressed != button.CallbackData && message == phone.Inbox[^1];
         pressed = button.CallbackData;
         phone.PressesData(button.CallbackData!, message.Id);
     }
