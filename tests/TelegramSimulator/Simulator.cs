@@ -33,11 +33,11 @@ public sealed class Simulator : IAsyncDisposable
     {
         Options = options;
         Sent = new SendMeter(options.Limits, options.Time);
-        Updates = new UpdateQueue(options.FirstUpdateId, options.Time);
+        Updates = new UpdateQueue(options.FirstUpdateId, options.Time) { Doubles = () => Weather?.DoublesUpdate() ?? false };
         Files = new FileStore(options.Time);
         Poll = new LongPoll(Updates, options.Time, stopping.Token);
         var methods = new BotMethods(this);
-        Webhook = new Webhook(options, Updates) { Call = methods.CallFromWebhookAsync };
+        Webhook = new Webhook(options, Updates) { Call = methods.CallFromWebhookAsync, LosesAnswer = () => Weather?.LosesAnswer() ?? false };
         server = new SimulatorServer(this, methods, faults);
     }
 
@@ -58,6 +58,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Called with each message that the bot delivers to a person, before the bot has its answer; keep it short.</summary>
     public Action<SimulatedPerson, ChatMessage>? OnDelivered { get; set; }
+
+    /// <summary>What goes wrong by chance, beside what is scripted; null when nothing does.</summary>
+    public BadWeather? Weather { get; set; }
 
     /// <summary>How many updates the bot has not acknowledged.</summary>
     public int PendingUpdates => Updates.Count;

@@ -89,7 +89,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
                     request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
             }
 
-            var fault = faults.Next(method);
+            var fault = faults.Next(method) ?? telegram.Weather?.NextFault();
             if (fault is not null && await MeetAsync(fault, context) is var over && over)
             {
                 return;

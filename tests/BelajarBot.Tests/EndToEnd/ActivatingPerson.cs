@@ -39,7 +39,10 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
     /// <summary>How often, of a hundred times, this person types instead of pressing, and answers wrongly at first.</summary>
     public int Clumsiness { get; init; }
 
-    /// <summary>Everything that they did, in order.</summary>
+    /// <summary>How often, of a hundred times, this person also writes something at the moment of pressing, which may come first.</summary>
+    public int Haste { get; init; }
+
+    /// <summary>Everything that they did, in the order in which it came to Telegram.</summary>
     public List<Input> Did { get; } = [];
 
     /// <summary>The bot's words on their phone.</summary>
@@ -104,7 +107,18 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         isAddressWrong = answer == "sari@gmail.com";
         if (labels.Contains(answer) && !IsClumsy())
         {
+            var isHasty = chance.Next(100) < Haste;
+            var isOvertaken = chance.Next(2) == 0;
+            if (isHasty && !isOvertaken)
+            {
+                Say("sebentar ya");
+            }
+
             Did.Add(new PressInput(phone.Presses(answer, newest.Id)!.Data));
+            if (isHasty && isOvertaken)
+            {
+                Say("sebentar ya");
+            }
         }
         else
         {

@@ -17,11 +17,12 @@ public sealed class ActivationTests
         await sari.ActivateAsync(TimeSpan.FromSeconds(30), TimeSpan.Zero, TestContext.Current.CancellationToken);
 
         var expected = UndisturbedBot.After(await BotSettings.LoadDialogsAsync(), sari.Did);
-        var (conversations, milestones) = await UndisturbedBot.RememberedAsync(bot.Database, sari.Phone);
+        var (conversations, milestones, enrolments) = await UndisturbedBot.RememberedAsync(bot.Database, sari.Phone);
         Assert.Equal(8, sari.Did.Count);
         Assert.Equal(expected.Said, sari.Read);
         Assert.All(ActivatingPerson.Questions, question => Assert.Single(sari.Read, text => text.Contains(question)));
         Assert.Equal(expected.Conversations, conversations);
+        Assert.Equal(["belajar_id "], enrolments);
         Assert.Equal(
             [
                 "belajar_id.aktif", "belajar_id.akun_ditemukan", "belajar_id.masuk_pertama", "belajar_id.sandi_diganti",

@@ -27,10 +27,17 @@ internal sealed class HostedBot : IAsyncDisposable
     /// <summary>Its store.</summary>
     public Database Database => host.Services.GetRequiredService<Database>();
 
-    public static async Task<HostedBot> StartAsync(params string[] settings)
+    public static Task<HostedBot> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
+
+    /// <summary>A bot that lives by this clock.</summary>
+    public static async Task<HostedBot> StartAsync(TimeProvider time, params string[] settings)
     {
         var log = new LogLines();
-        var built = RunVerb.Build(settings, builder => builder.Logging.ClearProviders().AddProvider(log));
+        var built = RunVerb.Build(settings, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(log);
+            builder.Services.AddSingleton(time);
+        });
         await RunVerb.StartAsync(built, TestContext.Current.CancellationToken);
         return new HostedBot(built, log);
     }

@@ -17,6 +17,7 @@ internal sealed class UndisturbedBot(DialogLibrary library)
 
     private readonly Dictionary<string, Conversation> conversations = [];
     private readonly Dictionary<(string Scope, string Milestone), DateTimeOffset> milestones = [];
+    private readonly HashSet<(string Program, string Cycle)> enrolments = [];
     private ValueSet fields = ValueSet.Empty;
     private string? active;
     private long count;
@@ -25,6 +26,8 @@ internal sealed class UndisturbedBot(DialogLibrary library)
     public List<string> Said { get; } = [];
 
     public IEnumerable<string> Milestones => milestones.Keys.Select(key => $"{key.Scope}.{key.Milestone}").Order(StringComparer.Ordinal);
+
+    public IEnumerable<string> Enrolments => enrolments.Select(each => $"{each.Program} {each.Cycle}").Order(StringComparer.Ordinal);
 
     public IEnumerable<string> Conversations => Described(conversations.Values);
 
@@ -39,8 +42,9 @@ internal sealed class UndisturbedBot(DialogLibrary library)
         return bot;
     }
 
-    /// <summary>Everything that the store remembers of a person, in the words of <see cref="Conversations"/> and <see cref="Milestones"/>.</summary>
-    public static async Task<(IEnumerable<string> Conversations, IEnumerable<string> Milestones)> RememberedAsync(Database database, SimulatedPerson person)
+    /// <summary>Everything that the store remembers of a person, in the words of the properties of the same names.</summary>
+    public static async Task<(IEnumerable<string> Conversations, IEnumerable<string> Milestones, IEnumerable<string> Enrolments)> RememberedAsync(
+        Database database, SimulatedPerson person)
     {
         var address = $"{person.Id}";
         return await database.ReadAsync(
@@ -50,14 +54,20 @@ internal sealed class UndisturbedBot(DialogLibrary library)
                 return (
                     Described(await ConversationStore.OfPersonAsync(session, id)),
                     (IEnumerable<string>)await session.QueryAsync<string>(
-                        "select scope || '.' || milestone from milestone where person_id = @id order by 1", new { id }));
+                        "select scope || '.' || milestone from milestone where person_id = @id order by 1", new { id }),
+                    (IEnumerable<string>)await session.QueryAsync<string>(
+                        "select program || ' ' || cycle from enrolment where person_id = @id order by 1", new { id }));
             },
             TestContext.Current.CancellationToken);
     }
 
     private void Take(Input input)
     {
-        var contact = new Contact("id", TimeZoneInfo.Utc, fields) { Milestones = milestones };
+        var contact = new Contact("id", TimeZoneInfo.Utc, fields)
+        {
+            Milestones = milestones,
+            Enrolments = enrolments.Select(each => each.Program).ToHashSet(),
+        };
         var reply = FrontDesk.Respond(library, new Visitor(contact, [.. conversations.Values], active, count), input, Now);
         (active, count) = (reply.Active, reply.ConversationCount);
         foreach (var conversation in reply.Changed)
@@ -74,6 +84,9 @@ internal sealed class UndisturbedBot(DialogLibrary library)
                     break;
                 case ReachMilestone reached:
                     milestones.TryAdd((reached.Scope, reached.Name), Now);
+                    break;
+                case Enrol enrolled:
+                    enrolments.Add((enrolled.Program, enrolled.Cycle));
                     break;
                 case SaveField { Value: { } value } save:
                     fields = fields.With(save.Field, value);

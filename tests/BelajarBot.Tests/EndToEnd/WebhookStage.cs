@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using BelajarBot.Storage;
 using TelegramSimulator;
 
@@ -26,6 +28,14 @@ internal sealed class WebhookStage : IAsyncDisposable
     }
 
     public Simulator Telegram { get; private set; } = null!;
+
+    /// <summary>An address on this computer where nobody listens.</summary>
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
 
     public static async Task<WebhookStage> StartAsync(SimulatorOptions? options = null)
     {

@@ -60,7 +60,7 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task T33_T17_Killed_again_and_again_the_bot_answers_every_message_in_its_order()
     {
         // Always the same port, as behind a proxy, so that posts find the bot that came after the killed one.
-        var web = FreeAddress();
+        var web = WebhookStage.FreeAddress();
         stage.Bot = web;
         var settings = stage.Settings(store.Options, $"Web:Url={web.GetLeftPart(UriPartial.Authority)}");
         var people = Enumerable.Range(0, 10).Select(_ => stage.Telegram.Person()).ToList();
@@ -391,13 +391,6 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private static IEnumerable<string> Words(SimulatedPerson person) =>
         person.Inbox.Select(message => message.Text.Split(' ').First(word => word.StartsWith('/')).TrimEnd('.'));
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
 
     private static string Ignored(int id) => $$$"""{"update_id":{{{id}}},"poll":{}}""";
 

@@ -33,6 +33,7 @@ internal sealed partial class BotMethods
 
         if (FindChat(parameters, out chat) is { } refusal)
         {
+            telegram.Sent.CountUndeliverable();
             return refusal;
         }
 

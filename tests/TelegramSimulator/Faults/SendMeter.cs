@@ -15,6 +15,7 @@ public sealed class SendMeter
     private readonly Queue<DateTimeOffset> all = new();
     private readonly Dictionary<long, Pace> byChat = [];
     private int inFlight;
+    private int undeliverable;
     private int mostInFlight;
 
     internal SendMeter(RateLimits? limits, TimeProvider time) => (this.limits, this.time) = (limits, time);
@@ -32,6 +33,12 @@ public sealed class SendMeter
 
     /// <summary>How many were answered with 429 by the limits.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>How many were for somebody who cannot be written to.</summary>
+    public int Undeliverable => Volatile.Read(ref undeliverable);
+
+    /// <summary>How many calls, without polls, are under way now.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>The most that went through in any one second, over all chats.</summary>
     public int MostInOneSecond { get; private set; }
@@ -105,6 +112,8 @@ public sealed class SendMeter
 
         return limits is null || now <= limits.InFlight;
     }
+
+    internal void CountUndeliverable() => Interlocked.Increment(ref undeliverable);
 
     internal void End() => Interlocked.Decrement(ref inFlight);
 

@@ -19,6 +19,9 @@ internal sealed class UpdateQueue(int firstUpdateId, TimeProvider time)
     /// <summary>Called after each update that came in, without a lock.</summary>
     public Action? Added { get; set; }
 
+    /// <summary>Whether the next update comes twice.</summary>
+    public Func<bool>? Doubles { get; init; }
+
     /// <summary>How many updates wait to be acknowledged.</summary>
     public int Count
     {
@@ -48,7 +51,12 @@ internal sealed class UpdateQueue(int firstUpdateId, TimeProvider time)
             }
 
             id = nextId++;
-            pending.AddLast(new PendingUpdate(id, json(id), time.GetUtcNow() + lifetime, key));
+            var update = new PendingUpdate(id, json(id), time.GetUtcNow() + lifetime, key);
+            pending.AddLast(update);
+            if (Doubles?.Invoke() ?? false)
+            {
+                pending.AddLast(update);
+            }
         }
 
         Added?.Invoke();

@@ -51,6 +51,9 @@ public sealed class Webhook : IAsyncDisposable
     /// <summary>Runs the method with which a bot answers a post (T40).</summary>
     internal Func<string, byte[], Task>? Call { get; set; }
 
+    /// <summary>Whether the next answer is lost on its way.</summary>
+    internal Func<bool>? LosesAnswer { get; init; }
+
     /// <summary>Loses the bot's next answers on the way, so that what it has handled is posted again (T33).</summary>
     public void LoseAnswers(int count) => Volatile.Write(ref answersToLose, count);
 
@@ -157,7 +160,7 @@ public sealed class Webhook : IAsyncDisposable
 
         using var response = await http.SendAsync(request, cancel);
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
-        if (Volatile.Read(ref answersToLose) > 0 && Interlocked.Decrement(ref answersToLose) >= 0)
+        if ((Volatile.Read(ref answersToLose) > 0 && Interlocked.Decrement(ref answersToLose) >= 0) || (LosesAnswer?.Invoke() ?? false))
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
