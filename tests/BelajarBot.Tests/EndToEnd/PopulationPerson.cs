@@ -60,7 +60,7 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
         }
 
         Impatient += IsWaiting ? 1 : 0;
-        if (chance.Next(100) < 2)
+        if (Updates > 1 && chance.Next(100) < 2)
         {
             phone.Blocks();
             Blocks++;
