@@ -40,7 +40,7 @@ internal sealed record OutgoingMessage(
     /// <summary>Whether it must not be passed on or saved: it holds what is private (T96).</summary>
     public bool IsProtected { get; init; }
 
-    /// <summary>The topic of the group that it is for, or null.</summary>
+    /// <summary>The topic of the chat that it is for, or null.</summary>
     public long? Thread { get; init; }
 
     /// <summary>How many parts of a long message are known to have arrived.</summary>

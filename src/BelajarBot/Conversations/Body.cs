@@ -13,7 +13,7 @@ namespace BelajarBot.Conversations;
 /// <param name="File">The file that it brings, or null.</param>
 /// <param name="IsSilent">Whether it arrives without a sound.</param>
 /// <param name="IsProtected">Whether it must not be passed on.</param>
-/// <param name="Thread">The topic of the group that it is for, or null.</param>
+/// <param name="Thread">The topic of the chat that it is for, or null.</param>
 internal sealed record Body(
     [property: JsonPropertyName("t")] string Text,
     [property: JsonPropertyName("s")] ImmutableArray<TextSpan>? Spans,

@@ -71,7 +71,7 @@ internal sealed partial class Turns
                 }
 
                 await SeenUpdates.ForgetAsync(session, message.Channel, message.UpdateId);
-                return await RunAsync(session, ArrivedText.Clean(message));
+                return (await RunAsync(session, ArrivedText.Clean(message))).Outgoing;
             },
             cancel)));
 

@@ -91,9 +91,6 @@ internal sealed class UndisturbedBot(DialogLibrary library)
                 case SaveField { Value: { } value } save:
                     fields = fields.With(save.Field, value);
                     break;
-                case Enrol:
-                    // Who takes part changes nothing of what is said.
-                    break;
                 default:
                     throw new NotSupportedException($"The scripts of these tests do nothing that leads to {effect}.");
             }
