@@ -20,6 +20,11 @@ internal interface IChannel
     void NoteAnswered(IncomingMessage press)
     {
     }
+
+    /// <summary>The person at this address reads another language from now on. Never throws and never waits.</summary>
+    void NoteLanguage(string address, string language)
+    {
+    }
 }
 
 /// <summary>Why a person cannot be reached.</summary>

@@ -96,9 +96,10 @@ internal sealed partial class Turns
     {
         IReadOnlyList<OutgoingMessage> outgoing;
         var isAnswer = false;
+        string? language = null;
         try
         {
-            (outgoing, isAnswer) = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            (outgoing, isAnswer, language) = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -117,36 +118,43 @@ internal sealed partial class Turns
         {
             sender.NoteAnswered(message);
         }
+
+        if (language is not null)
+        {
+            sender.NoteLanguage(message, language);
+        }
     }
 
-    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it.</summary>
-    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer)> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and the language that was chosen.</summary>
+    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, string? Language)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false)
-                : ([], false);
+                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
+                : ([], false, null);
         }
 
         if (await PlaceInAlbumAsync(session, message, now) is not { } input)
         {
-            return ([], false);
+            return ([], false, null);
         }
 
         var person = await FindPersonAsync(session, message, catalog.Current, now);
         var isAnswer = false;
+        string? language = null;
         var outgoing = await DecideAsync(
             session, person,
             (library, visitor) =>
             {
                 var reply = FrontDesk.Respond(library, visitor, input, now);
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
+                language = reply.Effects.OfType<ChooseLanguage>().LastOrDefault()?.Language;
                 return reply;
             },
             isPresent: true, now, message.Thread);
-        return (outgoing, isAnswer);
+        return (outgoing, isAnswer, language);
     }
 
     /// <summary>

@@ -121,7 +121,8 @@ internal static class BotHost
         services.AddSingleton(provider => new TelegramChannel(
             provider.GetRequiredService<BotApiClient>(),
             provider.GetRequiredService<TelegramFiles>(),
-            provider.GetRequiredService<IOptions<TelegramOptions>>().Value.MarkAnswers ? provider.GetRequiredService<AnsweredQuestions>() : null));
+            provider.GetRequiredService<IOptions<TelegramOptions>>().Value.MarkAnswers ? provider.GetRequiredService<AnsweredQuestions>() : null,
+            provider.GetRequiredService<CommandMenu>()));
         services.AddSingleton<IChannel>(provider =>
             new MeasuredChannel(provider.GetRequiredService<TelegramChannel>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InboundLimit>();

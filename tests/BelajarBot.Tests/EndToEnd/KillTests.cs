@@ -14,18 +14,18 @@ public sealed class KillTests
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
     private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (20, 5);
-    private static readonly (int People, int Kills) StormSize = IsLong ? (100, 50) : (12, 3);
+    private static readonly (int People, int Kills) StormSize = IsLong ? (100, 50) : (8, 2);
 
     /// <summary>Long enough that they are still busy at the last kill.</summary>
     private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(IsLong ? 20 : 1);
 
-    public static TheoryData<DatabaseKind, string> Storms => new()
-    {
-        { DatabaseKind.Sqlite, "polling" },
-        { DatabaseKind.Sqlite, "webhook" },
-        { DatabaseKind.Postgres, "polling" },
-        { DatabaseKind.Postgres, "webhook" },
-    };
+    /// <summary>Each way in and each database once in the short form, all of them together in the long one.</summary>
+    public static TheoryData<DatabaseKind, string> Storms => IsLong
+        ? new()
+        {
+            { DatabaseKind.Sqlite, "polling" }, { DatabaseKind.Sqlite, "webhook" }, { DatabaseKind.Postgres, "polling" }, { DatabaseKind.Postgres, "webhook" },
+        }
+        : new() { { DatabaseKind.Sqlite, "polling" }, { DatabaseKind.Postgres, "webhook" } };
 
     [Theory, BothDatabases]
     public async Task T17_Killed_at_any_moment_the_bot_loses_nothing_and_does_nothing_twice(DatabaseKind kind)
@@ -103,6 +103,7 @@ public sealed class KillTests
                 $"{kills} kills; {people.Sum(person => person.Did.Count)} updates; {delivered} messages delivered");
             Assert.Equal(size.Kills, kills);
             await AssertNothingIsLostOrDoubledAsync(telegram, people, bot, storage, mayOvertake: telegram.Webhook.Settings is not null);
+            await AssertNothingStaysUnsentAsync(telegram, settings, storage, () => Volatile.Read(ref delivered), people.Sum(person => person.Did.Count));
         }
         finally
         {
@@ -150,13 +151,42 @@ public sealed class KillTests
             Assert.Equal(undisturbed.Enrolments, enrolments);
         }
 
-        var left = await database.ReadAsync(
+    }
+
+    /// <summary>
+    /// A reply that arrived without the bot's hearing of it still waits to go out once more; in calm weather it soon does, and
+    /// then nothing is left.
+    /// </summary>
+    private static async Task AssertNothingStaysUnsentAsync(
+        Simulator telegram, string[] settings, StorageOptions storage, Func<int> delivered, int updates)
+    {
+        telegram.Weather = null;
+        for (var starts = 0; await LeftAsync(storage) is var left; starts++)
+        {
+            Assert.Equal((0, updates), (left.Parked, left.Seen));
+            if (left.Outbox == 0)
+            {
+                return;
+            }
+
+            Assert.True(starts < 3, $"{left.Outbox} messages are not sent.");
+            var before = delivered();
+            await using var bot = BotProcess.Run(settings);
+            await Until.TrueAsync(() => delivered() >= before + left.Outbox, "what was left is sent");
+            await bot.InterruptAsync();
+            Assert.Equal(0, await bot.ExitCodeAsync());
+        }
+    }
+
+    private static async Task<(long Outbox, long Parked, long Seen)> LeftAsync(StorageOptions storage)
+    {
+        await using var database = await Database.OpenAsync(storage, TimeProvider.System, TestContext.Current.CancellationToken);
+        return await database.ReadAsync(
             async session => (
-                Outbox: await session.ScalarAsync<long>("select count(*) from outbox"),
-                Parked: await session.ScalarAsync<long>("select count(*) from parked_update"),
-                Seen: await session.ScalarAsync<long>("select count(*) from seen_update")),
+                await session.ScalarAsync<long>("select count(*) from outbox"),
+                await session.ScalarAsync<long>("select count(*) from parked_update"),
+                await session.ScalarAsync<long>("select count(*) from seen_update")),
             TestContext.Current.CancellationToken);
-        Assert.Equal((0, 0, people.Sum(person => person.Did.Count)), left);
     }
 
     /// <summary>Crosses off those who have read all that they should; the others are looked at again when they have read more.</summary>

@@ -28,6 +28,24 @@ public sealed class MannersTests
     }
 
     [Fact]
+    public async Task T109_Whoever_chooses_a_language_sees_the_menu_of_commands_in_it()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        var sari = telegram.Person();
+        sari.Says("/bahasa");
+        await Until.TrueAsync(() => sari.Inbox.Count == 1, "the choice of languages");
+
+        sari.Presses("English");
+
+        await Until.TrueAsync(
+            () => telegram.RequestsTo("setMyCommands").Any(request => request.Text.Contains($"\"chat_id\":{sari.Id}", StringComparison.Ordinal)
+                && request.Text.Contains("Everything I can help with", StringComparison.Ordinal)),
+            "the menu of this chat in English");
+    }
+
+    [Fact]
     public async Task T54_An_edited_answer_stays_as_it_was_and_the_person_hears_how_to_change_it()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);

@@ -10,7 +10,7 @@ namespace BelajarBot.Tests.EndToEnd;
 
 /// <summary>
 /// A whole population lives through a day on a clock of its own, at Telegram's real limits, with a little bad weather and
-/// restarts of the bot. The short form is an hour of 1,000 people; BELAJARBOT_LONG=1 asks for 24 hours of 10,000.
+/// restarts of the bot. The short form is an hour of 400 people; BELAJARBOT_LONG=1 asks for 24 hours of 10,000.
 /// </summary>
 [Collection(Alone)]
 public sealed class PopulationTests
@@ -20,7 +20,7 @@ public sealed class PopulationTests
     private const long FirstId = 5_100_000_000;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-    private static readonly int Count = IsLong ? 10_000 : 1000;
+    private static readonly int Count = IsLong ? 10_000 : 400;
 
     /// <summary>How often, of a hundred times, somebody goes on; an hour that is lived like a day would else be a crowd.</summary>
     private static readonly int GoesOn = IsLong ? 75 : 40;

@@ -44,6 +44,10 @@ internal static class MessageJson
         if (message.ThreadId is { } thread)
         {
             json.WriteNumber("message_thread_id"u8, thread);
+            if (chat is SimulatedGroup { IsForum: true })
+            {
+                json.WriteBoolean("is_topic_message"u8, value: true);
+            }
         }
 
         if (message.FromBot)

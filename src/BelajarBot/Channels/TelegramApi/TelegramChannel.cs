@@ -11,7 +11,9 @@ namespace BelajarBot.Channels.TelegramApi;
 /// <param name="client">The Bot API.</param>
 /// <param name="files">The files that messages bring; null where none do.</param>
 /// <param name="answered">Shows on a question that it is answered; null: nobody does.</param>
-internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files = null, AnsweredQuestions? answered = null) : IChannel
+/// <param name="menu">The menus of commands; null: there are none.</param>
+internal sealed class TelegramChannel(
+    BotApiClient client, TelegramFiles? files = null, AnsweredQuestions? answered = null, CommandMenu? menu = null) : IChannel
 {
     /// <summary>The name that addresses on this channel are stored under.</summary>
     public const string ChannelName = "telegram";
@@ -63,6 +65,15 @@ internal sealed class TelegramChannel(BotApiClient client, TelegramFiles? files 
 
     /// <inheritdoc />
     public void NoteAnswered(IncomingMessage press) => answered?.Add(press);
+
+    /// <inheritdoc />
+    public void NoteLanguage(string address, string language)
+    {
+        if (menu is not null && long.TryParse(address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId))
+        {
+            _ = menu.ShowInAsync(chatId, language);
+        }
+    }
 
     /// <summary>A text that is too long goes in parts; one that is too long for a caption goes after its file.</summary>
     private static List<(bool IsFile, RichText Text)> PartsOf(OutgoingMessage message, RichText text)
