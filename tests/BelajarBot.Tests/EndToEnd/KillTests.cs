@@ -13,7 +13,7 @@ namespace BelajarBot.Tests.EndToEnd;
 public sealed class KillTests
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-    private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (20, 5);
+    private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (12, 3);
     private static readonly (int People, int Kills) StormSize = IsLong ? (100, 50) : (8, 2);
 
     /// <summary>Long enough that they are still busy at the last kill.</summary>

@@ -11,7 +11,7 @@ public sealed class WalkTests
         var (options, remove) = await TestDatabase.PlaceAsync(kind, migrated: true);
         await using (var walker = await Walker.StartAsync(options, Stages.Dialogs, TestContext.Current.CancellationToken))
         {
-            for (var seed = 1; seed <= (kind == DatabaseKind.Sqlite ? 10 : 3); seed++)
+            for (var seed = 1; seed <= (kind == DatabaseKind.Sqlite ? 5 : 2); seed++)
             {
                 var stranded = await walker.WalkAsync(seed, 3, null, TestContext.Current.CancellationToken);
 
