@@ -87,8 +87,8 @@ internal sealed class Crowd
 
     private void Act(Walker walker)
     {
-        var (isPress, words) = Way[walker.Step];
         var newest = walker.Newest;
+        var (isPress, words) = isNull ? Way[walker.Step] : Next(newest);
         walker.Step = (walker.Step + 1) % Way.Length;
         walker.AskedAt = Stopwatch.GetTimestamp();
         if (isPress)
@@ -100,6 +100,18 @@ internal sealed class Crowd
         {
             walker.Phone.Says(words);
         }
+    }
+
+    /// <summary>What is asked decides: whoever goes through it again is not asked for what they have reached already.</summary>
+    private static (bool IsPress, string Words) Next(ChatMessage? newest)
+    {
+        if (newest is null || newest.Text.StartsWith("Selamat", StringComparison.Ordinal))
+        {
+            return Way[0];
+        }
+
+        var offered = newest.Keyboard.Rows.SelectMany(row => row).Select(button => button.Text).ToHashSet();
+        return Array.Find(Way, each => each.IsPress && offered.Contains(each.Words)) is { Words: not null } press ? press : Way[2];
     }
 
     private sealed class Walker(SimulatedPerson phone)
