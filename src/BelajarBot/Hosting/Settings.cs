@@ -3,6 +3,7 @@ using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
+using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,7 @@ internal static class Settings
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
+        ["Reminders"] = typeof(RemindersOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -37,6 +39,7 @@ internal static class Settings
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 
