@@ -80,6 +80,17 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void Only_jobs_and_their_schedule_know_Quartz()
+    {
+        var knowing = typeof(Turns).Assembly.GetTypes()
+            .Where(type => Uses(type).Any(used => used.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true))
+            .Select(type => type.DeclaringType ?? type).Distinct()
+            .Where(type => !type.Name.EndsWith("Job", StringComparison.Ordinal) && type.Name != "Schedule");
+
+        Assert.Empty(knowing);
+    }
+
+    [Fact]
     public void Every_effect_that_the_engine_can_ask_for_has_one_handler()
     {
         var effects = typeof(Effect).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Effect)) && !type.IsAbstract);

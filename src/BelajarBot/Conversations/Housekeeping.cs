@@ -2,25 +2,18 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
-/// <summary>Forgets, once an hour, the numbers of updates that cannot come again.</summary>
-internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+/// <summary>Forgets the numbers of updates that cannot come again.</summary>
+internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    internal async Task ForgetAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                var count = await database.WriteAsync(session => SeenUpdates.ForgetOldAsync(session, time.GetUtcNow()), stoppingToken);
-                LogForgot(count);
-            }
-            catch (StorageException trouble)
-            {
-                LogLater(trouble);
-            }
+            LogForgot(await database.WriteAsync(session => SeenUpdates.ForgetOldAsync(session, time.GetUtcNow()), cancel));
+        }
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
         }
     }
 

@@ -73,6 +73,8 @@ internal static class BotHost
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();
         services.AddSingleton<DueConversations>();
+        services.AddSingleton<Housekeeping>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<IEffectHandler, Outbox>();
         services.AddSingleton<IEffectHandler, Milestones>();
         services.AddSingleton<IEffectHandler, Enrolments>();
@@ -97,11 +99,7 @@ internal static class BotHost
         // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
-        services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
         services.AddHostedService<DialogWatcher>();
-        services.AddHostedService<Housekeeping>();
-        services.AddSingleton<Retention>();
-        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return services;
     }
 

@@ -4,19 +4,16 @@ using Microsoft.Extensions.Options;
 namespace BelajarBot.Privacy;
 
 /// <summary>
-/// Deletes, once a day, what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at,
+/// Deletes what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at,
 /// and what a web chat still shows to nobody.
 /// </summary>
 internal sealed partial class Retention(Database database, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger)
-    : BackgroundService
 {
     /// <summary>How many people are deleted at a time: turns of others go on in between.</summary>
     private const int AtOnce = 50;
 
     /// <summary>How old the chat of an unknown visitor must be; a younger one may belong to somebody whose first turn is under way.</summary>
     private static readonly TimeSpan StrangersChat = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <summary>Deletes everything that is due now; returns how many people.</summary>
     internal async Task<int> DeleteAsync(CancellationToken cancel)
@@ -46,21 +43,17 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
         return people;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>The same, once a day; what the store refuses today goes tomorrow.</summary>
+    internal async Task RunAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
-            {
-                await DeleteAsync(stoppingToken);
-            }
-            catch (StorageException trouble)
-            {
-                LogLater(trouble);
-            }
+            await DeleteAsync(cancel);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
+        }
     }
 
     /// <summary>Reading finds them, so that a day on which nobody is due holds up nobody's turn; writing looks once more.</summary>
