@@ -12,6 +12,9 @@ internal static class ButtonData
 
     internal const string Menu = "g.menu";
 
+    /// <summary>What the menu has no room for.</summary>
+    internal const string More = "g.more";
+
     /// <summary>The choice of not waiting any longer; no author's choice can have this id.</summary>
     internal const string GoOn = "=go";
 

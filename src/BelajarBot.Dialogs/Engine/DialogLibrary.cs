@@ -33,7 +33,8 @@ public sealed class DialogLibrary
         current = Dialogs.ToFrozenDictionary(d => d.Id);
         this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
         MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
-        ReadsMilestones = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
+        ReadsMilestones = Dialogs.Any(d => d is { Program: not null, Milestones.IsEmpty: false })
+            || Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
         ReadsEnrolments = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Enrolments.IsEmpty: false }));
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
@@ -49,7 +50,7 @@ public sealed class DialogLibrary
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
 
-    /// <summary>Whether any condition asks what a person has reached; if none does, nobody need look it up.</summary>
+    /// <summary>Whether the menu or any condition asks what a person has reached; if none does, nobody need look it up.</summary>
     public bool ReadsMilestones { get; }
 
     /// <summary>Whether any condition asks who is enrolled; if none does, nobody need look it up.</summary>

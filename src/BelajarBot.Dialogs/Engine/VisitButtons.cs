@@ -52,6 +52,10 @@ internal sealed partial class Visit
         {
             Global(GlobalWord.Menu);
         }
+        else if (data == ButtonData.More)
+        {
+            SayMore();
+        }
         else
         {
             OldButton();
