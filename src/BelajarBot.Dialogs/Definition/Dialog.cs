@@ -52,6 +52,9 @@ public sealed class Dialog
     /// <summary>Whether the menu offers it; if not, people come to it by its words, its link, a topic or another dialog.</summary>
     public bool IsInMenu { get; init; } = true;
 
+    /// <summary>Where it stands in the menu, 1 to 99; those without a place come after those with one, by their ids.</summary>
+    public int MenuPlace { get; init; } = int.MaxValue;
+
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 

@@ -47,7 +47,8 @@ internal sealed partial class Visit
     /// <summary>The dialogs that the menu offers this person; what they have been through comes last.</summary>
     private IEnumerable<Dialog> Entries(Dialog? first) => library.Dialogs
         .Where(dialog => dialog.IsInMenu && dialog.Id != first?.Id && DialogEngine.MayBegin(dialog, context))
-        .OrderBy(dialog => StateOf(dialog.Id) is { Status: ConversationStatus.Ended });
+        .OrderBy(dialog => StateOf(dialog.Id) is { Status: ConversationStatus.Ended })
+        .ThenBy(dialog => dialog.MenuPlace);
 
     private Button Entry(Dialog dialog) => new(TitleOf(dialog), ButtonData.Open(dialog.Id));
 }

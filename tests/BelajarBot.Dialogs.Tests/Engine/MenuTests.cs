@@ -24,6 +24,19 @@ public sealed class MenuTests
     }
 
     [Fact]
+    public void The_author_says_what_comes_first()
+    {
+        var chat = Of(
+        [
+            ("a", Dialog("a", "Tanpa tempat", "", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("b", Dialog("b", "Kedua", "menu: 2", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("c", Dialog("c", "Pertama", "menu: 1", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+        ]);
+
+        Assert.Equal(["Apa yang bisa saya bantu? [Pertama] [Kedua] [Tanpa tempat]"], chat.Says("menu"));
+    }
+
+    [Fact]
     public void Nothing_is_behind_a_button_that_leads_nowhere()
     {
         var chat = Of([("d1", Dialog("d1", "Dialog 1", "", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}"))]);
