@@ -35,8 +35,8 @@ public sealed class ArrowTests
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
-        // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
+        // Transcripts are played through the bot as it is put together for production, with the roles that they give.
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };
 

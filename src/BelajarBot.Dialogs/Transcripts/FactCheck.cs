@@ -43,7 +43,7 @@ public static class FactCheck
             FactKind.Scheduled => Scheduled(fact, situation),
             _ => throw new InvalidOperationException($"Unknown fact: {fact.Kind}."),
         };
-        return holds == fact.IsNot ? $"baris/line {fact.Line}: {Written(fact)} – nyatanya / actually: {actual}" : null;
+        return holds == fact.IsNot ? $"baris/line {fact.Line}: {(fact.Who.Length == 0 ? "" : $"{fact.Who} ")}{Written(fact)} – nyatanya / actually: {actual}" : null;
     }
 
     private static bool Matches(Fact fact, OpenTicket ticket) =>
