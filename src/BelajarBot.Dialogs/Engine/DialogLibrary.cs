@@ -131,18 +131,20 @@ public sealed class DialogLibrary
 
     /// <summary>
     /// The topics that a question may be about and on which the bot has something to say: one when it is sure, up to three
-    /// to choose from when it is not, none when it does not know.
+    /// to choose from when it is not, none when it does not know. What is clearly none of the bot's business has a topic
+    /// too, which is never sure: in the middle of a dialog it is an answer that went wrong.
     /// </summary>
     /// <param name="question">As typed.</param>
     /// <param name="isSure">Whether there is no doubt.</param>
     public IReadOnlyList<Topic> TopicsFor(string question, out bool isSure)
     {
-        var verdict = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question).Verdict;
-        isSure = verdict is TopicVerdict.Answer;
-        return verdict switch
+        var ranking = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question);
+        isSure = ranking?.Verdict is TopicVerdict.Answer;
+        return ranking?.Verdict switch
         {
             TopicVerdict.Answer answer => FindTopic(answer.Topic) is { } topic ? [topic] : [],
             TopicVerdict.DidYouMean several => [.. several.Topics.Select(FindTopic).OfType<Topic>()],
+            TopicVerdict.Unknown when ranking.IsForeign && FindTopic(TopicRanker.OutOfScope) is { } foreign => [foreign],
             _ => [],
         };
     }
