@@ -89,5 +89,6 @@ public static class FrontDesk
             MilestoneScopes = library.MilestoneScopes,
             Consents = library.Consents,
             Programmes = library.Programmes,
+            Policy = library.Policy,
         });
 }

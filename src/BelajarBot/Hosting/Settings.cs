@@ -3,7 +3,6 @@ using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
-using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
