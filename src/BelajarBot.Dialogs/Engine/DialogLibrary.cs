@@ -69,6 +69,17 @@ public sealed class DialogLibrary
     /// <param name="name">The dialog or the programme.</param>
     public string CycleOf(string name) => Programmes.CycleOf(MilestoneScopes.GetValueOrDefault(name, name));
 
+    /// <summary>What a turn may look at.</summary>
+    /// <param name="contact">The person.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public TurnContext ContextFor(Contact contact, DateTimeOffset now) => new(now, contact, Texts)
+    {
+        MilestoneScopes = MilestoneScopes,
+        Consents = Consents,
+        Programmes = Programmes,
+        Policy = Policy,
+    };
+
     /// <summary>The dialogs that can be begun, by id.</summary>
     public ImmutableArray<Dialog> Dialogs { get; }
 

@@ -114,7 +114,7 @@ internal static class RescheduledConversations
             if (zones.TryGetValue(personId, out var zone) && library.Find(dialog, conversation.Revision) is { } revision)
             {
                 var contact = new Contact("", Person.ClockOf(zone), ValueSet.Empty);
-                var next = DialogEngine.Reschedule(revision, conversation, new TurnContext(now, contact, library.Texts) { Programmes = library.Programmes, Policy = library.Policy });
+                var next = DialogEngine.Reschedule(revision, conversation, library.ContextFor(contact, now));
                 if (next.DueAt != conversation.DueAt)
                 {
                     await session.ExecuteAsync(

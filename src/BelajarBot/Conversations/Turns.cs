@@ -265,12 +265,13 @@ internal sealed partial class Turns
         var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
         var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
 
-        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
-
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now, isPresent)
+        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
         {
-            Thread = thread,
-        };
+            Awaiting = person.Awaiting,
+        });
+
+        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting };
+        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread };
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);
@@ -299,9 +300,8 @@ internal sealed partial class Turns
         IReadOnlyList<Conversation> changed, IEnumerable<Conversation> before, DialogLibrary library, TurnScope turn) =>
         from conversation in changed.Concat(before.Where(old => changed.All(one => one.Dialog != old.Dialog)))
         let dialog = library.Find(conversation.Dialog, conversation.Revision)
-        select dialog is null ? conversation : DialogEngine.Reschedule(
-            dialog, conversation,
-            new TurnContext(turn.Now, turn.Person.ToContact(Milestones.None), library.Texts) { Programmes = library.Programmes, Policy = library.Policy });
+        select dialog is null ? conversation
+            : DialogEngine.Reschedule(dialog, conversation, library.ContextFor(turn.Person.ToContact(Milestones.None), turn.Now));
 
     /// <summary>The turn cannot be had: the message is kept for somebody to look at, and the person is told.</summary>
     private async Task<IReadOnlyList<OutgoingMessage>> ApologiseAsync(Session session, IncomingMessage message, Exception failure)

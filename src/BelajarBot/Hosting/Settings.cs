@@ -1,4 +1,5 @@
 using System.Reflection;
+using BelajarBot.Access;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
@@ -28,6 +29,7 @@ internal static class Settings
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
         ["Reminders"] = typeof(RemindersOptions),
+        ["Access"] = typeof(AccessOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -39,6 +41,7 @@ internal static class Settings
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 
