@@ -86,6 +86,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, AskCapabilityHandler>();
         services.AddSingleton<IEffectHandler, RemindHandler>();
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
+        services.AddSingleton<IEffectHandler, DelayReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
-using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Quartz;
 

@@ -4,7 +4,6 @@ using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
-using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -29,8 +28,8 @@ internal static class Settings
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
-        ["Access"] = typeof(AccessOptions),
         ["Reminders"] = typeof(RemindersOptions),
+        ["Access"] = typeof(AccessOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -41,8 +40,8 @@ internal static class Settings
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

@@ -46,6 +46,7 @@ internal static class PersonExport
             where o.person_id = @Id order by o.id
             """,
             person)).ConvertAll(Waiting.InWords)),
+        ("reminder_log", async (session, person) => await ReminderLog.OfPersonAsync(session, person.Id, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)),
         ("web_message", async (session, person) => person.Channel != "web" ? [] : await session.QueryAsync<WebLine>(
             "select direction, body, at from web_message where address = @Address order by id", person)),
         ("parked_update", async (session, person) => await session.QueryAsync<Parked>(

@@ -1,11 +1,12 @@
+using BelajarBot.Conversations;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Privacy;
 
 /// <summary>
-/// Deletes what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at,
-/// and what a web chat still shows to nobody.
+/// Deletes what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at, why somebody was
+/// reminded or not, and what a web chat still shows to nobody.
 /// </summary>
 internal sealed partial class Retention(Database database, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger)
 {
@@ -39,7 +40,13 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             orphans += count;
         }
 
-        LogDeleted(people, parked, orphans);
+        var reminders = 0;
+        while (await database.WriteAsync(session => ReminderLog.ForgetOldAsync(session, now), cancel) is > 0 and var count)
+        {
+            reminders += count;
+        }
+
+        LogDeleted(people, parked, orphans, reminders);
         return people;
     }
 
@@ -105,8 +112,8 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             cancel);
     }
 
-    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person")]
-    private partial void LogDeleted(int people, int parked, int orphans);
+    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person, {Reminders} lines about reminders")]
+    private partial void LogDeleted(int people, int parked, int orphans, int reminders);
 
     [LoggerMessage(2602, LogLevel.Warning, "What was kept for long enough could not be deleted; tomorrow tries again")]
     private partial void LogLater(Exception trouble);

@@ -16,6 +16,7 @@ public sealed class ErasureTests
         "insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at) values (@id, 'jejak', 9, 'x', '', 1, 'ended', '{}', 1, 1)",
         "insert into milestone (person_id, scope, milestone, reached_at) values (@id, 'jejak', 'x', 1)",
         "insert into enrolment (person_id, program, cycle, enrolled_at) values (@id, 'jejak', '', 1)",
+        "insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision) values (@id, 'jejak', 'lanjut', 'x', 1, 1, 'sent')",
         "insert into consent_decision (person_id, consent, decision, version, text_hash, language, manner, at) values (@id, 'jejak', 'given', '1', 'x', 'id', 'button', 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, @id, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, null, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",

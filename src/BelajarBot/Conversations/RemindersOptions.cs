@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using BelajarBot.Dialogs.Engine;
 
-namespace BelajarBot.Reminders;
+namespace BelajarBot.Conversations;
 
 /// <summary>When and how often the bot speaks first: the section <c>Reminders</c>.</summary>
 internal sealed class RemindersOptions
