@@ -27,6 +27,8 @@ public sealed class ArrowTests
         ["Conversations"] = ["Channels", "People", "Storage", "Telemetry"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
+        // What people have reached, told to them and drawn.
+        ["Progress"] = ["Conversations", "People"],
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Conversations", "People", "Storage"],
@@ -35,7 +37,7 @@ public sealed class ArrowTests
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry"],
     };
 
     [Fact]

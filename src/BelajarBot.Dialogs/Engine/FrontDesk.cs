@@ -83,11 +83,17 @@ public static class FrontDesk
     public static Reply GiveBack(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
         Receive(library, visitor, now).GiveBack(dialogId);
 
+    /// <summary>What a turn of this person may look at.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="contact">The person.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static TurnContext ContextOf(DialogLibrary library, Contact contact, DateTimeOffset now) => new(now, contact, library.Texts)
+    {
+        MilestoneScopes = library.MilestoneScopes,
+        Consents = library.Consents,
+        Programmes = library.Programmes,
+    };
+
     private static Visit Receive(DialogLibrary library, Visitor visitor, DateTimeOffset now) =>
-        new(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)
-        {
-            MilestoneScopes = library.MilestoneScopes,
-            Consents = library.Consents,
-            Programmes = library.Programmes,
-        });
+        new(library, visitor, ContextOf(library, visitor.Contact, now));
 }
