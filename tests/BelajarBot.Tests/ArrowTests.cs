@@ -24,20 +24,22 @@ public sealed class ArrowTests
         ["Channels.WebChat"] = ["Channels", "Storage"],
         // The terminal tells where the files of a message are on the disk.
         ["Channels.Terminal"] = ["Channels", "Storage"],
-        ["Conversations"] = ["Channels", "People", "Storage", "Telemetry"],
+        // What an officer may do is asked before a capability hears of a command.
+        ["Conversations"] = ["Access", "Channels", "People", "Storage", "Telemetry"],
+        ["Access"] = ["Conversations", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         // What people have reached, told to them and drawn.
         ["Progress"] = ["Conversations", "People"],
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
-        ["Privacy"] = ["Conversations", "People", "Storage"],
+        ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };
 
     [Fact]

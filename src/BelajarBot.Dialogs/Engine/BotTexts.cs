@@ -86,6 +86,8 @@ public sealed class BotTexts
         ["resumed"] = ["title"],
         ["cancelled"] = ["title"],
         ["nothing_to_cancel"] = [],
+        ["not_awaited"] = [],
+        ["not_allowed"] = ["command"],
         ["nothing_before"] = [],
         ["old_button"] = [],
         ["old_button_no_question"] = [],

@@ -103,7 +103,11 @@ public sealed record PassToTicket(string Dialog, Input Said) : Effect;
 /// <param name="Command">The command without its slash: one of <see cref="BotTexts.Commands"/>.</param>
 /// <param name="Arguments">What stood behind the command, or what the button carried; may be empty, and is never to be trusted.</param>
 /// <param name="IsPress">Whether it was a button.</param>
-public sealed record AskCapability(string Command, string Arguments, bool IsPress) : Effect;
+public sealed record AskCapability(string Command, string Arguments, bool IsPress) : Effect
+{
+    /// <summary>What the person said, where the capability had asked for it (then the arguments are its own); otherwise null.</summary>
+    public Input? Said { get; init; }
+}
 
 /// <summary>The person came through a link of a campaign.</summary>
 /// <param name="Source">What the link carried: 1 to 64 of <c>a-z0-9_-</c>.</param>

@@ -5,7 +5,11 @@ namespace BelajarBot.Dialogs.Engine;
 /// <param name="Conversations">Their conversations, at most one per dialog.</param>
 /// <param name="Active">The dialog whose question is open in the chat, or null.</param>
 /// <param name="ConversationCount">How many conversations they have begun so far.</param>
-public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conversations, string? Active, long ConversationCount);
+public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conversations, string? Active, long ConversationCount)
+{
+    /// <summary>What their next words are for, where a capability of the bot asked for them: see <see cref="Engine.Awaiting"/>; or null.</summary>
+    public string? Awaiting { get; init; }
+}
 
 /// <summary>What the desk decided.</summary>
 /// <param name="Changed">The conversations that are different now.</param>
@@ -14,6 +18,9 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
 /// <param name="Effects">What to do, in order.</param>
 public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, long ConversationCount, IReadOnlyList<Effect> Effects)
 {
+    /// <summary>What the person's next words are still for, where a capability asked for them and they were about something else; or null.</summary>
+    public string? Awaiting { get; init; }
+
     /// <summary>Whether this press was the answer to the question that it belongs to, and no old or repeated one.</summary>
     /// <param name="press">What was responded to.</param>
     public bool IsAnsweredBy(PressInput press) =>
@@ -73,7 +80,10 @@ public static class FrontDesk
     /// <param name="words">What they write, as plain words.</param>
     public static Reply PassOn(DialogLibrary library, Visitor visitor, string words) => new(
         [], visitor.Active, visitor.ConversationCount,
-        [Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words)))]);
+        [Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words)))])
+    {
+        Awaiting = visitor.Awaiting,
+    };
 
     /// <summary>The human who had taken over is done: the dialog goes on.</summary>
     /// <param name="library">The dialogs.</param>

@@ -14,6 +14,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     private readonly List<Effect> effects = [];
     private string? active = visitor.Active;
     private long count = visitor.ConversationCount;
+    private string? awaiting = visitor.Awaiting;
 
     internal Reply Respond(Input input)
     {
@@ -32,7 +33,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 // The first of its album had the turn; only a human wants to see them all.
                 break;
             case TextInput { IsForwarded: true } text when SecretDetector.Redact(text.Text).Kinds.Count == 0:
-                Answer(text);
+                AnswerWhoAsked(text);
                 break;
             case TextInput { IsForwarded: false, Text: var text } when text.StartsWith('/') && text.Length > 1 && !char.IsWhiteSpace(text[1]):
                 Command(text);
@@ -44,12 +45,14 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 Words(text);
                 break;
             default:
-                Answer(input);
+                AnswerWhoAsked(input);
                 break;
         }
 
-        return new Reply(changed, active, count, effects);
+        return Decided();
     }
+
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting };
 
     internal Reply Wake(string dialogId)
     {
@@ -67,7 +70,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             Take(turn);
         }
 
-        return new Reply(changed, active, count, effects);
+        return Decided();
     }
 
     internal Reply GiveBack(string dialogId)
@@ -78,11 +81,20 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             Take(DialogEngine.Return(dialog, state, context));
         }
 
-        return new Reply(changed, active, count, effects);
+        return Decided();
     }
 
     private void Start(string payload)
     {
+        awaiting = null;
+        var dash = payload.IndexOf('-', StringComparison.Ordinal);
+        if (dash > 0 && library.Texts.FindCommand(payload[..dash]) is { } asked)
+        {
+            // An invitation, an attendance code: what a link carries for a command is as if it had been typed.
+            effects.Add(new AskCapability(asked.Name, payload[(dash + 1)..], IsPress: false));
+            return;
+        }
+
         var named = library.ByLink(payload) ?? (payload.Length > 0 ? library.ByCommand(payload.ToLowerInvariant()) : null);
         if (named is null && IsCampaign(payload))
         {
@@ -110,6 +122,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
 
     private void Command(string text)
     {
+        awaiting = null;
         var end = text.IndexOfAny([' ', '\n', '\t']);
         var command = (end < 0 ? text[1..] : text[1..end]).ToLowerInvariant();
         if (library.Texts.Find(command) is { } word)
@@ -150,6 +163,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         {
             Global(word);
         }
+        else if (Await(text))
+        {
+            // It was asked for by the bot itself, so no dialog sees it.
+        }
         else if (library.Texts.CommandAskedBy(folded) is { } asked)
         {
             effects.Add(new AskCapability(asked.Name, "", IsPress: false));
@@ -164,10 +181,36 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         }
     }
 
+    /// <summary>An answer is for whoever asked last: a capability, or else the open question.</summary>
+    private void AnswerWhoAsked(Input input)
+    {
+        if (!Await(input))
+        {
+            Answer(input);
+        }
+    }
+
+    private bool Await(Input said)
+    {
+        if (awaiting is null || !ButtonData.TryReadCommand(awaiting, out var command, out var arguments) || library.Texts.FindCommand(command) is null)
+        {
+            return false;
+        }
+
+        awaiting = null;
+        effects.Add(new AskCapability(command, arguments, IsPress: false) { Said = said });
+        return true;
+    }
+
     private void Global(GlobalWord word)
     {
+        var wasAwaited = awaiting is not null;
+        awaiting = null;
         switch (word)
         {
+            case GlobalWord.Cancel when wasAwaited:
+                Say("not_awaited", Menu());
+                break;
             case GlobalWord.Menu:
                 Say("menu", Menu());
                 break;

@@ -6,6 +6,7 @@ internal sealed partial class Visit
     private void Press(PressInput press)
     {
         var data = press.Data;
+        awaiting = null;
         if (ButtonData.TryReadChoice(data, out var number, out var question, out var choiceId))
         {
             PressChoice(press, number, question, choiceId);

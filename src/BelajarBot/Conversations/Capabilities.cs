@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -18,25 +19,36 @@ internal interface ICapability
     /// <summary>The command, and the texts that its file must have.</summary>
     CommandContract Contract { get; }
 
+    /// <summary>What its sender must be allowed to do; null when everybody may ask. It is checked before the capability hears of it.</summary>
+    Permission? Requires => null;
+
     /// <summary>Answers.</summary>
     Task AnswerAsync(CapabilityTurn turn);
 }
 
 /// <summary>Brings what people ask for to the capability that answers it.</summary>
-internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, FileFolder files) : EffectHandler<AskCapability>
+internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers, FileFolder files) : EffectHandler<AskCapability>
 {
     private readonly FrozenDictionary<string, ICapability> byCommand = capabilities.ToFrozenDictionary(each => each.Contract.Command);
 
-    protected override Task HandleAsync(AskCapability effect, TurnScope turn)
+    /// <summary>A typed command, its words, a forged button and awaited words all meet the same limit here.</summary>
+    protected override async Task HandleAsync(AskCapability effect, TurnScope turn)
     {
-        // Who may ask for it: everybody so far. A limit by role belongs here, before the capability hears of it, so that
-        // a typed command, its words and a forged button all meet the same one.
-        return byCommand[effect.Command].AnswerAsync(new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, files));
+        var capability = byCommand[effect.Command];
+        var officer = await officers.OfAsync(turn.Session, turn.Person, turn.Now);
+        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer, files);
+        if (capability.Requires is { } permission && !officer.May(permission))
+        {
+            await asked.RefuseAsync();
+            return;
+        }
+
+        await capability.AnswerAsync(asked);
     }
 }
 
 /// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>
-internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCapability asked, FileFolder files)
+internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCapability asked, Officer officer, FileFolder files)
 {
     /// <summary>The turn, to change the person, or to hand on.</summary>
     internal TurnScope Scope => scope;
@@ -52,6 +64,12 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <summary>What stood behind the command, or what a button brought back; may be empty, old, or forged.</summary>
     internal string Arguments => asked.Arguments;
 
+    /// <summary>What the sender may do, and where. Every query on other people goes through its <see cref="Officer.In"/>.</summary>
+    internal Officer Officer => officer;
+
+    /// <summary>What the person said, where <see cref="Await"/> asked for it (then the arguments are those of that call); otherwise null.</summary>
+    internal Input? Said => asked.Said;
+
     /// <summary>Whether a button brought it.</summary>
     internal bool IsPress => asked.IsPress;
 
@@ -61,6 +79,27 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
 
     /// <summary>A button that comes back here with these arguments.</summary>
     internal Button Button(string key, string arguments) => Dialogs.Engine.Button.Asking(Text(key).Text, command.Name, arguments);
+
+    /// <summary>
+    /// The person's next words, file or contact come here with these arguments, whatever dialog is open. A command, a button
+    /// or <c>batal</c> ends the wait. Who gets something that does not fit says so and awaits again.
+    /// </summary>
+    internal void Await(string arguments) => scope.Person = scope.Person with { Awaiting = Awaiting.For(command.Name, arguments) };
+
+    /// <summary>Writes down that the officer looked at something or changed it: codes, numbers and areas, never words about people.</summary>
+    /// <param name="act">What they did, as <c>command.act</c>: for example <c>ekspor.people</c>.</param>
+    /// <param name="area">The area that it concerned, or null.</param>
+    /// <param name="personId">Whom it concerned, if it was one person; or null.</param>
+    /// <param name="details">Codes and numbers, or null.</param>
+    internal Task AuditAsync(string act, string? area = null, long? personId = null, string? details = null) =>
+        AuditLog.AddAsync(scope.Session, Person.Id, act, area, personId, details, Now);
+
+    /// <summary>Says politely that this is for officers who may, and writes the attempt down.</summary>
+    internal async Task RefuseAsync(string? area = null)
+    {
+        await AuditAsync($"{command.Name}.refused", area);
+        await SayAsync(Library.Texts["not_allowed"].In(Person.Language).Render(new NamedValues([("command", command.Name)])), MenuButton);
+    }
 
     /// <summary>A button to the menu: the last message of an answer is no dead end.</summary>
     internal Button MenuButton => Dialogs.Engine.Button.ToMenu(Library.Texts["menu_button"].In(Person.Language).Source);

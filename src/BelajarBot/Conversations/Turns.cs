@@ -258,12 +258,13 @@ internal sealed partial class Turns
         var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
         var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
 
-        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount));
-
-        var turn = new TurnScope(session, person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount }, library, now, isPresent)
+        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
         {
-            Thread = thread,
-        };
+            Awaiting = person.Awaiting,
+        });
+
+        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting };
+        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread };
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);

@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
@@ -88,6 +89,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
+        services.AddSingleton<Officers>();
 
         foreach (var (capability, _) in Capabilities)
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using BelajarBot.Access;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
@@ -27,6 +28,7 @@ internal static class Settings
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
+        ["Access"] = typeof(AccessOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -37,6 +39,7 @@ internal static class Settings
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

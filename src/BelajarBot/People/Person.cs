@@ -22,6 +22,7 @@ namespace BelajarBot.People;
 /// <param name="UnreachableSince">Since when the bot cannot write to them, or null.</param>
 /// <param name="Consents">What they agreed to, as <see cref="GivenConsents"/> writes it; null for nothing.</param>
 /// <param name="Source">The campaign whose link they came by first, or null.</param>
+/// <param name="Awaiting">Which capability their next words are for (<see cref="Dialogs.Engine.Awaiting"/>), or null.</param>
 internal sealed record Person(
     long Id,
     string Channel,
@@ -40,7 +41,8 @@ internal sealed record Person(
     DateTimeOffset SeenAt,
     DateTimeOffset? UnreachableSince,
     string? Consents,
-    string? Source)
+    string? Source,
+    string? Awaiting)
 {
     internal const string Active = "active";
     internal const string Stopped = "stopped";

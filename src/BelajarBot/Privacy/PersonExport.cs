@@ -31,6 +31,10 @@ internal static class PersonExport
             "select scope, cycle, milestone, reached_at from milestone where person_id = @Id order by reached_at", person)),
         ("enrolment", async (session, person) => await session.QueryAsync<Enrolment>(
             "select program, cycle, enrolled_at from enrolment where person_id = @Id order by enrolled_at", person)),
+        ("role_grant", async (session, person) => await session.QueryAsync<Granted>(
+            "select role, area, granted_at, until, revoked_at from role_grant where person_id = @Id order by id", person)),
+        ("audit", async (session, person) => await session.QueryAsync<Audited>(
+            "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
             "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
@@ -90,6 +94,10 @@ internal static class PersonExport
     private sealed record Mark(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
 
     private sealed record Enrolment(string Program, string Cycle, DateTimeOffset EnrolledAt);
+
+    private sealed record Granted(Access.Role Role, string Area, DateTimeOffset GrantedAt, DateTimeOffset? Until, DateTimeOffset? RevokedAt);
+
+    private sealed record Audited(DateTimeOffset At, string Act, string? Area, string? Details, bool ByYou);
 
     private sealed record Ticket(
         long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);

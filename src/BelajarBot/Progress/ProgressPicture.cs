@@ -75,9 +75,9 @@ internal static class ProgressPicture
         canvas.Box(Margin, Margin + Header - 28, Width - (2 * Margin), 28, 0, Blue);
 
         var countWidth = StrokeFont.WidthOf(page.Count, 26);
-        StrokeFont.Write(canvas, StrokeFont.Fit(page.Title, 34, Right - Left), new Spot(Left, Margin + 34), 34, Paper, isBold: true);
-        StrokeFont.Write(canvas, StrokeFont.Fit(page.Subtitle, 20, Right - Left - countWidth - 24), new Spot(Left, Margin + 94), 20, PaleBlue);
-        StrokeFont.Write(canvas, page.Count, new Spot(Right - countWidth, Margin + 90), 26, Paper, isBold: true);
+        StrokeFont.Write(canvas, StrokeFont.Fit(page.Title, 34, Right - Left - countWidth - 24), new Spot(Left, Margin + 34), 34, Paper, isBold: true);
+        StrokeFont.Write(canvas, StrokeFont.Fit(page.Subtitle, 19, Right - Left), new Spot(Left, Margin + 96), 19, PaleBlue);
+        StrokeFont.Write(canvas, page.Count, new Spot(Right - countWidth, Margin + 40), 26, Paper, isBold: true);
 
         var share = page.Marks.Count == 0 ? 0 : (float)page.Marks.Count(mark => mark.State == MarkState.Reached) / page.Marks.Count;
         canvas.Box(Left, barTop, Right - Left, barHeight, barHeight / 2, Track);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 
 namespace BelajarBot.Progress;
 
@@ -16,6 +15,10 @@ internal static class StrokeFont
 
     /// <summary>What stands between two letters.</summary>
     private const float Gap = 4.4f;
+
+    /// <summary>Letters as in names from elsewhere, and what is written instead: the base library knows none here (no ICU).</summary>
+    private const string Accented = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿ’‘“”—";
+    private const string Bare = "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyy''\"\"–";
 
     private const float SpaceWidth = 2.6f;
 
@@ -101,8 +104,8 @@ internal static class StrokeFont
 
     private static float Advance(char letter) => letter == ' ' ? SpaceWidth + Gap : Glyphs[letter].Width + Gap;
 
-    private static IEnumerable<char> Drawable(string text) => text.Normalize(NormalizationForm.FormD)
-        .Select(letter => letter switch { '’' or '‘' => '\'', '“' or '”' => '"', '—' => '–', _ => char.IsWhiteSpace(letter) ? ' ' : letter })
+    private static IEnumerable<char> Drawable(string text) => text
+        .Select(letter => char.IsWhiteSpace(letter) ? ' ' : Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var index ? Bare[index] : letter)
         .Where(letter => letter == ' ' || Glyphs.ContainsKey(letter));
 
     private static Glyph Read(string strokes)

@@ -105,6 +105,79 @@ public sealed class CapabilityTests
         Assert.Throws<ArgumentException>(() => Button.Asking("x", "profil", "é"));
     }
 
+    [Theory]
+    [InlineData("Selamat pagi, Bapak/Ibu")]
+    [InlineData("sudah tahu")]
+    [InlineData("profil")]
+    public async Task Words_that_a_capability_asked_for_go_to_it_before_any_dialog(string words)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var reply = RespondAwaiting(chat, new TextInput(words));
+
+        Assert.Equal([new AskCapability("profil", "nama.7", IsPress: false) { Said = new TextInput(words) }], reply.Effects);
+        Assert.Null(reply.Awaiting);
+    }
+
+    [Fact]
+    public async Task A_file_or_contact_that_a_capability_asked_for_goes_to_it_too()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        Input[] sent = [new FileInput(FileKind.Photo, "x", null, 10, null), new ContactInput("+62811", IsOwn: true), new UnsupportedInput("voice")];
+
+        Assert.All(sent, input => Assert.Equal(
+            [new AskCapability("profil", "nama.7", IsPress: false) { Said = input }], RespondAwaiting(chat, input).Effects));
+    }
+
+    [Theory]
+    [InlineData("batal")]
+    [InlineData("menu")]
+    [InlineData("/aktivasi")]
+    [InlineData("/profil")]
+    public async Task A_common_word_or_a_command_ends_the_wait(string words)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var reply = RespondAwaiting(chat, new TextInput(words));
+
+        Assert.Null(reply.Awaiting);
+        Assert.DoesNotContain(reply.Effects, effect => effect is AskCapability { Said: not null });
+    }
+
+    [Fact]
+    public async Task A_secret_is_not_what_was_asked_for_and_the_wait_goes_on()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var reply = RespondAwaiting(chat, new TextInput("password saya guru1234"));
+
+        Assert.NotNull(reply.Awaiting);
+        Assert.DoesNotContain(reply.Effects, effect => effect is AskCapability);
+    }
+
+    [Fact]
+    public async Task What_is_awaited_outlives_the_turn_and_ends_with_the_answer()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.SaysAsync("/profil");
+        await chat.ExecuteAsync($"update person set awaiting = '{Awaiting.For("profil", "nama")}'");
+
+        var answer = await chat.SaysAsync("apa saja");
+
+        Assert.StartsWith("Profil Anda", Assert.Single(answer).Text.Text, StringComparison.Ordinal);
+        Assert.Equal([null], await chat.QueryAsync<string?>("select awaiting from person"));
+    }
+
+    [Fact]
+    public async Task A_link_with_a_code_for_a_command_asks_its_capability()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var effects = Respond(chat, new StartInput("profil-K3J9_x"));
+
+        Assert.Equal([new AskCapability("profil", "K3J9_x", IsPress: false)], effects);
+    }
+
     [Fact]
     public async Task The_open_question_of_a_dialog_stays_open()
     {
@@ -135,6 +208,11 @@ public sealed class CapabilityTests
     }
 
     private static readonly IComparer<Type> TypeNames = Comparer<Type>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
+
+    private static Reply RespondAwaiting(PrivacyChat chat, Input input) => FrontDesk.Respond(
+        chat.Bot.Library,
+        new Visitor(new Contact("id", TimeZoneInfo.Utc, Dialogs.Definition.ValueSet.Empty), [], null, 0) { Awaiting = Awaiting.For("profil", "nama.7") },
+        input, PrivacyChat.Start);
 
     private static IReadOnlyList<Effect> Respond(PrivacyChat chat, Input input) => FrontDesk.Respond(
         chat.Bot.Library, new Visitor(new Contact("id", TimeZoneInfo.Utc, Dialogs.Definition.ValueSet.Empty), [], null, 0), input, PrivacyChat.Start).Effects;

@@ -1,0 +1,31 @@
+namespace BelajarBot.Access;
+
+/// <summary>A role that somebody holds for an area.</summary>
+/// <param name="Id">Its number; 0 for one that stands in the settings.</param>
+/// <param name="Role">The role.</param>
+/// <param name="Area">Its area code; <see cref="AreaLimit.WholeCountry"/> for all.</param>
+/// <param name="Until">When it ends by itself, or null.</param>
+internal sealed record Grant(long Id, Role Role, string Area, DateTimeOffset? Until);
+
+/// <summary>Somebody with all that they may do at this moment; for most people nothing.</summary>
+/// <param name="Grants">The roles that are in force.</param>
+internal sealed record Officer(IReadOnlyList<Grant> Grants)
+{
+    /// <summary>Somebody without any role.</summary>
+    internal static readonly Officer None = new([]);
+
+    /// <summary>Whether they may do it anywhere at all.</summary>
+    internal bool May(Permission permission) => Grants.Any(grant => grant.Role.May(permission));
+
+    /// <summary>Whether they may do it in this area; for what has no area, only those of the whole country may.</summary>
+    internal bool May(Permission permission, string? area) => In(permission).Includes(area);
+
+    /// <summary>Where they may do it.</summary>
+    internal AreaLimit In(Permission permission) =>
+        AreaLimit.To(Grants.Where(grant => grant.Role.May(permission)).Select(grant => grant.Area));
+
+    /// <summary>Whether they may grant this role for this area, or take it away.</summary>
+    internal bool MayGrant(Role role, string area) =>
+        Grants.Any(grant => grant.Role.Grantable().Contains(role) && AreaLimit.Holds(grant.Area, area)
+            && (role != Role.Superadmin || area == AreaLimit.WholeCountry));
+}
