@@ -29,6 +29,8 @@ public sealed class ArrowTests
         ["Access"] = ["Conversations", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
+        // What people have reached, told to them and drawn.
+        ["Progress"] = ["Conversations", "People"],
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
@@ -37,7 +39,7 @@ public sealed class ArrowTests
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
         ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };
 
     [Fact]

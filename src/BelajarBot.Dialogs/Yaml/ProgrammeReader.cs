@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Programs;
 
@@ -15,6 +16,8 @@ namespace BelajarBot.Dialogs.Yaml;
 ///   portal: {title: Rumah Pendidikan, value: rumah.pendidikan.go.id, source: B33, last_checked: 2026-01-31, confidence: V}
 /// facts:
 ///   nilai_lulus: {value: 70, type: number, source: P14, last_checked: 2026-01-31, confidence: V-press}
+/// milestones:
+///   level_1: Lulus level 1
 /// dates: [pendaftaran_buka, pendaftaran_tutup]
 /// cycles:
 ///   - cycle: 2026
@@ -57,7 +60,7 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "dates", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "milestones", "dates", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
@@ -76,7 +79,24 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles);
+        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles) { Milestones = Milestones() };
+    }
+
+    private FrozenDictionary<string, Text> Milestones()
+    {
+        var read = new Dictionary<string, Text>();
+        if (file.Map(root, "milestones") is { } map)
+        {
+            foreach (var (key, _) in map.Entries.Where(entry => IsName(entry.Key)))
+            {
+                if (file.RequiredText(map, key.Value, $"milestones.{key.Value}") is { } words)
+                {
+                    read[key.Value] = words;
+                }
+            }
+        }
+
+        return read.ToFrozenDictionary();
     }
 
     private ImmutableArray<SourcedValue> Links()

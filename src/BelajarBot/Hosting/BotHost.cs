@@ -8,6 +8,7 @@ using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
 using BelajarBot.People;
 using BelajarBot.Privacy;
+using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -22,6 +23,7 @@ internal static class BotHost
     internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
+        (typeof(ProgressCommand), ProgressCommand.Contract),
         (typeof(PrivacyCommand), PrivacyCommand.Contract),
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),

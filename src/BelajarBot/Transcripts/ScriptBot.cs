@@ -194,6 +194,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         {
             ["Storage:Provider"] = storage.Provider.ToString(),
             ["Storage:ConnectionString"] = storage.ConnectionString,
+            ["Storage:Files"] = storage.Files,
             ["Dialogs:Folder"] = dialogs,
             // A clock that stands still would let nothing through at an ordinary pace.
             ["Sending:PerSecond"] = "10000",

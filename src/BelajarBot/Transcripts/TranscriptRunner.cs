@@ -414,7 +414,12 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
 
         private static List<Button> ButtonsOf(OutgoingMessage message) => [.. message.Buttons.SelectMany(row => row)];
 
-        private static SaidMessage Plain(OutgoingMessage message) => new(message.Text.Text, [.. ButtonsOf(message).Select(button => button.Label)]);
+        /// <summary>The words, and on a line of its own the file that comes with them.</summary>
+        private static string WithFile(OutgoingMessage message) => message.File is { } file
+            ? $"{message.Text.Text}\n({(file.Kind == FileKind.Photo ? "photo" : "document")} {file.Name})".TrimStart('\n')
+            : message.Text.Text;
+
+        private static SaidMessage Plain(OutgoingMessage message) => new(WithFile(message), [.. ButtonsOf(message).Select(button => button.Label)]);
     }
 
     /// <summary>One person on the stage, in a chat of their own.</summary>
