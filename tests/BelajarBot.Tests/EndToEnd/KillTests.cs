@@ -134,7 +134,16 @@ public sealed class KillTests
         var dialogs = await BotSettings.LoadDialogsAsync();
         var unread = people.ToDictionary(person => person, _ => -1);
         await Until.TrueAsync(() => telegram.PendingUpdates == 0, "every update was acknowledged");
-        await Until.TrueAsync(() => HaveAllRead(dialogs, unread, mayOvertake), "every message arrived, in order, and none but those");
+        try
+        {
+            await Until.TrueAsync(() => HaveAllRead(dialogs, unread, mayOvertake), "every message arrived, in order, and none but those");
+        }
+        catch
+        {
+            Tell(dialogs, unread.Keys, mayOvertake);
+            throw;
+        }
+
         await bot.InterruptAsync();
         Assert.Equal(0, await bot.ExitCodeAsync());
 
@@ -187,6 +196,22 @@ public sealed class KillTests
                 await session.ScalarAsync<long>("select count(*) from parked_update"),
                 await session.ScalarAsync<long>("select count(*) from seen_update")),
             TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Shows of those who did not read what they should what they did and read, and how far that agrees with any order.</summary>
+    private static void Tell(DialogLibrary dialogs, IEnumerable<ActivatingPerson> unread, bool mayOvertake)
+    {
+        foreach (var person in unread.Take(3))
+        {
+            var orders = new PossibleOrders(dialogs, person.Did, mayOvertake);
+            var isFound = orders.Find([.. person.Read]) is not null;
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"""
+                {person.Phone}: {(isFound ? "has read all by now" : $"{orders.Tries} orders were tried, the longest agrees with {orders.Longest} updates")}
+                did: {string.Join(" | ", person.Did)}
+                read: {string.Join(" | ", person.Read.Select(text => text.ReplaceLineEndings(" ")))}
+                """);
+        }
     }
 
     /// <summary>Crosses off those who have read all that they should; the others are looked at again when they have read more.</summary>

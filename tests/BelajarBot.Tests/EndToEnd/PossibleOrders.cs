@@ -16,6 +16,12 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
     /// <summary>Where the search has been: how many of each were taken, and what the bot said and remembered then.</summary>
     private readonly HashSet<string> been = [];
 
+    /// <summary>In how many places the last search has been.</summary>
+    public int Tries => been.Count;
+
+    /// <summary>How many updates the longest order had whose messages are the beginning of what was read.</summary>
+    public int Longest { get; private set; }
+
     /// <summary>
     /// What an undisturbed bot would have remembered that says all of what was read, in this order and with nothing between
     /// but what was read before; null when there is none.
@@ -40,6 +46,7 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
             return null;
         }
 
+        Longest = Math.Max(Longest, order.Count);
         if (left.Count == 0)
         {
             return isAll && fits(end) ? end : null;
