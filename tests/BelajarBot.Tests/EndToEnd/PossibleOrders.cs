@@ -29,6 +29,7 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
     public UndisturbedBot? Find(IReadOnlyList<string> read, Func<UndisturbedBot, bool>? fits = null)
     {
         been.Clear();
+        Longest = 0;
         return Find([], [.. Enumerable.Range(0, did.Count)], read, fits ?? (_ => true));
     }
 
