@@ -8,6 +8,7 @@ using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
 using BelajarBot.People;
 using BelajarBot.Privacy;
+using BelajarBot.Programs;
 using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
@@ -24,6 +25,8 @@ internal static class BotHost
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
         (typeof(ProgressCommand), ProgressCommand.Contract),
+        (typeof(ReminderCommand), ReminderCommand.Contract),
+        (typeof(ProgramCommand), ProgramCommand.Contract),
         (typeof(PrivacyCommand), PrivacyCommand.Contract),
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
@@ -100,6 +103,8 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
+        services.AddSingleton<PersonalReminderClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<PersonalReminderClock>());
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<Retention>();
@@ -160,7 +165,7 @@ internal static class BotHost
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
                 language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
-                text => SecretDetector.Redact(text).Text);
+                (before, text) => ArrivedText.Redact(text, before is null ? null : SecretDetector.Announced(before)));
         }
     }
 }

@@ -1,0 +1,46 @@
+using BelajarBot.Conversations;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Reminders;
+
+/// <summary>Looks every few seconds for reminders that people asked for and that are due. The rows are the truth; this only says when to look.</summary>
+internal sealed partial class PersonalReminderClock(
+    Database database, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<PersonalReminderClock> logger) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends everything that is due now; returns how many messages.</summary>
+    internal async Task<int> FireAsync(CancellationToken cancel)
+    {
+        var count = 0;
+        while (await database.ReadAsync(session => PersonalReminders.NextDueAsync(session, time.GetUtcNow()), cancel) is not null)
+        {
+            var messages = await database.WriteAsync(
+                session => PersonalReminders.FireDueAsync(session, catalog.Current, time.GetUtcNow(), AtOnce), cancel);
+            sender.Enqueue(messages);
+            count += messages.Count;
+        }
+
+        return count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await FireAsync(stoppingToken);
+            }
+            catch (StorageException trouble)
+            {
+                LogLater(trouble);
+            }
+        }
+    }
+
+    [LoggerMessage(2511, LogLevel.Warning, "Reminders that people asked for could not be looked at; the next tick tries again")]
+    private partial void LogLater(Exception trouble);
+}
