@@ -50,14 +50,14 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
         return kept.Length <= LongestWords ? kept : $"{kept[..(LongestWords - 1)].TrimEnd()}…";
     }
 
-    [GeneratedRegex(@"^\s*(?:(?:tolong|mohon|bisa|boleh|please|can you|jangan lupa)\s+)*(?:ingat(?:kan|in)|inget(?:in|kan)|elingke|engke emutan|remind|(?:buat(?:kan)?|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder))(?:\s+(?:saya|sy|aku|abdi|kulo|me|lagi|ya))*[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^.*?\b(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind|(?:buat(?:kan)?|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder))(?:\s+(?:saya|sy|aku|abdi|kulo|me|lagi|ya))*[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"(?:^|\s)(?:untuk|utk|buat|bwt|supaya|agar|bahwa|soal|tentang|to|about)\s+(?<words>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Purpose();
 
     /// <summary>The words of times and days, which are no part of what it is for.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:besok|bsk|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:besok|bsk|besuk|esok|sesuk|isukan|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
