@@ -30,15 +30,17 @@ public sealed class ArrowTests
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         // What people have reached, told to them and drawn.
-        ["Progress"] = ["Conversations", "People"],
-        ["Reminders"] = ["Conversations", "People"],
+        ["Progress"] = ["Conversations", "People", "Wording"],
+        // Moments and numbers in words: nobody of ours is needed for that.
+        ["Wording"] = [],
+        ["Reminders"] = ["Channels", "Conversations", "People", "Storage", "Wording"],
         // The person's rights: consent, what is kept, and doing away with it.
-        ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
+        ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
-        ["Programs"] = ["Conversations", "Storage"],
+        ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
-        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };
 

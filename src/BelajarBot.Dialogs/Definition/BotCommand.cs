@@ -16,7 +16,11 @@ namespace BelajarBot.Dialogs.Definition;
 /// <param name="File">The file, as its author knows it.</param>
 /// <param name="Place">Where its name stands.</param>
 public sealed record BotCommand(
-    string Name, Text Description, WordList Words, bool IsHidden, FrozenDictionary<string, Text> Texts, string File, Place Place);
+    string Name, Text Description, WordList Words, bool IsHidden, FrozenDictionary<string, Text> Texts, string File, Place Place)
+{
+    /// <summary>Words with which a message begins that asks for it; the whole message is its argument.</summary>
+    public WordList? Begins { get; init; }
+}
 
 /// <summary>What a capability needs to be able to answer a command: the texts, each with the variables that it may use.</summary>
 /// <param name="Command">The command without its slash.</param>

@@ -8,4 +8,8 @@ namespace BelajarBot.Dialogs.Definition;
 /// <param name="Say">The answer, or null when the dialog is the answer.</param>
 /// <param name="Dialog">The dialog that helps further, or null.</param>
 /// <param name="Place">Where it stands.</param>
-public sealed record Topic(string Id, Text Title, Text? Say, string? Dialog, Place Place);
+public sealed record Topic(string Id, Text Title, Text? Say, string? Dialog, Place Place)
+{
+    /// <summary>The command of the bot that answers instead, with what was asked as its argument; or null.</summary>
+    public string? Command { get; init; }
+}

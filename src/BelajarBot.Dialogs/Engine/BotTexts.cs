@@ -39,6 +39,7 @@ public sealed class BotTexts
     private readonly FrozenDictionary<string, Text> texts;
     private readonly FrozenDictionary<string, GlobalWord> words;
     private FrozenDictionary<string, BotCommand> byName = FrozenDictionary<string, BotCommand>.Empty;
+    private ImmutableArray<(string Words, BotCommand Command)> begins = [];
     private FrozenDictionary<string, BotCommand> byWords = FrozenDictionary<string, BotCommand>.Empty;
 
     internal BotTexts(IReadOnlyDictionary<string, Text> texts, IReadOnlyDictionary<GlobalWord, WordList> words, ImmutableArray<string> languages)
@@ -144,6 +145,7 @@ public sealed class BotTexts
                 .Where(entry => entry.Words.Length > 0)
                 .DistinctBy(entry => entry.Words)
                 .ToFrozenDictionary(entry => entry.Words, entry => entry.command);
+            begins = [.. field.SelectMany(command => (command.Begins?.All ?? []).Select(words => (Fold.Text(words), command))).Where(entry => entry.Item1.Length > 0)];
         }
     } = [];
 
@@ -154,6 +156,11 @@ public sealed class BotTexts
     /// <summary>The command that exactly these words ask for, or null.</summary>
     /// <param name="folded">The words after <see cref="Fold.Text"/>.</param>
     public BotCommand? CommandAskedBy(string folded) => byWords.GetValueOrDefault(folded);
+
+    /// <summary>The command that a message asks for by its first words, or null.</summary>
+    /// <param name="folded">The message after <see cref="Fold.Text"/>.</param>
+    public BotCommand? CommandBegunBy(string folded) => begins.FirstOrDefault(begin =>
+        folded.StartsWith(begin.Words, StringComparison.Ordinal) && (folded.Length == begin.Words.Length || folded[begin.Words.Length] == ' ')).Command;
 
     /// <summary>What a word means wherever it is written, for the author who wants to use it: a name, or null.</summary>
     internal string? MeaningOf(string folded) =>

@@ -1,3 +1,5 @@
+using BelajarBot.Dialogs.Understanding;
+
 namespace BelajarBot.Dialogs.Engine;
 
 /// <summary>Who is at the desk: the person, and every conversation that they have had.</summary>
@@ -9,6 +11,9 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
 {
     /// <summary>What their next words are for, where a capability of the bot asked for them: see <see cref="Engine.Awaiting"/>; or null.</summary>
     public string? Awaiting { get; init; }
+
+    /// <summary>The kind of secret that their last message announced without telling it ("password saya"), or null. Nothing else of it is kept.</summary>
+    public SecretKind? Announced { get; init; }
 }
 
 /// <summary>What the desk decided.</summary>
@@ -20,6 +25,9 @@ public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, 
 {
     /// <summary>What the person's next words are still for, where a capability asked for them and they were about something else; or null.</summary>
     public string? Awaiting { get; init; }
+
+    /// <summary>The kind of secret that the message announced without telling it, or null: the next one may be the secret.</summary>
+    public SecretKind? Announced { get; init; }
 
     /// <summary>Whether this press was the answer to the question that it belongs to, and no old or repeated one.</summary>
     /// <param name="press">What was responded to.</param>
@@ -83,6 +91,7 @@ public static class FrontDesk
         [Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words)))])
     {
         Awaiting = visitor.Awaiting,
+        Announced = visitor.Announced,
     };
 
     /// <summary>The human who had taken over is done: the dialog goes on.</summary>

@@ -15,9 +15,12 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     private string? active = visitor.Active;
     private long count = visitor.ConversationCount;
     private string? awaiting = visitor.Awaiting;
+    private SecretKind? announced = visitor.Announced;
 
     internal Reply Respond(Input input)
     {
+        var announcedBefore = announced;
+        announced = input is TextInput said ? SecretDetector.Announced(said.Text) : null;
         switch (input)
         {
             case StartInput start:
@@ -31,6 +34,9 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 break;
             case FileInput { Album: AlbumPlace.Later } when ActiveConversation() is not { State.Status: ConversationStatus.HandedOver }:
                 // The first of its album had the turn; only a human wants to see them all.
+                break;
+            case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text):
+                Secret();
                 break;
             case TextInput { IsForwarded: true } text when SecretDetector.Redact(text.Text).Kinds.Count == 0:
                 AnswerWhoAsked(text);
@@ -52,7 +58,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return Decided();
     }
 
-    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting };
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced };
 
     internal Reply Wake(string dialogId)
     {
@@ -174,6 +180,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         else if (library.ByKeyword(folded) is { } dialog && dialog.Id != active)
         {
             Open(dialog);
+        }
+        else if (library.Texts.CommandBegunBy(folded) is { } begun)
+        {
+            effects.Add(new AskCapability(begun.Name, text.Text, IsPress: false));
         }
         else
         {

@@ -47,7 +47,7 @@ internal sealed partial class Visit
                 Say(words, Menu());
                 break;
             case [var topic]:
-                Tell(topic);
+                Tell(topic, ((TextInput)input).Text);
                 break;
             default:
                 Say("did_you_mean", [.. topics.Select(topic => ImmutableArray.Create(
@@ -56,13 +56,17 @@ internal sealed partial class Visit
         }
     }
 
-    private void Tell(Topic topic)
+    private void Tell(Topic topic, string asked = "")
     {
-        if (topic.Say is not null)
+        if (topic.Command is { } command && library.Texts.FindCommand(command) is not null)
+        {
+            effects.Add(new AskCapability(command, asked, IsPress: false));
+        }
+        else if (topic.Say is not null)
         {
             Say(topic.Say, TopicButtons(topic));
         }
-        else if (library.Find(topic.Dialog!) is { } dialog)
+        else if (topic.Dialog is { } id && library.Find(id) is { } dialog)
         {
             Open(dialog);
         }

@@ -81,6 +81,73 @@ public static partial class SecretDetector
         return new Redaction(redacted, found is null ? [] : [.. found]);
     }
 
+    /// <summary>
+    /// The kind of secret that a message announces without telling it ("password saya", "kode OTP saya:"): the next message
+    /// may be the secret. Null for anything that says more than that.
+    /// </summary>
+    /// <param name="text">Anything a person sent.</param>
+    public static SecretKind? Announced(string text)
+    {
+        if (text.Length > LongestAnnouncement || text.Contains('?'))
+        {
+            return null;
+        }
+
+        SecretKind? found = null;
+        foreach (var word in Fold.Words(text))
+        {
+            if (Announcing.TryGetValue(word, out var kind))
+            {
+                found ??= kind;
+            }
+            else if (!BesideAnnouncements.Contains(word))
+            {
+                return null;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a message looks like the secret of a kind that the message before announced.</summary>
+    /// <param name="kind">What was announced.</param>
+    /// <param name="text">The message after it.</param>
+    public static bool IsLikely(SecretKind kind, string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var digits = text.Count(char.IsAsciiDigit);
+        var isOnlyNumber = text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/') && digits > 0;
+        return kind switch
+        {
+            SecretKind.Password => words is [{ Length: >= 4 and <= 64 } only] && !only.EndsWith("belajar.id", StringComparison.OrdinalIgnoreCase)
+                && (only.Any(char.IsAsciiDigit) || only.Any(c => !char.IsLetter(c) && c is not ('.' or ',' or '?' or '!' or '-' or '\''))
+                    || (only.Any(char.IsUpper) && only.Skip(1).Any(char.IsUpper) && only.Any(char.IsLower))),
+            SecretKind.OneTimeCode => isOnlyNumber && digits is >= 4 and <= 10,
+            SecretKind.BirthDate => digits >= 4 && words.Length <= 4,
+            _ => isOnlyNumber && digits >= 8,
+        };
+    }
+
+    private const int LongestAnnouncement = 60;
+
+    private static readonly Dictionary<string, SecretKind> Announcing = new()
+    {
+        ["password"] = SecretKind.Password, ["passwordnya"] = SecretKind.Password, ["pasword"] = SecretKind.Password, ["pass"] = SecretKind.Password,
+        ["passnya"] = SecretKind.Password, ["pw"] = SecretKind.Password, ["pwd"] = SecretKind.Password, ["sandi"] = SecretKind.Password, ["sandinya"] = SecretKind.Password,
+        ["katasandi"] = SecretKind.Password, ["pin"] = SecretKind.OneTimeCode, ["pinnya"] = SecretKind.OneTimeCode, ["otp"] = SecretKind.OneTimeCode, ["otpnya"] = SecretKind.OneTimeCode,
+        ["kode"] = SecretKind.OneTimeCode, ["kodenya"] = SecretKind.OneTimeCode, ["code"] = SecretKind.OneTimeCode, ["nik"] = SecretKind.IdentityNumber, ["niknya"] = SecretKind.IdentityNumber,
+        ["nuptk"] = SecretKind.IdentityNumber, ["nip"] = SecretKind.IdentityNumber, ["ktp"] = SecretKind.IdentityNumber, ["kk"] = SecretKind.IdentityNumber, ["nisn"] = SecretKind.PupilNumber,
+        ["rekening"] = SecretKind.FinancialNumber, ["rek"] = SecretKind.FinancialNumber, ["norek"] = SecretKind.FinancialNumber, ["npwp"] = SecretKind.FinancialNumber,
+        ["lahir"] = SecretKind.BirthDate, ["ttl"] = SecretKind.BirthDate, ["birthday"] = SecretKind.BirthDate,
+    };
+
+    /// <summary>What stands beside an announcement without making it anything else.</summary>
+    private static readonly HashSet<string> BesideAnnouncements =
+    [
+        "kata", "saya", "sy", "aku", "ku", "nya", "ini", "itu", "adalah", "yaitu", "is", "my", "the", "here", "akun", "email", "belajar", "id", "baru", "lama", "awal", "bu", "pak",
+        "kak", "min", "ya", "dan", "verifikasi", "otp", "sms", "google", "nomor", "no", "number", "tanggal", "tgl", "siswa", "murid", "guru", "berikut", "sekarang", "of", "birth", "date",
+    ];
+
     /// <summary>Every secret has a figure or is announced with one of these; most messages have neither.</summary>
     private static bool MayHold(string text) =>
         text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || text.AsSpan().IndexOfAny(':', '=') >= 0

@@ -81,7 +81,7 @@ public static class DialogLoader
         var commands = CommandsReader.Read(CommandFiles(files), contracts, data, problems);
         var texts = BotTextsReader.Read(BotFile, Translated(files, BotFile), commands, data, problems);
         var topics = TopicsReader.Read(
-            AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
+            AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], [.. commands.Select(command => command.Name)], problems);
         var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
         var holidays = HolidaysReader.Read(HolidaysFile, files, data, problems);
         var outside = new NamesOutside(data.AreaWords, [.. consents.Keys], programmes);

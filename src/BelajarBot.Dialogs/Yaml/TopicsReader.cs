@@ -10,7 +10,7 @@ internal static class TopicsReader
 {
     internal static ImmutableArray<Topic> Read(
         string path, IReadOnlyDictionary<string, string> group, LanguageData data, IReadOnlyCollection<string> known,
-        IReadOnlyCollection<string> dialogs, ProblemList problems)
+        IReadOnlyCollection<string> dialogs, IReadOnlyCollection<string> commands, ProblemList problems)
     {
         if (!group.TryGetValue(path, out var text) || YamlFile.Read(path, text, problems) is not { } root)
         {
@@ -35,7 +35,7 @@ internal static class TopicsReader
                     $"The topic \"{key.Value}\" has no examples in topics/examples.csv.{Spelling.DidYouMean(key.Value, known)}");
             }
 
-            file.CheckKeys(map, ["title", "say", "dialog"], key.Value);
+            file.CheckKeys(map, ["title", "say", "dialog", "command"], key.Value);
             var title = file.RequiredText(map, "title", $"{key.Value}.title");
             var say = file.Text(map, "say", $"{key.Value}.say");
             var dialog = file.Word(map, "dialog");
@@ -46,13 +46,21 @@ internal static class TopicsReader
                     $"The topic \"{key.Value}\" leads to the dialog \"{dialog}\", which does not exist.{Spelling.DidYouMean(dialog, dialogs)}");
             }
 
-            if (say is null && dialog is null)
+            var command = file.Word(map, "command");
+            if (command is not null && !commands.Contains(command))
             {
-                problems.Error(map.Place, "D003", $"Topik \"{key.Value}\" tidak menjawab apa-apa: beri say atau dialog.", $"The topic \"{key.Value}\" answers nothing: give it say or dialog.");
+                problems.Error(map.PlaceOf("command"), "D010",
+                    $"Topik \"{key.Value}\" menuju perintah \"{command}\", tidak ada.{Spelling.MaksudAnda(command, commands)}",
+                    $"The topic \"{key.Value}\" leads to the command \"{command}\", which does not exist.{Spelling.DidYouMean(command, commands)}");
+            }
+
+            if (say is null && dialog is null && command is null)
+            {
+                problems.Error(map.Place, "D003", $"Topik \"{key.Value}\" tidak menjawab apa-apa: beri say, dialog atau command.", $"The topic \"{key.Value}\" answers nothing: give it say, dialog or command.");
             }
             else if (title is not null)
             {
-                topics.Add(new Topic(key.Value, title, say, dialog, key.Place));
+                topics.Add(new Topic(key.Value, title, say, dialog, key.Place) { Command = command });
             }
         }
 

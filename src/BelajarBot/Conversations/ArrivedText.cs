@@ -36,11 +36,17 @@ internal static class ArrivedText
     };
 
     /// <summary>The message without secrets, for keeping it when its turn failed.</summary>
-    internal static IncomingMessage Redact(IncomingMessage message) => message with
+    /// <param name="message">The message.</param>
+    /// <param name="announced">The kind of secret that the message before announced, or null.</param>
+    internal static IncomingMessage Redact(IncomingMessage message, SecretKind? announced = null) => message with
     {
         DisplayName = null,
-        Input = message.Input is TextInput text ? text with { Text = SecretDetector.Redact(text.Text).Text } : message.Input,
+        Input = message.Input is TextInput text ? text with { Text = Redact(text.Text, announced) } : message.Input,
     };
+
+    /// <summary>Words without secrets, also without one that the message before only announced.</summary>
+    internal static string Redact(string text, SecretKind? announced) =>
+        announced is { } kind && SecretDetector.IsLikely(kind, text) ? SecretDetector.Mark : SecretDetector.Redact(text).Text;
 
     /// <summary>A name on one line, in one direction, without anything that cannot be seen, and not too long.</summary>
     private static string Name(string name, int longest)

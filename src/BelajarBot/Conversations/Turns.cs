@@ -268,9 +268,10 @@ internal sealed partial class Turns
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
         {
             Awaiting = person.Awaiting,
+            Announced = person.Announced,
         });
 
-        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting };
+        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
         var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread };
         foreach (var effect in reply.Effects)
         {
@@ -316,7 +317,7 @@ internal sealed partial class Turns
         var person = await FindPersonAsync(session, message, library, now);
         await ParkedUpdates.AddAsync(
             session, message.Channel, message.UpdateId, failure.GetType().Name,
-            JsonSerializer.Serialize(ArrivedText.Redact(message), IncomingJson.Default.IncomingMessage), message.Address, now);
+            JsonSerializer.Serialize(ArrivedText.Redact(message, person.Announced), IncomingJson.Default.IncomingMessage), message.Address, now);
         return
         [
             await Outbox.AddAsync(

@@ -8,6 +8,7 @@ using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
 using BelajarBot.People;
 using BelajarBot.Privacy;
+using BelajarBot.Programs;
 using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
@@ -24,6 +25,8 @@ internal static class BotHost
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
         (typeof(ProgressCommand), ProgressCommand.Contract),
+        (typeof(ReminderCommand), ReminderCommand.Contract),
+        (typeof(ProgramCommand), ProgramCommand.Contract),
         (typeof(PrivacyCommand), PrivacyCommand.Contract),
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
@@ -102,6 +105,7 @@ internal static class BotHost
         // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+        services.AddSingleton<PersonalReminderClock>();
         services.AddHostedService<DialogWatcher>();
         return services;
     }
@@ -159,7 +163,7 @@ internal static class BotHost
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
                 language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
-                text => SecretDetector.Redact(text).Text);
+                (before, text) => ArrivedText.Redact(text, before is null ? null : SecretDetector.Announced(before)));
         }
     }
 }

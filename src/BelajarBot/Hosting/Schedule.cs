@@ -36,6 +36,7 @@ internal static class Schedule
             }
 
             quartz.Every<DueConversationsJob>(tick);
+            quartz.Every<PersonalReminderJob>(tick);
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });

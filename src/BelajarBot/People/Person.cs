@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 
 namespace BelajarBot.People;
 
@@ -23,6 +24,7 @@ namespace BelajarBot.People;
 /// <param name="Consents">What they agreed to, as <see cref="GivenConsents"/> writes it; null for nothing.</param>
 /// <param name="Source">The campaign whose link they came by first, or null.</param>
 /// <param name="Awaiting">Which capability their next words are for (<see cref="Dialogs.Engine.Awaiting"/>), or null.</param>
+/// <param name="Announced">The kind of secret that their last message announced without telling it, or null.</param>
 internal sealed record Person(
     long Id,
     string Channel,
@@ -42,7 +44,8 @@ internal sealed record Person(
     DateTimeOffset? UnreachableSince,
     string? Consents,
     string? Source,
-    string? Awaiting)
+    string? Awaiting,
+    SecretKind? Announced)
 {
     internal const string Active = "active";
     internal const string Stopped = "stopped";

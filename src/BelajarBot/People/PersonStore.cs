@@ -6,7 +6,7 @@ namespace BelajarBot.People;
 internal static class PersonStore
 {
     private const string Columns =
-        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since, consents, source, awaiting";
+        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since, consents, source, awaiting, announced";
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
     internal static async Task<Person> FindOrAddAsync(
@@ -73,7 +73,7 @@ internal static class PersonStore
             """
             update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
-                active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source, awaiting = @Awaiting,
+                active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source, awaiting = @Awaiting, announced = @Announced,
                 unreachable_since = case when @isPresent = 1 then null else unreachable_since end,
                 unreachable_reason = case when @isPresent = 1 then null else unreachable_reason end,
                 seen_at = case when @isPresent = 1 then @now else seen_at end
@@ -96,6 +96,7 @@ internal static class PersonStore
                 person.Consents,
                 person.Source,
                 person.Awaiting,
+                person.Announced,
                 isPresent,
                 now,
             });

@@ -39,6 +39,8 @@ internal static class PersonExport
             "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
+        ("personal_reminder", async (session, person) => await session.QueryAsync<Reminder>(
+            "select words, due_at, is_confirmed, created_at from personal_reminder where person_id = @Id order by id", person)),
         ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
@@ -104,6 +106,8 @@ internal static class PersonExport
         long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
 
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+
+    private sealed record Reminder(string Words, DateTimeOffset? DueAt, bool IsConfirmed, DateTimeOffset CreatedAt);
 
     private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 

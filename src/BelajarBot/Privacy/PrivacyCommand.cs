@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Privacy;
@@ -76,12 +74,12 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
     }
 
     private string Keep(CapabilityTurn turn) => options.Value.KeepInactive > TimeSpan.Zero
-        ? turn.Text("keep_days", ("days", ((int)options.Value.KeepInactive.TotalDays).ToString(CultureInfo.InvariantCulture))).Text
+        ? turn.Text("keep_days", ("days", Moments.Number((int)options.Value.KeepInactive.TotalDays, turn.Person.Language))).Text
         : turn.Text("keep_forever").Text;
 
     private static string TitleOf(CapabilityTurn turn, string consent) =>
         turn.Library.Consents.GetValueOrDefault(consent)?.Title.In(turn.Person.Language).Source ?? consent.Replace('_', ' ');
 
     private static string When(CapabilityTurn turn, DateTimeOffset at) =>
-        LanguageData.Moment(at, new ValueContext(turn.Now, turn.Person.ToContact(Milestones.None).Zone, turn.Person.Language));
+        Moments.At(at, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 }

@@ -23,6 +23,15 @@ internal sealed class ProgrammeReport(bool isEnglish)
             }
         }
 
+        foreach (var line in CyclesOf(programme, now))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The state and the dates of each cycle, the newest first.</summary>
+    internal IEnumerable<string> CyclesOf(Programme programme, DateTimeOffset now)
+    {
         foreach (var cycle in programme.Cycles.Reverse())
         {
             var mark = cycle == programme.Current ? Say("  ← yang berlaku", "  ← the current one") : "";

@@ -4,9 +4,8 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Programs;
-using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 
 namespace BelajarBot.Progress;
 
@@ -132,7 +131,7 @@ internal sealed class ProgressCommand : ICapability
     }
 
     private static string Day(CapabilityTurn turn, DateTimeOffset at) =>
-        LanguageData.Day(at, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language));
+        Moments.Day(at, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
     /// <summary>How far somebody is in a programme.</summary>
     private sealed record Way(string Scope, string Title, string? Next, ImmutableArray<Mark> Marks)

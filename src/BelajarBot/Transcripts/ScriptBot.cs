@@ -7,6 +7,7 @@ using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Hosting;
 using BelajarBot.People;
+using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -77,15 +78,24 @@ internal sealed class ScriptBot : IAsyncDisposable
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
     {
-        while (await Of<Database>().ReadAsync(session => ConversationStore.NextDueAsync(session, moment), cancel) is { } due)
+        while (await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
         {
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             await Of<DueConversations>().WakeAsync(cancel);
+            await Of<PersonalReminderClock>().FireAsync(cancel);
         }
 
         Clock.MoveTo(moment);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
+    }
+
+    /// <summary>The earliest moment at which anything is due.</summary>
+    private static async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    {
+        var conversation = await ConversationStore.NextDueAsync(session, until);
+        var reminder = await PersonalReminders.NextDueAsync(session, until);
+        return conversation is null || reminder < conversation ? reminder : conversation;
     }
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>

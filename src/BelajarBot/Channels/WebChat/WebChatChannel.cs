@@ -12,6 +12,9 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
     // What one page shows; older messages stay in the table.
     private const int PageLength = 500;
 
+    // What the bot says in between is rarely more than a few messages.
+    private const int JustBefore = 20;
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
@@ -28,6 +31,11 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
         var id = await AppendAsync(message.Address, WebMessage.Out, body, -message.OutboxId, cancel);
         return new SendResult.Sent(id);
     }
+
+    /// <summary>What the person said before the message of this number, or null: a secret may be told in two messages.</summary>
+    public async Task<string?> LastSaidAsync(string address, long clientId, CancellationToken cancel) =>
+        (await history.ReadAsync(address, 0, JustBefore, cancel))
+            .LastOrDefault(message => message.Direction == WebMessage.In && message.ClientId != clientId) is { Body: var body } ? WebBody.Read(body)?.Text : null;
 
     /// <summary>Stores what a person said, before its turn is run, and shows it on their open pages.</summary>
     public Task<long> StoreAsync(string address, WebBody body, long clientId, CancellationToken cancel) =>

@@ -28,12 +28,12 @@ internal static partial class WebChatEndpoints
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="receive">Takes what people say into their turns.</param>
     /// <param name="commands">The command menu for a language (<c>id</c>, <c>en</c>), as the dialogs now stand.</param>
-    /// <param name="redact">Takes secrets out of a text before it is stored for showing.</param>
+    /// <param name="redact">Takes secrets out of a text before it is stored for showing; it is told what was said before it, or null.</param>
     public static void MapWebChat(
         this IEndpointRouteBuilder endpoints,
         Receive receive,
         Func<string, IReadOnlyList<WebCommand>> commands,
-        Func<string, string> redact)
+        Func<string?, string, string> redact)
     {
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -139,7 +139,8 @@ internal static partial class WebChatEndpoints
             try
             {
                 // Not the request's own token: a page that is closed right after Enter does not take the words back.
-                await channel.StoreAsync(address, post.ToBody(redact), post.Id!.Value, stopping);
+                var before = await channel.LastSaidAsync(address, post.Id!.Value, stopping);
+                await channel.StoreAsync(address, post.ToBody(text => redact(before, text)), post.Id!.Value, stopping);
                 await receive(
                     new IncomingMessage(
                         channel.Name, address, post.UpdateIdFor(address), post.ToInput(), LanguageOf(context.Request)),

@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace BelajarBot.Privacy;
+namespace BelajarBot.Conversations;
 
 /// <summary>
-/// What the button carries that does away with something: the moment it was shown. A quarter of an hour later it only asks
-/// again, so that nobody deletes anything by touching an old message. Forged, it can do no more than its person could.
+/// What the button carries that does away with something, or changes it for everybody: the moment it was shown. A quarter of an hour later it only asks
+/// again, so that nobody changes anything by touching an old message. Forged, it can do no more than its person could.
 /// </summary>
 internal static class Confirmation
 {

@@ -1,0 +1,195 @@
+using System.Globalization;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.People;
+using BelajarBot.Wording;
+
+namespace BelajarBot.Reminders;
+
+/// <summary>
+/// <c>/pengingat</c>, and any message that begins with "ingatkan saya": reads the time, asks to confirm, lists what is waiting
+/// and takes it back.
+/// </summary>
+internal sealed class ReminderCommand : ICapability
+{
+    internal static readonly CommandContract Contract = new(
+        "pengingat",
+        ("none", []), ("list", []), ("full", ["most"]), ("own", []),
+        ("confirm", ["words", "when", "wait"]), ("which", ["words"]), ("ask_when", ["words"]), ("no_moment", []), ("past", ["when"]),
+        ("saved", ["words", "when"]), ("dropped", []), ("gone", []), ("due", ["words"]), ("due_late", ["words", "when"]),
+        ("yes_button", []), ("no_button", []), ("cancel_button", ["words", "when"]), ("list_button", []));
+
+    private const string Yes = "ya.";
+    private const string No = "x.";
+    private const string At = "t.";
+
+    /// <summary>What somebody may mean who names a day and no time.</summary>
+    private static readonly TimeOnly[] UsualTimes = [new(8, 0), new(13, 0), new(19, 0)];
+
+    CommandContract ICapability.Contract => Contract;
+
+    public Task AnswerAsync(CapabilityTurn turn) =>
+        turn.Said is { } said ? HearWhenAsync(turn, said)
+        : turn.IsPress ? PressAsync(turn)
+        : turn.Arguments.Length == 0 ? ListAsync(turn)
+        : BeginAsync(turn);
+
+    private static async Task BeginAsync(CapabilityTurn turn)
+    {
+        if (await IsFullAsync(turn))
+        {
+            return;
+        }
+
+        var request = ReminderRequest.Read(turn.Arguments, turn.Library.Texts.Data.Types, ContextOf(turn));
+        var id = await PersonalReminders.DraftAsync(turn.Session, turn.Person.Id, request.Words, dueAt: null, turn.Now);
+        await GoOnAsync(turn, new PersonalReminder(id, request.Words, null, false), request.When, request.Day, isFirst: true);
+    }
+
+    /// <summary>They answer the question when.</summary>
+    private static async Task HearWhenAsync(CapabilityTurn turn, Input said)
+    {
+        if (IdIn(turn.Arguments) is not { } id || await PersonalReminders.FindAsync(turn.Session, turn.Person.Id, id) is not { IsConfirmed: false } draft)
+        {
+            await turn.SayAsync(turn.Text("gone"), turn.MenuButton);
+            return;
+        }
+
+        var text = said is TextInput { Text: var words } ? words : "";
+        var (types, context) = (turn.Library.Texts.Data.Types, ContextOf(turn));
+        var when = ReminderRequest.ReadMoment(text, types, context);
+        await GoOnAsync(turn, draft, when, ReminderRequest.DayOf(text, when, types, context), isFirst: false);
+    }
+
+    /// <summary>One moment is confirmed, several are chosen from, and where there is none it is asked for.</summary>
+    private static async Task GoOnAsync(CapabilityTurn turn, PersonalReminder draft, ValueResult when, DateOnly? day, bool isFirst)
+    {
+        var words = WordsOf(turn, draft);
+        switch (when)
+        {
+            case ValueResult.Accepted accepted:
+                await ConfirmAsync(turn, draft, MomentOf(accepted.Value));
+                break;
+            case ValueResult.Choose choose:
+                await OfferAsync(turn, draft, [.. choose.Options.Select(option => MomentOf(option.Value))]);
+                break;
+            case ValueResult.Refused when day is { } named && Usual(turn, named) is { Count: > 0 } moments:
+                await OfferAsync(turn, draft, moments);
+                break;
+            case ValueResult.Refused { Reason: "past" } refused:
+                turn.Await(Number(draft.Id));
+                await turn.SayAsync(turn.Text("past", ("when", refused.Facts.GetValueOrDefault("date"))), turn.Button("no_button", No + Number(draft.Id)));
+                break;
+            default:
+                turn.Await(Number(draft.Id));
+                await turn.SayAsync(
+                    isFirst ? turn.Text("ask_when", ("words", words)) : turn.Text("no_moment"), turn.Button("no_button", No + Number(draft.Id)));
+                break;
+        }
+    }
+
+    private static async Task ConfirmAsync(CapabilityTurn turn, PersonalReminder draft, DateTimeOffset at)
+    {
+        await PersonalReminders.SetAsync(turn.Session, draft.Id, at, isConfirmed: false);
+        await turn.SayAsync(
+            turn.Text("confirm", ("words", WordsOf(turn, draft)), ("when", When(turn, at)), ("wait", Moments.FromNow(at, turn.Now, ClockOf(turn), turn.Person.Language))),
+            turn.Button("yes_button", Yes + Number(draft.Id)), turn.Button("no_button", No + Number(draft.Id)));
+    }
+
+    private static Task OfferAsync(CapabilityTurn turn, PersonalReminder draft, IReadOnlyList<DateTimeOffset> moments) => turn.SayAsync(
+        turn.Text("which", ("words", WordsOf(turn, draft))),
+        [
+            .. moments.Select(at => Button.Asking(When(turn, at), Contract.Command, $"{At}{Number(draft.Id)}.{Number(at.ToUnixTimeSeconds() / 60)}")),
+            turn.Button("no_button", No + Number(draft.Id)),
+        ]);
+
+    private static async Task PressAsync(CapabilityTurn turn)
+    {
+        var parts = turn.Arguments.Split('.');
+        if (parts.Length < 2 || IdIn(parts[1]) is not { } id)
+        {
+            await ListAsync(turn);
+        }
+        else if (await PersonalReminders.FindAsync(turn.Session, turn.Person.Id, id) is not { } reminder)
+        {
+            await turn.SayAsync(turn.Text("gone"), turn.MenuButton);
+        }
+        else if (turn.Arguments.StartsWith(No, StringComparison.Ordinal))
+        {
+            await PersonalReminders.DeleteAsync(turn.Session, id);
+            await turn.SayAsync(turn.Text("dropped"), turn.Button("list_button", ""), turn.MenuButton);
+        }
+        else if (turn.Arguments.StartsWith(At, StringComparison.Ordinal) && parts.Length == 3 && IdIn(parts[2]) is { } minutes and <= int.MaxValue)
+        {
+            await SaveAsync(turn, reminder, DateTimeOffset.FromUnixTimeSeconds(minutes * 60));
+        }
+        else if (turn.Arguments.StartsWith(Yes, StringComparison.Ordinal) && reminder.DueAt is { } at)
+        {
+            await SaveAsync(turn, reminder, at);
+        }
+        else
+        {
+            await ListAsync(turn);
+        }
+    }
+
+    private static async Task SaveAsync(CapabilityTurn turn, PersonalReminder reminder, DateTimeOffset at)
+    {
+        if (at <= turn.Now || at > turn.Now.AddYears(2))
+        {
+            turn.Await(Number(reminder.Id));
+            await turn.SayAsync(turn.Text("past", ("when", When(turn, at))), turn.Button("no_button", No + Number(reminder.Id)));
+        }
+        else if (reminder.IsConfirmed || !await IsFullAsync(turn))
+        {
+            await PersonalReminders.SetAsync(turn.Session, reminder.Id, at, isConfirmed: true);
+            await turn.SayAsync(
+                turn.Text("saved", ("words", WordsOf(turn, reminder)), ("when", When(turn, at))), turn.Button("list_button", ""), turn.MenuButton);
+        }
+    }
+
+    private static async Task ListAsync(CapabilityTurn turn)
+    {
+        var waiting = await PersonalReminders.WaitingAsync(turn.Session, turn.Person.Id);
+        await turn.SayAsync(
+            turn.Text(waiting.Count == 0 ? "none" : "list"),
+            [
+                .. waiting.Select(each => Button.Asking(
+                    turn.Text("cancel_button", ("words", WordsOf(turn, each)), ("when", When(turn, each.DueAt!.Value))).Text, Contract.Command, No + Number(each.Id))),
+                turn.MenuButton,
+            ]);
+    }
+
+    private static async Task<bool> IsFullAsync(CapabilityTurn turn)
+    {
+        if ((await PersonalReminders.WaitingAsync(turn.Session, turn.Person.Id)).Count < PersonalReminders.Most)
+        {
+            return false;
+        }
+
+        await turn.SayAsync(turn.Text("full", ("most", Number(PersonalReminders.Most))), turn.Button("list_button", ""), turn.MenuButton);
+        return true;
+    }
+
+    /// <summary>The usual times of a day that are still to come.</summary>
+    private static List<DateTimeOffset> Usual(CapabilityTurn turn, DateOnly day) =>
+    [
+        .. UsualTimes.Select(time => new DateTimeOffset(day.ToDateTime(time), ClockOf(turn).GetUtcOffset(day.ToDateTime(time)))).Where(at => at > turn.Now),
+    ];
+
+    private static string WordsOf(CapabilityTurn turn, PersonalReminder reminder) => reminder.Words.Length > 0 ? reminder.Words : turn.Text("own").Text;
+
+    private static string When(CapabilityTurn turn, DateTimeOffset at) => Moments.At(at, ClockOf(turn), turn.Person.Language);
+
+    private static TimeZoneInfo ClockOf(CapabilityTurn turn) => Person.ClockOf(turn.Person.Zone);
+
+    private static ValueContext ContextOf(CapabilityTurn turn) => new(turn.Now, ClockOf(turn), turn.Person.Language);
+
+    private static DateTimeOffset MomentOf(string stored) => DateTimeOffset.ParseExact(stored, "yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture);
+
+    private static long? IdIn(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

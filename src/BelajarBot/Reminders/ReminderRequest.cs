@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Reminders;
+
+/// <summary>
+/// What somebody wrote to be reminded: "ingatkan saya besok jam 8 untuk rapat". The moment is read by the same readers as the
+/// answers of dialogs.
+/// </summary>
+/// <param name="Words">What of; empty when they did not say.</param>
+/// <param name="When">When: one moment, a few to choose from, or why none was understood.</param>
+/// <param name="Day">The day, where they named one without a time; otherwise null.</param>
+internal sealed partial record ReminderRequest(string Words, ValueResult When, DateOnly? Day)
+{
+    private const int LongestWords = 200;
+    private static readonly ValueOptions Coming = new(When: DateHint.Future);
+
+    /// <summary>Reads a request.</summary>
+    internal static ReminderRequest Read(string text, ValueTypes types, ValueContext context)
+    {
+        var rest = Lead().Replace(text.Length > 1000 ? text[..1000] : text, "", 1);
+        var purpose = Purpose().Match(rest);
+        var before = purpose.Success ? rest[..purpose.Index] : rest;
+        var when = ReadMoment(before, types, context);
+        if (when is not ValueResult.Refused { Reason: not "past" } || !purpose.Success)
+        {
+            return new ReminderRequest(Short(purpose.Success ? purpose.Groups["words"].Value : Time().Replace(rest, " ")), when, DayOf(before, when, types, context));
+        }
+
+        // "ingatkan saya untuk rapat besok jam 8": the time stands behind what it is for.
+        var after = purpose.Groups["words"].Value;
+        when = ReadMoment(rest, types, context);
+        return new ReminderRequest(Short(Time().Replace(after, " ")), when, DayOf(rest, when, types, context));
+    }
+
+    /// <summary>Reads the moment alone, as the answer to the question when.</summary>
+    internal static ValueResult ReadMoment(string text, ValueTypes types, ValueContext context) =>
+        types.TryCreate("datetime", Coming, out var moment) ? moment.Parse(new TextInput(text.Trim()), context) : new ValueResult.Refused(ValueTexts.Invalid);
+
+    /// <summary>The day that a text names, where it names no time.</summary>
+    internal static DateOnly? DayOf(string text, ValueResult when, ValueTypes types, ValueContext context) =>
+        when is ValueResult.Refused { Reason: "no_time" } && types.TryCreate("date", Coming, out var date)
+        && date.Parse(new TextInput(text.Trim()), context) is ValueResult.Accepted { Value: var day }
+            ? DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static string Short(string words)
+    {
+        var kept = Spaces().Replace(words, " ").Trim(' ', '.', ',', '!', ':', '-');
+        return kept.Length <= LongestWords ? kept : $"{kept[..(LongestWords - 1)].TrimEnd()}…";
+    }
+
+    [GeneratedRegex(@"^.*?\b(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind|(?:buat(?:kan)?|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder))(?:\s+(?:saya|sy|aku|abdi|kulo|me|lagi|ya))*[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"(?:^|\s)(?:untuk|utk|buat|bwt|supaya|agar|bahwa|soal|tentang|to|about)\s+(?<words>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Purpose();
+
+    /// <summary>The words of times and days, which are no part of what it is for.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:besok|bsk|besuk|esok|sesuk|isukan|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+}

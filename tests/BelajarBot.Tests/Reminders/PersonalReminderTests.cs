@@ -1,0 +1,95 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.Reminders;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Reminders;
+
+/// <summary>What people ask to be reminded of: read, kept, sent once.</summary>
+public sealed class PersonalReminderTests
+{
+    [Theory]
+    [InlineData("ingatkan saya besok jam 8 pagi untuk rapat", "rapat", "2026-03-03T08:00")]
+    [InlineData("ingatkan saya untuk rapat guru besok jam 8 pagi", "rapat guru", "2026-03-03T08:00")]
+    [InlineData("ingetin saya besok jam 8 pagi buat aktivasi ya", "aktivasi ya", "2026-03-03T08:00")]
+    [InlineData("Tolong ingatkan saya aktivasi besok jam 10", "aktivasi", "2026-03-03T10:00")]
+    [InlineData("ingatkan besok pukul 09.30 rapat komite", "rapat komite", "2026-03-03T09:30")]
+    [InlineData("ingatkan saya 2 jam lagi", "", "2026-03-02T10:00")]
+    [InlineData("remind me tomorrow at 9 am to call the operator", "call the operator", "2026-03-03T09:00")]
+    [InlineData("elingke aku sesuk jam 7", "", "2026-03-03T07:00")]
+    public async Task The_time_and_what_it_is_for_are_read_from_one_message(string text, string words, string at)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var request = ReminderRequest.Read(text, chat.Bot.Library.Texts.Data.Types, Context);
+
+        Assert.Equal(words, request.Words);
+        Assert.Equal($"{at}+07:00", Assert.IsType<ValueResult.Accepted>(request.When).Value);
+    }
+
+    [Theory]
+    [InlineData("ingatkan saya untuk rapat", "rapat", false)]
+    [InlineData("ingatkan saya", "", false)]
+    [InlineData("ingatkan saya lusa untuk rapat", "rapat", true)]
+    public async Task A_time_that_is_missing_is_not_guessed(string text, string words, bool hasDay)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var request = ReminderRequest.Read(text, chat.Bot.Library.Texts.Data.Types, Context);
+
+        Assert.Equal(words, request.Words);
+        Assert.IsType<ValueResult.Refused>(request.When);
+        Assert.Equal(hasDay ? new DateOnly(2026, 3, 4) : null, request.Day);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Many_that_are_due_are_sent_in_portions_each_once_and_to_nobody_who_cannot_be_reached(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await chat.SaysAsync("/bantuan", "sari");
+        await chat.SaysAsync("/bantuan", "tini");
+        await chat.ExecuteAsync("update person set unreachable_since = 1 where address = 'tini'");
+        foreach (var (address, number, isConfirmed) in new[] { ("sari", 1, 1), ("sari", 2, 1), ("sari", 3, 0), ("tini", 4, 1) })
+        {
+            await chat.ExecuteAsync(
+                "insert into personal_reminder (person_id, words, due_at, is_confirmed, created_at) select id, @words, @due, @isConfirmed, 1 from person where address = @address",
+                new { words = $"hal {number}", due = PrivacyChat.Start.AddMinutes(number), isConfirmed, address });
+        }
+
+        var early = await FireAsync(chat, PrivacyChat.Start, 10);
+        var first = await FireAsync(chat, PrivacyChat.Start.AddHours(1), 1);
+        var rest = await FireAsync(chat, PrivacyChat.Start.AddHours(1), 10);
+        var again = await FireAsync(chat, PrivacyChat.Start.AddHours(1), 10);
+
+        Assert.Empty(early);
+        Assert.Equal("⏰ hal 1\nMaaf terlambat; seharusnya Senin, 2 Maret 2026, pukul 08.01 WIB.", Assert.Single(first).Text.Text);
+        Assert.StartsWith("⏰ hal 2", Assert.Single(rest).Text.Text, StringComparison.Ordinal);
+        Assert.Empty(again);
+        Assert.Equal(["hal 3"], await chat.QueryAsync<string>("select words from personal_reminder"));
+        Assert.Equal([1, 1], await chat.QueryAsync<long>("select class from outbox order by id"));
+    }
+
+    [Fact]
+    public async Task Ten_may_wait_and_somebody_elses_cannot_be_touched()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        var asked = await chat.SaysAsync("ingatkan saya besok jam 8 pagi untuk rapat", "sari");
+        var yes = PrivacyChat.DataOf(asked, "Ya, ingatkan");
+
+        var foreign = await chat.PressesAsync(yes, "tini");
+        await chat.PressesAsync(yes, "sari");
+        await chat.ExecuteAsync("insert into personal_reminder (person_id, words, due_at, is_confirmed, created_at) select person_id, 'x', due_at, 1, 1 from personal_reminder, (select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) many");
+        var full = await chat.SaysAsync("ingatkan saya lusa jam 8 pagi", "sari");
+
+        Assert.StartsWith("Pengingat itu sudah tidak ada.", Assert.Single(foreign).Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Sudah ada 10 pengingat", Assert.Single(full).Text.Text, StringComparison.Ordinal);
+        Assert.Equal([10], await chat.QueryAsync<long>("select count(*) from personal_reminder"));
+    }
+
+    private static ValueContext Context => new(PrivacyChat.Start, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), "id");
+
+    private static Task<IReadOnlyList<OutgoingMessage>> FireAsync(PrivacyChat chat, DateTimeOffset now, int limit) => chat.Database.WriteAsync(
+        session => PersonalReminders.FireDueAsync(session, chat.Bot.Of<DialogCatalog>().Current, now, limit), TestContext.Current.CancellationToken);
+}
