@@ -29,7 +29,8 @@ public sealed class ArrowTests
         ["Access"] = ["Conversations", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
-        ["Reminders"] = ["Conversations", "People"],
+        // Officers see how many people of their area are spoken to next.
+        ["Reminders"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
