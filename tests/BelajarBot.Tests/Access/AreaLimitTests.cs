@@ -85,6 +85,7 @@ public sealed partial class AreaLimitTests
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["Helpdesk/TicketStore.cs"] = "the address of the person whose ticket it is, for a turn of theirs",
+        ["Reminders/Why.cs"] = "the verb why, which the operator asks on the machine itself",
     };
 
     [Fact]

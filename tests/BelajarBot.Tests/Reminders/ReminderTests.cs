@@ -142,7 +142,7 @@ public sealed class ReminderTests : IDisposable
         await SaysAsync(bot, "sari", "halo");
         bot.Clock.Advance(TimeSpan.FromHours(1));
 
-        await bot.Of<Turns>().WakeAsync(stale, Cancel);
+        await bot.Of<Turns>().WakeAsync([stale], Cancel);
 
         Assert.Empty((await WhyAsync(bot, "sari")).Decided);
     }
