@@ -33,13 +33,15 @@ public sealed class ArrowTests
         ["Progress"] = ["Conversations", "People", "Wording"],
         // Moments and numbers in words: nobody of ours is needed for that.
         ["Wording"] = [],
-        ["Reminders"] = ["Channels", "Conversations", "People", "Storage", "Wording"],
+        // Officers see how many people of their area are spoken to next.
+        ["Reminders"] = ["Channels", "Conversations", "People", "Storage", "Wording", "Access"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
+        // Transcripts are played through the bot as it is put together for production.
         ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };

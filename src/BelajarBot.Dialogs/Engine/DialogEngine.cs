@@ -193,6 +193,13 @@ public static class DialogEngine
     public static Conversation Reschedule(Dialog dialog, Conversation before, TurnContext context) =>
         before with { DueAt = DueTimes.Next(dialog, before, context) };
 
+    /// <summary>The reminders that come if the person does nothing, with their moments.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static IEnumerable<(string Rule, DateTimeOffset At)> Coming(Dialog dialog, Conversation conversation, TurnContext context) =>
+        DueTimes.Scheduled(dialog, conversation, context).Select(entry => (entry.Rule.Id, entry.At));
+
     /// <summary>What this dialog called has ended, or the human who took over is done: it goes on.</summary>
     /// <param name="dialog">The dialog, on the conversation's revision.</param>
     /// <param name="before">The conversation, calling or handed over.</param>

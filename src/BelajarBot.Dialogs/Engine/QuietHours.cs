@@ -25,7 +25,9 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To)
     }
 
     /// <summary>The moment at which a clock in this zone shows this time; the first one after a gap in the clock.</summary>
-    internal static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
+    /// <param name="local">What the clock shows.</param>
+    /// <param name="zone">The zone.</param>
+    public static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(local))
         {

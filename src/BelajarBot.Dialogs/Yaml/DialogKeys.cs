@@ -62,7 +62,7 @@ internal static class DialogKeys
         ["call"] = "Menjalankan dialog lain, lalu kembali ke sini.",
         ["reminders"] = "Pengingat bagi orang yang berhenti di tengah jalan.",
         ["unless"] = "Tidak dikirim bila syarat ini berlaku.",
-        ["buttons"] = "Tombol pengingat: resume, later, stop.",
+        ["buttons"] = "Tombol pengingat: resume, later, stop; menunda dan menghentikan selalu ada.",
         ["valid"] = "Seberapa terlambat masih boleh dikirim; biasanya 2 jam.",
         ["level"] = "Tingkat wilayah yang diharapkan.",
     }.ToFrozenDictionary();

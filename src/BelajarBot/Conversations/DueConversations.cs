@@ -5,7 +5,11 @@ namespace BelajarBot.Conversations;
 /// <summary>Gives a turn to every conversation whose moment has come: the end of a wait, a reminder. The rows are the truth.</summary>
 internal sealed partial class DueConversations(Database database, Turns turns, TimeProvider time, ILogger<DueConversations> logger)
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 400;
+
+    /// <summary>How many share a commit: few enough that nobody who writes meanwhile waits for them.</summary>
+    private const int Together = 20;
+
 
     /// <summary>Wakes everything that is due now; returns how many.</summary>
     internal async Task<int> WakeAsync(CancellationToken cancel)
@@ -14,7 +18,7 @@ internal sealed partial class DueConversations(Database database, Turns turns, T
         while (true)
         {
             var due = await database.ReadAsync(session => ConversationStore.DueAsync(session, time.GetUtcNow(), AtOnce), cancel);
-            await Task.WhenAll(due.Select(conversation => turns.WakeAsync(conversation, cancel)));
+            await Task.WhenAll(due.Chunk(Together).Select(some => turns.WakeAsync(some, cancel)));
             count += due.Count;
             if (due.Count < AtOnce)
             {

@@ -197,21 +197,54 @@ internal sealed partial class Turns
         ];
     }
 
-    /// <summary>Takes a person's conversation into a turn of the clock's, when its moment has come.</summary>
-    /// <exception cref="StorageException">The store is out of order; the next tick finds the conversation again.</exception>
-    public Task WakeAsync(DueConversation due, CancellationToken cancel) =>
-        lanes.RunAsync((due.Channel, due.Address), async () =>
+    /// <summary>
+    /// Takes conversations into turns of the clock's, when their moment has come. They share a unit, and so a commit; when one
+    /// of them fails each is tried by itself, and the one sleeps until its person does something.
+    /// </summary>
+    /// <exception cref="StorageException">The store is out of order; the next tick finds the conversations again.</exception>
+    public Task WakeAsync(IReadOnlyList<DueConversation> due, CancellationToken cancel)
+    {
+        // In one order, so that two processes do not wait for each other's people.
+        List<DueConversation> ordered = [.. due.OrderBy(one => one.Channel, StringComparer.Ordinal).ThenBy(one => one.Address, StringComparer.Ordinal)];
+        List<(string Channel, string Address)> people = [.. ordered.Select(one => (one.Channel, one.Address)).Distinct()];
+        return HoldAsync(0);
+
+        Task HoldAsync(int index) =>
+            index < people.Count ? lanes.RunAsync(people[index], () => HoldAsync(index + 1)) : WakeTogetherAsync(ordered, cancel);
+    }
+
+    private async Task WakeTogetherAsync(List<DueConversation> due, CancellationToken cancel)
+    {
+        try
         {
-            try
+            sender.Enqueue(await database.WriteAsync(
+                async session =>
+                {
+                    var outgoing = new List<OutgoingMessage>();
+                    foreach (var one in due)
+                    {
+                        outgoing.AddRange(await RunAsync(session, one));
+                    }
+
+                    return outgoing;
+                },
+                cancel));
+        }
+        catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+        {
+            if (due is [var only])
             {
-                sender.Enqueue(await database.WriteAsync(session => RunAsync(session, due), cancel));
+                LogNotWoken(only.Dialog, failure);
+                await database.WriteAsync(session => ConversationStore.LetSleepAsync(session, only), cancel);
+                return;
             }
-            catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+
+            foreach (var one in due)
             {
-                LogNotWoken(due.Dialog, failure);
-                await database.WriteAsync(session => ConversationStore.LetSleepAsync(session, due), cancel);
+                await WakeTogetherAsync([one], cancel);
             }
-        });
+        }
+    }
 
     /// <summary>
     /// Takes what staff do about a person into a turn. The act runs inside the turn's unit with the person's row locked: it

@@ -31,6 +31,7 @@ internal static class BotHost
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
+        (typeof(ScheduleCommand), ScheduleCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>

@@ -86,6 +86,7 @@ public sealed partial class AreaLimitTests
     {
         ["Reminders/PersonalReminders.cs"] = "where to send what the person themselves asked for",
         ["Helpdesk/TicketStore.cs"] = "the address of the person whose ticket it is, for a turn of theirs",
+        ["Reminders/Why.cs"] = "the verb why, which the operator asks on the machine itself",
     };
 
     [Fact]

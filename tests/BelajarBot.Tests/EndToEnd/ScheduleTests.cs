@@ -100,7 +100,7 @@ public sealed partial class ScheduleTests : IAsyncLifetime
 
     /// <summary>How many people a process says that it woke.</summary>
     private static int Ticked(BotProcess bot) =>
-        Woken().Matches(bot.Errors).Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        Woken().Matches(bot.Errors).Sum(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture));
 
     private static Task<bool> IsAllSentAsync(Database database) =>
         database.ReadAsync(async session => await session.ScalarAsync<long>("select count(*) from outbox") == 0, Cancel);
@@ -139,6 +139,6 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         },
         Cancel);
 
-    [GeneratedRegex(@"(\d+) conversations were due", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<count>\d+) conversations were due", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Woken();
 }

@@ -1,0 +1,64 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Reminders;
+
+/// <summary>A reminder that is to come if its person does nothing.</summary>
+internal sealed record ComingReminder(string Dialog, string Revision, string Reminder, DateTimeOffset At);
+
+/// <summary>A message of the outbox: what waits, and what did not arrive.</summary>
+internal sealed record KeptMessage(long Id, MessageClass Class, long? CampaignId, string State, string? Reason, long Attempts, DateTimeOffset CreatedAt);
+
+/// <summary>Everything that explains why somebody was written to, or was not.</summary>
+/// <param name="Id">The person's number.</param>
+/// <param name="Zone">The clock that they live by.</param>
+/// <param name="IsStopped">Whether they want nothing but answers.</param>
+/// <param name="UnreachableSince">Since when the bot cannot write to them.</param>
+/// <param name="UnreachableReason">Why it cannot.</param>
+/// <param name="Decided">What was decided about reminders, the newest first.</param>
+/// <param name="Coming">What is to come, the next first.</param>
+/// <param name="Messages">Messages that wait, did not arrive, or belong to a campaign, the newest first.</param>
+/// <param name="Silenced">The dialogs of which they want no reminders.</param>
+internal sealed record Why(
+    long Id, TimeZoneInfo Zone, bool IsStopped, DateTimeOffset? UnreachableSince, string? UnreachableReason,
+    IReadOnlyList<LoggedReminder> Decided, IReadOnlyList<ComingReminder> Coming, IReadOnlyList<KeptMessage> Messages, IReadOnlyList<string> Silenced)
+{
+    /// <summary>Reads it; null when nobody has this number.</summary>
+    internal static async Task<Why?> ReadAsync(
+        Session session, DialogLibrary library, long personId, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now)
+    {
+        if (await session.FirstOrDefaultAsync<Reached>(
+            "select zone, status, unreachable_since, unreachable_reason from person where id = @personId", new { personId }) is not { } person)
+        {
+            return null;
+        }
+
+        var contact = new Contact("", Person.ClockOf(person.Zone), Dialogs.Definition.ValueSet.Empty);
+        var conversations = await ConversationStore.OfPersonAsync(session, personId);
+        var coming = person.UnreachableSince is not null ? [] :
+            from conversation in conversations
+            let dialog = library.Find(conversation.Dialog, conversation.Revision) ?? library.Find(conversation.Dialog)
+            where dialog is not null
+            from entry in DialogEngine.Coming(dialog, conversation, library.ContextFor(contact, now))
+            orderby entry.At
+            select new ComingReminder(conversation.Dialog, conversation.Revision, entry.Rule, entry.At);
+        var messages = await session.QueryAsync<KeptMessage>(
+            """
+            select id, class, campaign_id, state, reason, attempts, created_at
+            from outbox where person_id = @personId and created_at >= @from and created_at <= @until order by id desc
+            """,
+            new { personId, from, until });
+        return new Why(
+            personId, contact.Zone, person.Status == Person.Stopped, person.UnreachableSince, person.UnreachableReason,
+            await ReminderLog.OfPersonAsync(session, personId, from, until), [.. coming], messages,
+            [.. conversations.Where(conversation => conversation is { IsUnfinished: true, HasNoReminders: true }).Select(conversation => conversation.Dialog)]);
+    }
+
+    /// <summary>How the message of a reminder fared; null when it has arrived.</summary>
+    internal KeptMessage? MessageOf(LoggedReminder reminder) => Messages.FirstOrDefault(message => message.Id == reminder.OutboxId);
+
+    private sealed record Reached(string? Zone, string Status, DateTimeOffset? UnreachableSince, string? UnreachableReason);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+
+namespace BelajarBot.Reminders;
+
+/// <summary>Says in sentences why somebody was written to, or was not; never what was written.</summary>
+internal sealed class WhyReport(bool isEnglish)
+{
+    internal IEnumerable<string> Of(Why why)
+    {
+        yield return Say($"Orang nomor {why.Id}, jam {why.Zone.Id}.", $"Person {why.Id}, on the clock of {why.Zone.Id}.");
+        if (why.IsStopped)
+        {
+            yield return Say(
+                "Ia meminta berhenti (/berhenti): hanya jawaban yang dikirim, sampai ia menulis /mulai.",
+                "They said stop (/berhenti): only answers are sent until they write /mulai.");
+        }
+
+        if (why.UnreachableSince is { } since)
+        {
+            var reason = why.UnreachableReason ?? "-";
+            yield return Say(
+                $"Bot tidak dapat menghubunginya sejak {At(since, why)} ({reason}): tidak ada yang dikirim sampai ia menulis lagi.",
+                $"The bot cannot reach them since {At(since, why)} ({reason}): nothing is sent until they write again.");
+        }
+
+        foreach (var dialog in why.Silenced)
+        {
+            yield return Say($"Ia tidak mau diingatkan tentang {dialog}.", $"They want no reminders of {dialog}.");
+        }
+
+        foreach (var line in Section(Say("Sudah diputuskan:", "Decided:"), why.Decided.Select(reminder => Decided(reminder, why)))
+            .Concat(Section(Say("Akan datang, bila ia diam saja:", "To come, if they do nothing:"), why.Coming.Select(reminder => Coming(reminder, why))))
+            .Concat(Section(Say("Pesan lain di kotak keluar:", "Other messages in the outbox:"), why.Messages
+                .Where(message => why.Decided.All(reminder => reminder.OutboxId != message.Id)).Select(message => Kept(message, why)))))
+        {
+            yield return line;
+        }
+    }
+
+    private IEnumerable<string> Section(string title, IEnumerable<string> lines)
+    {
+        yield return title;
+        var isEmpty = true;
+        foreach (var line in lines)
+        {
+            isEmpty = false;
+            yield return $"  {line}";
+        }
+
+        if (isEmpty)
+        {
+            yield return $"  {Say("tidak ada", "nothing")}";
+        }
+    }
+
+    private string Decided(LoggedReminder reminder, Why why)
+    {
+        var what = Say(
+            $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}), dijadwalkan {At(reminder.PlannedFor, why)}",
+            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision}), planned for {At(reminder.PlannedFor, why)}");
+        var fate = reminder.Decision switch
+        {
+            ReminderLog.Sent when why.MessageOf(reminder) is { } message => Say($"dikirim; pesannya {State(message)}", $"sent; its message {State(message)}"),
+            ReminderLog.Sent => Say("dikirim dan sampai", "sent, and it arrived"),
+            ReminderLog.Delayed => Say(
+                $"menunggu sampai {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}",
+                $"waits until {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}"),
+            _ => Say($"tidak dikirim: {Reason(reminder.Reason)}", $"not sent: {Reason(reminder.Reason)}"),
+        };
+        return $"{At(reminder.DecidedAt, why)}  {what}: {fate}.";
+    }
+
+    private string Coming(ComingReminder reminder, Why why) =>
+        $"{At(reminder.At, why)}  " + Say(
+            $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}).",
+            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision}).");
+
+    private string Kept(KeptMessage message, Why why)
+    {
+        var kind = message.Class switch
+        {
+            MessageClass.Reply => Say("jawaban", "a reply"),
+            MessageClass.Reminder => Say("pengingat", "a reminder"),
+            _ => Say($"siaran {message.CampaignId}", $"campaign {message.CampaignId}"),
+        };
+        return $"{At(message.CreatedAt, why)}  {kind}: {State(message)}.";
+    }
+
+    private string State(KeptMessage message)
+    {
+        var tries = message.Attempts;
+        var words = message.State switch
+        {
+            "queued" => Say($"menunggu dikirim ({tries} kali dicoba)", $"waits to be sent (tried {tries} times)"),
+            "sending" => Say("sedang dikirim", "is being sent"),
+            Outcome.Sent => Say("sampai", "arrived"),
+            Outcome.Blocked => Say("tidak sampai: ia memblokir bot", "did not arrive: they blocked the bot"),
+            Outcome.Deactivated => Say("tidak sampai: akunnya tidak ada lagi", "did not arrive: their account is gone"),
+            Outcome.NeverStarted => Say("tidak sampai: ia belum pernah memulai bot", "did not arrive: they never started the bot"),
+            Outcome.Unknown => Say("tidak diketahui sampai atau tidak", "may or may not have arrived"),
+            Outcome.Skipped => Say("dilewati: ia meminta berhenti atau tidak terjangkau", "was passed over: they said stop or cannot be reached"),
+            _ => Say("gagal", "failed"),
+        };
+        return message.Reason is null ? words : $"{words} ({message.Reason})";
+    }
+
+    private string Reason(string? reason) => reason switch
+    {
+        "unless" => Say("syarat unless terpenuhi, jadi tidak perlu lagi", "its unless holds, so it is no longer needed"),
+        "superseded" => Say("pengingat yang lebih baru jatuh pada saat yang sama", "a later reminder was due at the same time"),
+        "late" => Say("sudah lewat batas valid", "it was later than valid allows"),
+        "quiet_hours" => Say("jam tenang", "quiet hours"),
+        "holiday" => Say("hari libur", "a holiday"),
+        "weekly_cap" => Say("sudah cukup pengingat dalam tujuh hari", "enough reminders in seven days"),
+        "stopped" => Say("ia meminta berhenti", "they said stop"),
+        "not_official" => Say("isinya belum ada informasi resminya", "nothing official is known of what it says"),
+        _ => reason ?? "-",
+    };
+
+    private static string At(DateTimeOffset moment, Why why) =>
+        TimeZoneInfo.ConvertTime(moment, why.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private string Say(string indonesian, string english) => isEnglish ? english : indonesian;
+}

@@ -1,0 +1,77 @@
+using BelajarBot.Conversations;
+
+namespace BelajarBot.Tests.Reminders;
+
+/// <summary>A dialog folder of a test's own, with a dialog that reminds by silence and by a programme's date.</summary>
+internal sealed class ReminderFolder : IDisposable
+{
+    internal const string Dialog = """
+        dialog: uji
+        title: Uji
+        program: lomba
+        start: {commands: [uji]}
+        milestones: [beres]
+        answers:
+          hasil: {type: choice}
+        steps:
+          - id: tanya
+            ask: hasil
+            say: Sudah?
+            choices: [{id: sudah, label: Sudah, milestone: beres}]
+          - id: selesai
+            say: Bagus.
+            end: done
+        reminders:
+          - id: sehari
+            when: idle 1 day
+            say: Pengingat sehari.
+          - id: tiga_hari
+            when: idle 3 days
+            unless: reached(beres)
+            say: Pengingat tiga hari.
+          - id: tenggat
+            when: 2 days before program.tutup at 09:00
+            say: Pengingat tenggat {program.tutup|date}.
+        """;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("belajarbot-reminders-");
+
+    internal ReminderFolder()
+    {
+        var shipped = DialogFolder.Find("dialogs");
+        foreach (var file in new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/slang.csv", "bahasa/values.csv", "bahasa/region-aliases.csv", "commands/jadwal.yaml", "commands/jadwal.en.yaml" })
+        {
+            Write(file, File.ReadAllText(System.IO.Path.Combine(shipped, file)));
+        }
+
+        Write("holidays.yaml", "holidays:\n  - {date: 08-17, name: Merdeka, source: uji, last_checked: 2026-01-31, confidence: V}\n");
+        Write("uji.yaml", Dialog);
+        Close("2026-08-28");
+    }
+
+    internal string Path => folder.FullName;
+
+    /// <summary>Writes the programme with this deadline.</summary>
+    internal void Close(string day) => Write("programs/lomba.yaml", """
+        program: lomba
+        title: Lomba
+        links: {situs: {title: Situs, value: lomba.example, source: uji, last_checked: 2026-01-31, confidence: V}}
+        cycles:
+          - cycle: 2026
+            state: open
+            source: uji
+            last_checked: 2026-01-31
+            confidence: V
+            dates:
+              tutup: {value: DAY, source: uji, last_checked: 2026-01-31, confidence: V}
+        """.Replace("DAY", day, StringComparison.Ordinal));
+
+    internal void Write(string file, string text)
+    {
+        var path = System.IO.Path.Combine(folder.FullName, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

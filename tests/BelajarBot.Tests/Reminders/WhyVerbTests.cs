@@ -1,0 +1,55 @@
+using System.Text.Json;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+using BelajarBot.Tests.EndToEnd;
+using BelajarBot.Tests.Storage;
+using BelajarBot.Transcripts;
+
+namespace BelajarBot.Tests.Reminders;
+
+/// <summary>The verb <c>why</c> as an operator uses it, in processes of their own.</summary>
+public sealed class WhyVerbTests : IDisposable
+{
+    private readonly ReminderFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task An_operator_reads_what_was_sent_and_what_was_not_around_a_moment_or_as_json()
+    {
+        var (storage, remove) = await TestDatabase.PlaceAsync(DatabaseKind.Sqlite);
+        var start = new DateTimeOffset(2026, 8, 3, 3, 0, 0, TimeSpan.Zero);
+        await using (var bot = await ScriptBot.StartAsync(storage, folder.Path, new ScriptClock(start), TestContext.Current.CancellationToken))
+        {
+            await bot.ReceiveAsync(
+                new IncomingMessage(ScriptChannel.ChannelName, "sari", 1, new TextInput("/uji")), TestContext.Current.CancellationToken);
+            await bot.MoveToAsync(start.AddDays(1), "sari", TestContext.Current.CancellationToken);
+            bot.Clock.MoveTo(start.AddDays(4));
+            await bot.MoveToAsync(start.AddDays(4), "sari", TestContext.Current.CancellationToken);
+        }
+
+        var around = await RunAsync(storage, "script:sari", "--at", "2026-08-04 12:00");
+        var json = await RunAsync(storage, "1", "--at", "2026-08-04 12:00", "--json");
+        var nobody = await RunAsync(storage, "99");
+        var moment = await RunAsync(storage, "1", "--at", "besok");
+
+        Assert.Equal((0, 0, 2, 2), (around.Code, json.Code, nobody.Code, moment.Code));
+        Assert.Contains("2026-08-04 10:00  pengingat sehari dari uji (revisi ", around.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("tiga_hari", around.Output.Split("Akan datang")[0], StringComparison.Ordinal);
+        using var answer = JsonDocument.Parse(json.Output);
+        Assert.Equal("sent", Assert.Single(answer.RootElement.GetProperty("decided").EnumerateArray()).GetProperty("decision").GetString());
+        Assert.Contains("Tidak ada orang \"99\".", nobody.Errors, StringComparison.Ordinal);
+        await remove();
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(StorageOptions storage, params string[] arguments)
+    {
+        await using var process = BotProcess.Start(
+        [
+            "why", .. arguments, "--set", $"Dialogs:Folder={folder.Path}",
+            "--set", $"Storage:Provider={storage.Provider}", "--set", $"Storage:ConnectionString={storage.ConnectionString}",
+        ]);
+        return (await process.ExitCodeAsync(), process.Output, process.Errors);
+    }
+}
