@@ -54,7 +54,11 @@ public static class FactCheck
     private static (bool Holds, string Actual) Scheduled(Fact fact, Situation situation)
     {
         var contact = situation.Visitor.Contact;
-        var context = new TurnContext(situation.Now, contact, situation.Library.Texts) { MilestoneScopes = situation.Library.MilestoneScopes };
+        var context = new TurnContext(situation.Now, contact, situation.Library.Texts)
+        {
+            MilestoneScopes = situation.Library.MilestoneScopes,
+            Programmes = situation.Library.Programmes,
+        };
         var scheduled = situation.Visitor.Conversations
             .Select(conversation => (Conversation: conversation, Dialog: situation.Library.Find(conversation.Dialog, conversation.Revision)))
             .Where(entry => entry.Dialog is not null)
