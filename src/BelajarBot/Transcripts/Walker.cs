@@ -120,8 +120,17 @@ internal sealed class Walker : IAsyncDisposable
             }
 
             var before = visitor;
-            visitor = await bot.FindAsync(address, cancel) ?? Nobody;
-            return bot.TakeTroubles() is [var trouble, ..] ? trouble
+            var found = await bot.FindAsync(address, cancel);
+            visitor = found ?? Nobody;
+            if (bot.TakeTroubles() is [var trouble, ..])
+            {
+                return trouble;
+            }
+
+            // What a capability did to the store the engine cannot foresee: it may take a mark back, or erase the person, who
+            // is told that /start begins anew.
+            var isCapabilitys = expected.Effects.Any(effect => effect is AskCapability);
+            return isCapabilitys ? found is null ? null : NoWayOn()
                 : LostInStore(before, expected) ?? LostMark(before) ?? NoWayOn();
         }
 

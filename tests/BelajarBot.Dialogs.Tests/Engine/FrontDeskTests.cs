@@ -349,7 +349,7 @@ public sealed class FrontDeskTests
                 """,
         });
 
-        Assert.Equal(["Maaf, \"Ruang Duta\" bukan untuk peran Anda. Ini yang bisa saya bantu: [Pesan kopi]"], chat.Says("/duta"));
+        Assert.Equal(["Maaf, \"Ruang Duta\" bukan untuk peran Anda atau daerah Anda. Ini yang bisa saya bantu: [Pesan kopi]"], chat.Says("/duta"));
         Assert.Equal(["Apa yang bisa saya bantu? [Pesan kopi]"], chat.Says("menu"));
         Assert.Null(chat.Active);
     }
