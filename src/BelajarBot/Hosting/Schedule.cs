@@ -1,6 +1,7 @@
 using System.Globalization;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
+using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using Quartz;
 
