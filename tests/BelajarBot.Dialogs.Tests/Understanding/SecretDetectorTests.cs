@@ -78,4 +78,38 @@ public sealed class SecretDetectorTests
             Assert.DoesNotMatch("[0-9]{16}", once.Text);
         }
     }
+
+    [Theory]
+    [InlineData("password saya", SecretKind.Password)]
+    [InlineData("Kata sandinya:", SecretKind.Password)]
+    [InlineData("kata sandi akun belajar id saya ini ya", SecretKind.Password)]
+    [InlineData("kode otp", SecretKind.OneTimeCode)]
+    [InlineData("kode verifikasi google", SecretKind.OneTimeCode)]
+    [InlineData("NIK saya", SecretKind.IdentityNumber)]
+    [InlineData("tanggal lahir saya", SecretKind.BirthDate)]
+    [InlineData("no rekening", SecretKind.FinancialNumber)]
+    [InlineData("password saya apa?", null)]
+    [InlineData("lupa password", null)]
+    [InlineData("kode sekolah", null)]
+    [InlineData("saya guru", null)]
+    [InlineData("", null)]
+    public void A_secret_is_announced_by_a_message_that_says_nothing_else(string text, SecretKind? kind) =>
+        Assert.Equal(kind, SecretDetector.Announced(text));
+
+    [Theory]
+    [InlineData(SecretKind.Password, "guru1234", true)]
+    [InlineData(SecretKind.Password, "Melati#", true)]
+    [InlineData(SecretKind.Password, "MawarMelati", true)]
+    [InlineData(SecretKind.Password, "lupa", false)]
+    [InlineData(SecretKind.Password, "Lupa!", false)]
+    [InlineData(SecretKind.Password, "salah terus pak", false)]
+    [InlineData(SecretKind.Password, "sari12@guru.sd.belajar.id", false)]
+    [InlineData(SecretKind.OneTimeCode, "482 913", true)]
+    [InlineData(SecretKind.OneTimeCode, "tidak datang", false)]
+    [InlineData(SecretKind.IdentityNumber, "3201 1234 5678", true)]
+    [InlineData(SecretKind.IdentityNumber, "tidak ada", false)]
+    [InlineData(SecretKind.BirthDate, "12 Maret 1985", true)]
+    [InlineData(SecretKind.BirthDate, "untuk apa?", false)]
+    public void What_follows_an_announcement_is_looked_at_with_its_kind_in_mind(SecretKind kind, string text, bool isSecret) =>
+        Assert.Equal(isSecret, SecretDetector.IsLikely(kind, text));
 }

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using BelajarBot.Dialogs.Yaml;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Yaml;
 using BelajarBot.Hosting;
 using BelajarBot.Progress;
 
@@ -26,10 +25,6 @@ public sealed class ProgressPictureTests
     public void It_is_a_PNG_of_the_width_of_a_phone_that_can_be_read_back()
     {
         var file = ProgressPicture.Draw(Page);
-        if (Environment.GetEnvironmentVariable("PICTURE") is { } path)
-        {
-            File.WriteAllBytes(path, file);
-        }
 
         var (width, height, pixels) = Read(file);
 

@@ -203,6 +203,18 @@ public sealed class WebChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_not_be_kept_is_taken_out_even_when_it_was_only_announced_before()
+    {
+        using var sari = await WebClient.OpenAsync(host);
+
+        using var announced = await sari.SaysAsync(1, "password saya");
+        using var told = await sari.SaysAsync(2, "guru1234");
+        using var later = await sari.SaysAsync(3, "halo2");
+
+        Assert.Equal(["password saya", "•••", "halo2"], (await sari.ReadAsync()).Select(bubble => bubble.Text));
+    }
+
+    [Fact]
     public async Task The_language_of_the_browser_comes_along()
     {
         using var sari = await WebClient.OpenAsync(host);
