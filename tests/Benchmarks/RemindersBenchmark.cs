@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Hosting;
 using BelajarBot.Storage;
 using BelajarBot.Transcripts;
@@ -112,7 +111,7 @@ internal static class RemindersBenchmark
     }
 
     /// <summary>These have been silent for three days now.</summary>
-    private static Task MakeDueAsync(Session session, int from, int count) => session.ExecuteAsync(
+    private static Task<int> MakeDueAsync(Session session, int from, int count) => session.ExecuteAsync(
         "update conversation set updated_at = @touched, due_at = @Now where person_id > @from and person_id <= @last",
         new { touched = Now.AddDays(-3), Now, from, last = from + count });
 

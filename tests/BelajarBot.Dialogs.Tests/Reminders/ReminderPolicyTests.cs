@@ -1,7 +1,6 @@
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Reminders;
-using BelajarBot.Dialogs.Yaml;
 
 namespace BelajarBot.Dialogs.Tests.Reminders;
 

@@ -23,7 +23,7 @@ public sealed class ProgrammeTranscriptTests : IDisposable
         @ 2026-07-08 08:59
         restart
         @ 2026-07-08 09:01
-        < Tinggal 7 hari, Rabu, 15 Juli 2026.
+        < Tinggal 7 hari, Rabu, 15 Juli 2026.  [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]
         @ +60 days
 
         # Tenggat yang diberikan transkrip
@@ -33,7 +33,7 @@ public sealed class ProgrammeTranscriptTests : IDisposable
         < Lomba 2027: dibuka.
         < Mau ikut?  [Mau] [Nanti saja]
         @ +60 days
-        < Tinggal 7 hari, Selasa, 30 Juni 2026.
+        < Tinggal 7 hari, Selasa, 30 Juni 2026.  [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]
 
         # Diundur: waktu lama tidak mengingatkan, waktu baru mengingatkan
         given program.cycle: 2026; program.daftar_tutup: 2026-06-30
@@ -45,7 +45,7 @@ public sealed class ProgrammeTranscriptTests : IDisposable
         admin program.daftar_tutup: 2026-07-31; program.cycle: 2026
         @ 2026-07-24 08:59
         @ 2026-07-24 09:00
-        < Tinggal 7 hari, Jumat, 31 Juli 2026.
+        < Tinggal 7 hari, Jumat, 31 Juli 2026.  [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]
         @ +60 days
 
         # Dimajukan sampai sudah lewat: yang terlambat tidak dikirim, dan pembetulannya mengingatkan
@@ -60,7 +60,7 @@ public sealed class ProgrammeTranscriptTests : IDisposable
         restart
         admin program.daftar_tutup: 2026-07-05; program.cycle: 2026
         @ +60 days
-        < Tinggal 7 hari, Minggu, 5 Juli 2026.
+        < Tinggal 7 hari, Minggu, 5 Juli 2026.  [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]
 
         # Siklus ditutup dan yang baru dibuka: tonggak dan peserta dihitung lagi
         now 2026-06-01 10:00 WIB

@@ -49,7 +49,7 @@ public sealed class TimeInTranscriptsTests : IDisposable
         @ 2026-03-05 12:00
         < Sudah dapat?  [Sudah] [Belum]
         @ +7 days
-        < Masih di sini?  [▶️ Lanjutkan: Kata sandi awal]
+        < Masih di sini?  [▶️ Lanjutkan: Kata sandi awal] [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]
         @ +30 days
         > sudah
         < Bagus.  [Menu]
