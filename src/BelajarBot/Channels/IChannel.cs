@@ -21,6 +21,9 @@ internal interface IChannel
     {
     }
 
+    /// <summary>A link that opens a chat with the bot and carries a word to it, or null where there is none or it is not known yet.</summary>
+    string? LinkTo(string payload) => null;
+
     /// <summary>The person at this address reads another language from now on. Never throws and never waits.</summary>
     void NoteLanguage(string address, string language)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -21,6 +22,9 @@ internal interface ICapability
     /// <summary>What its sender must be allowed to do; null when everybody may ask. It is checked before the capability hears of it.</summary>
     Permission? Requires => null;
 
+    /// <summary>Whether it stands in officers' menus of commands only: of those who may what it requires.</summary>
+    bool IsForOfficers => Requires is not null;
+
     /// <summary>Answers.</summary>
     Task AnswerAsync(CapabilityTurn turn);
 }
@@ -35,7 +39,10 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
     {
         var capability = byCommand[effect.Command];
         var officer = await officers.OfAsync(turn.Session, turn.Person, turn.Now);
-        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer);
+        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer)
+        {
+            CommandsOf = who => CommandsOf(who, turn.Library),
+        };
         if (capability.Requires is { } permission && !officer.May(permission))
         {
             await asked.RefuseAsync();
@@ -44,6 +51,11 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
 
         await capability.AnswerAsync(asked);
     }
+
+    /// <summary>The commands that an officer has and others have not, in the order of their names.</summary>
+    private IReadOnlyList<BotCommand> CommandsOf(Officer officer, DialogLibrary library) => officer.Grants.Count == 0
+        ? []
+        : [.. library.Texts.Commands.Where(command => byCommand[command.Name] is { IsForOfficers: true } own && (own.Requires is not { } needed || officer.May(needed)))];
 }
 
 /// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>
@@ -75,6 +87,13 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <summary>One of the command's texts in the person's language.</summary>
     internal RichText Text(string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
         command.Texts[key].In(Person.Language).Render(new NamedValues(values));
+
+    /// <summary>The commands that an officer has and others have not.</summary>
+    internal required Func<Officer, IReadOnlyList<BotCommand>> CommandsOf { get; init; }
+
+    /// <summary>One of the command's texts in another person's language.</summary>
+    internal RichText TextIn(string language, string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
+        command.Texts[key].In(language).Render(new NamedValues(values));
 
     /// <summary>A button that comes back here with these arguments.</summary>
     internal Button Button(string key, string arguments) => Dialogs.Engine.Button.Asking(Text(key).Text, command.Name, arguments);
@@ -116,6 +135,23 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     }
 
     /// <summary>
+    /// Tells somebody else, in their language, what was done that concerns them; without a sound at their night. Who asked for
+    /// silence or cannot be reached is not told.
+    /// </summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="words">The words in a language.</param>
+    internal async Task TellAsync(long personId, Func<string, RichText> words)
+    {
+        if (await Session.FirstOrDefaultAsync<Recipient>(
+            "select channel, address, language, zone from person where id = @personId and status = 'active' and unreachable_since is null", new { personId }) is { } to)
+        {
+            var isNight = QuietHours.Usual.After(Now, People.Person.ClockOf(to.Zone)) != Now;
+            scope.Outgoing.Add(await Outbox.AddAsync(
+                Session, personId, to.Channel, to.Address, MessageClass.Reply, Body.Of(words(to.Language), []) with { IsSilent = isNight }, Now));
+        }
+    }
+
+    /// <summary>
     /// Gives the person a file. Until channels carry files it goes as text, in as many messages as it needs; the last
     /// one has the way to everything else.
     /// </summary>
@@ -129,4 +165,6 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
             await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : [], isProtected: true);
         }
     }
+
+    private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 }

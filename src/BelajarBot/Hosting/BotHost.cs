@@ -26,6 +26,7 @@ internal static class BotHost
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
+        (typeof(RolesCommand), RolesCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -88,6 +89,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
+        services.AddSingleton<ClaimCode>();
 
         foreach (var (capability, _) in Capabilities)
         {

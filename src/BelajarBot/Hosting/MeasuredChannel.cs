@@ -28,6 +28,8 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
 
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 
+    public string? LinkTo(string payload) => inner.LinkTo(payload);
+
     public void NoteLanguage(string address, string language) => inner.NoteLanguage(address, language);
 
     internal static string Outcome(SendResult result) => result switch

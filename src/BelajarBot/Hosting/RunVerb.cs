@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using BelajarBot.Access;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
+using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Hosting;
@@ -57,6 +59,20 @@ internal static class RunVerb
         await Console.Out.WriteLineAsync(app.Services.GetService<IUpdateSource>() is null
             ? $"BelajarBot is ready. Open {app.Urls.First()} in a browser to chat. Ctrl-C stops it."
             : $"BelajarBot talks to Telegram. Its health is at {app.Urls.First()}/readyz. Ctrl-C stops it.");
+        await OfferToWhoeverOwnsItAsync(app.Services, cancel);
+    }
+
+    /// <summary>A bot without a superadmin belongs to whoever reads its console; the log, which may be shipped, never has the code.</summary>
+    private static async Task OfferToWhoeverOwnsItAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (!await services.GetRequiredService<Database>().ReadAsync(
+            session => services.GetRequiredService<Officers>().HaveSuperadminAsync(session, now), cancel))
+        {
+            await Console.Out.WriteLineAsync(
+                $"Nobody administers this bot yet. To become its superadmin, send it: /peran {services.GetRequiredService<ClaimCode>().Issue()} "
+                + "(good once, until the bot stops; or name somebody in Access:Superadmins).");
+        }
     }
 
     /// <summary>

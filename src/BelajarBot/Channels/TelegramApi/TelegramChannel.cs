@@ -67,6 +67,9 @@ internal sealed class TelegramChannel(
     public void NoteAnswered(IncomingMessage press) => answered?.Add(press);
 
     /// <inheritdoc />
+    public string? LinkTo(string payload) => client.UserName is { } bot ? DeepLink.To(bot, payload) : null;
+
+    /// <inheritdoc />
     public void NoteLanguage(string address, string language)
     {
         if (menu is not null && long.TryParse(address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId))
