@@ -14,6 +14,9 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     private readonly FrozenSet<string> superadmins =
         options.Value.Superadmins.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The Telegram addresses of those who stand in the settings.</summary>
+    internal IReadOnlyCollection<string> InSettings => superadmins;
+
     /// <summary>What a person may do at this moment.</summary>
     internal Task<Officer> OfAsync(Session session, Person person, DateTimeOffset now) =>
         OfAsync(session, person.Id, person.Channel, person.Address, now);

@@ -1,6 +1,8 @@
+using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Privacy;
+using BelajarBot.Storage;
 
 namespace BelajarBot.Access;
 
@@ -70,8 +72,26 @@ internal sealed partial class RolesCommand
         await turn.AuditAsync("peran.taken_away", holder.Area, holder.PersonId, holder.Role.Name());
         await turn.SayAsync(
             turn.Text("taken_away", ("name", NameOf(turn, holder)), ("role", RoleIn(turn, holder.Role)), ("area", AreaIn(turn, holder.Area))), turn.MenuButton);
-        await turn.TellAsync(holder.PersonId, language => turn.TextIn(
-            language, "told_taken_away", ("role", RoleIn(turn, holder.Role, language)), ("area", AreaIn(turn, holder.Area, language))));
+        turn.Scope.Menus.Add(holder.PersonId);
+        if (await TellOfEndAsync(turn.Session, holder.PersonId, holder.Role, holder.Area, turn.Library, turn.Now) is { } message)
+        {
+            turn.Scope.Outgoing.Add(message);
+        }
+    }
+
+    /// <summary>Tells somebody that a role of theirs has ended, by whatever way; null when they asked for silence or cannot be reached.</summary>
+    internal static Task<OutgoingMessage?> TellOfEndAsync(
+        Session session, long personId, Role role, string area, DialogLibrary library, DateTimeOffset now)
+    {
+        var texts = library.Texts.FindCommand(Contract.Command)!.Texts;
+        return Outbox.TellAsync(
+            session, personId,
+            language => texts["told_taken_away"].In(language).Render(new NamedValues(
+            [
+                ("role", texts[$"role_{role.Name()}"].In(language).Source),
+                ("area", area == AreaLimit.WholeCountry ? texts["whole_country"].In(language).Source : library.Texts.Data.Types.Regions.Find(area)?.Name ?? area),
+            ])),
+            now);
     }
 
     /// <summary>The role of this number that the officer may take away; null after saying that there is none such.</summary>

@@ -37,6 +37,7 @@ internal sealed partial class RolesCommand
 
         var until = invitation.LastsDays is { } days ? turn.Now + TimeSpan.FromDays(days) : (DateTimeOffset?)null;
         await Officers.GrantAsync(turn.Session, turn.Person.Id, invitation.Role, invitation.Area, invitation.InvitedBy, until, turn.Now);
+        turn.Scope.Menus.Add(turn.Person.Id);
         await turn.AuditAsync(invitation.InvitedBy is null ? "peran.claimed" : "peran.taken", invitation.Area, turn.Person.Id, invitation.Role.Name());
         var commands = turn.CommandsOf(await officers.OfAsync(turn.Session, turn.Person, turn.Now))
             .Select(command => turn.Text("command_line", ("command", command.Name), ("description", command.Description.In(turn.Person.Language).Source)).Text);

@@ -104,6 +104,7 @@ internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, I
         else
         {
             await Officers.RevokeAsync(turn.Session, id, turn.Person.Id, turn.Now);
+            turn.Scope.Menus.Add(turn.Person.Id);
             await turn.AuditAsync("peran.left", grant.Area, turn.Person.Id, grant.Role.Name());
             await turn.SayAsync(turn.Text("left", ("role", RoleIn(turn, grant.Role)), ("area", AreaIn(turn, grant.Area))), turn.MenuButton);
         }

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Access;
-using BelajarBot.Channels;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -30,7 +29,7 @@ internal interface ICapability
 }
 
 /// <summary>Brings what people ask for to the capability that answers it.</summary>
-internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers) : EffectHandler<AskCapability>
+internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers, ShownCommands commands) : EffectHandler<AskCapability>
 {
     private readonly FrozenDictionary<string, ICapability> byCommand = capabilities.ToFrozenDictionary(each => each.Contract.Command);
 
@@ -41,7 +40,7 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
         var officer = await officers.OfAsync(turn.Session, turn.Person, turn.Now);
         var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer)
         {
-            CommandsOf = who => CommandsOf(who, turn.Library),
+            CommandsOf = who => commands.OwnOf(who, turn.Library),
         };
         if (capability.Requires is { } permission && !officer.May(permission))
         {
@@ -51,11 +50,6 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
 
         await capability.AnswerAsync(asked);
     }
-
-    /// <summary>The commands that an officer has and others have not, in the order of their names.</summary>
-    private IReadOnlyList<BotCommand> CommandsOf(Officer officer, DialogLibrary library) => officer.Grants.Count == 0
-        ? []
-        : [.. library.Texts.Commands.Where(command => byCommand[command.Name] is { IsForOfficers: true } own && (own.Requires is not { } needed || officer.May(needed)))];
 }
 
 /// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>
@@ -142,12 +136,9 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <param name="words">The words in a language.</param>
     internal async Task TellAsync(long personId, Func<string, RichText> words)
     {
-        if (await Session.FirstOrDefaultAsync<Recipient>(
-            "select channel, address, language, zone from person where id = @personId and status = 'active' and unreachable_since is null", new { personId }) is { } to)
+        if (await Outbox.TellAsync(Session, personId, words, Now) is { } message)
         {
-            var isNight = QuietHours.Usual.After(Now, People.Person.ClockOf(to.Zone)) != Now;
-            scope.Outgoing.Add(await Outbox.AddAsync(
-                Session, personId, to.Channel, to.Address, MessageClass.Reply, Body.Of(words(to.Language), []) with { IsSilent = isNight }, Now));
+            scope.Outgoing.Add(message);
         }
     }
 
@@ -165,6 +156,4 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
             await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : [], isProtected: true);
         }
     }
-
-    private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 }

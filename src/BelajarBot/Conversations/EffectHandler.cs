@@ -38,6 +38,9 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
         Outgoing.Add(await Outbox.AddAsync(session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, text, buttons, now));
 
+    /// <summary>The people whose menu of commands is another one after this turn.</summary>
+    internal HashSet<long> Menus { get; } = [];
+
     /// <summary>The messages that this turn puts into the outbox, in order.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];
 }

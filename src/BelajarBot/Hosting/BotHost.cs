@@ -90,6 +90,9 @@ internal static class BotHost
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
         services.AddSingleton<ClaimCode>();
+        services.AddSingleton<ShownCommands>();
+        services.AddSingleton<ChangedMenus>();
+        services.AddSingleton<EndedRoles>();
 
         foreach (var (capability, _) in Capabilities)
         {
@@ -100,6 +103,8 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
+        services.AddHostedService(provider => provider.GetRequiredService<EndedRoles>());
+        services.AddHostedService<CommandMenus>();
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<Retention>();
@@ -156,12 +161,24 @@ internal static class BotHost
 
         if (app.Services.GetService<WebChatChannel>() is not null)
         {
-            var catalog = app.Services.GetRequiredService<DialogCatalog>();
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
-                language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
+                (address, language, cancel) => WebCommandsAsync(app.Services, address, language, cancel),
                 text => SecretDetector.Redact(text).Text);
         }
+    }
+
+    /// <summary>The menu of commands of the person behind a page; of somebody who has not said anything yet, everyone's.</summary>
+    private static async Task<IReadOnlyList<WebCommand>> WebCommandsAsync(IServiceProvider services, string? address, string language, CancellationToken cancel)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var officer = address is null ? Officer.None : await services.GetRequiredService<Database>().ReadAsync(
+            async session => await session.FirstOrDefaultAsync<long?>("select id from person where channel = 'web' and address = @address", new { address }) is { } id
+                ? await services.GetRequiredService<Officers>().OfAsync(session, id, now)
+                : Officer.None,
+            cancel);
+        return [.. services.GetRequiredService<ShownCommands>().For(officer, services.GetRequiredService<DialogCatalog>().Current, language)
+            .Select(line => new WebCommand($"/{line.Command}", line.Description))];
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BelajarBot.Access;
 using BelajarBot.Channels;
+using BelajarBot.Conversations;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
 
@@ -141,6 +142,35 @@ public sealed partial class RolesTests : IAsyncDisposable
         Assert.Contains("Anda sekarang Superadmin untuk seluruh Indonesia", WordsOf(taken), StringComparison.Ordinal);
         Assert.Contains("tidak dapat dipakai", WordsOf(await chat.SaysAsync($"/peran {code}", "budi")), StringComparison.Ordinal);
         Assert.Contains("tidak dapat dipakai", WordsOf(await PressAsync("budi", offer, "Ya, saya terima")), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_role_ends_at_its_moment_and_its_holder_hears_of_it_once(DatabaseKind kind)
+    {
+        chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync("ani", "admin 32");
+        var code = await InviteAsync("ani");
+        await PressAsync("budi", await chat.SaysAsync($"/peran {code}", "budi"), "Ya, saya terima");
+        await InviteAsync("ani");
+
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Contains("belum punya peran", WordsOf(await chat.SaysAsync("/peran", "budi")), StringComparison.Ordinal);
+        Assert.Equal(1, await chat.Bot.Of<EndedRoles>().CloseAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await chat.Bot.Of<EndedRoles>().CloseAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("Duta Teknologi di Jawa Barat sudah berakhir", WordsOf(await TakenAsync("budi")), StringComparison.Ordinal);
+        Assert.Empty(await chat.QueryAsync<string>("select code_hash from invitation where used_by is null"));
+    }
+
+    [Fact]
+    public async Task Officers_commands_stand_in_officers_menus_only()
+    {
+        chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        var commands = chat.Bot.Of<ShownCommands>();
+        var duta = new Officer([new Grant(1, Role.Duta, "32", null)]);
+
+        Assert.DoesNotContain(commands.For(Officer.None, chat.Bot.Library, "id"), line => line.Command == "peran");
+        Assert.Equal(new MenuLine("peran", "See your roles and invite officers"), commands.For(duta, chat.Bot.Library, "en")[0]);
     }
 
     [Fact]

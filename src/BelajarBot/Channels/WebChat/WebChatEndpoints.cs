@@ -27,12 +27,12 @@ internal static partial class WebChatEndpoints
     /// <summary>Serves the page at <c>/</c> and the chat below <c>/chat</c>.</summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="receive">Takes what people say into their turns.</param>
-    /// <param name="commands">The command menu for a language (<c>id</c>, <c>en</c>), as the dialogs now stand.</param>
+    /// <param name="commands">The command menu of the person at an address, in a language (<c>id</c>, <c>en</c>), as it is now.</param>
     /// <param name="redact">Takes secrets out of a text before it is stored for showing.</param>
     public static void MapWebChat(
         this IEndpointRouteBuilder endpoints,
         Receive receive,
-        Func<string, IReadOnlyList<WebCommand>> commands,
+        Func<string?, string, CancellationToken, Task<IReadOnlyList<WebCommand>>> commands,
         Func<string, string> redact)
     {
         var services = endpoints.ServiceProvider;
@@ -57,7 +57,8 @@ internal static partial class WebChatEndpoints
             web.MapGet($"/chat/{asset.Name}", asset.Serve);
         }
 
-        web.MapGet("/chat/commands", (string? language) => Results.Json(commands(language ?? "id"), WebBody.Json));
+        web.MapGet("/chat/commands", async (HttpContext context, string? language) =>
+            Results.Json(await commands(WebVisitor.AddressOf(context.Request), language ?? "id", context.RequestAborted), WebBody.Json));
 
         web.MapGet("/chat/events", async (HttpContext context, long? after) =>
         {

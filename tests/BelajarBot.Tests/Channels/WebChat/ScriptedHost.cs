@@ -60,7 +60,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
         builder.Services.AddWebChat();
 
         app = builder.Build();
-        app.MapWebChat(ReceiveAsync, Commands, text => text.Replace("3201019001010001", "•••", StringComparison.Ordinal));
+        app.MapWebChat(ReceiveAsync, (_, language, _) => Task.FromResult(Commands(language)), text => text.Replace("3201019001010001", "•••", StringComparison.Ordinal));
         await app.StartAsync();
         Url = app.Urls.Single();
     }
