@@ -27,6 +27,7 @@ internal static class BotHost
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(RolesCommand), RolesCommand.Contract),
+        (typeof(AuditCommand), AuditCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
