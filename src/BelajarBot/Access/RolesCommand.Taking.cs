@@ -1,5 +1,4 @@
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Access;
 

@@ -61,7 +61,7 @@ internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, I
         _ => ShowAsync(turn),
     };
 
-    private async Task ShowAsync(CapabilityTurn turn)
+    private static async Task ShowAsync(CapabilityTurn turn)
     {
         var grants = turn.Officer.Grants;
         if (grants.Count == 0)
@@ -80,7 +80,7 @@ internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, I
     }
 
     /// <summary>First asks, then does it with the moment that the answer's button carries.</summary>
-    private Task EndAsync(CapabilityTurn turn, string written, Func<CapabilityTurn, long, Task> ask, Func<CapabilityTurn, long, Task> end) =>
+    private static Task EndAsync(CapabilityTurn turn, string written, Func<CapabilityTurn, long, Task> ask, Func<CapabilityTurn, long, Task> end) =>
         Confirmation.Read(written, turn.Now) is { } confirmed && ReadNumber(confirmed) is { } sure ? end(turn, sure)
         : ReadNumber(written.Split('@')[0]) is { } asked ? ask(turn, asked)
         : ShowAsync(turn);

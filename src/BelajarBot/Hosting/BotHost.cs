@@ -165,7 +165,8 @@ internal static class BotHost
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
                 (address, language, cancel) => WebCommandsAsync(app.Services, address, language, cancel),
-                text => SecretDetector.Redact(text).Text);
+                text => SecretDetector.Redact(text).Text,
+                app.Services.GetRequiredService<DemoPeople>().CastForPage());
         }
     }
 

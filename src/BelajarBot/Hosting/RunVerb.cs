@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Storage;
@@ -11,12 +13,46 @@ namespace BelajarBot.Hosting;
 /// <summary><c>run</c>: the bot's main job.</summary>
 internal static class RunVerb
 {
-    internal static async Task<int> RunAsync(IEnumerable<string> settings, CancellationToken cancel)
+    internal static Command Command(Option<string[]> settings)
+    {
+        var demo = new Option<int?>("--demo")
+        {
+            Description = "Fill an empty database with so many invented teachers first, 500 for example: for trying the web chat out on this computer.",
+        };
+        var command = new Command("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).") { demo };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(demo) is < 1 or > DemoPeople.Most)
+            {
+                result.AddError($"--demo takes a number from 1 to {DemoPeople.Most}.");
+            }
+        });
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(settings) ?? [], result.GetValue(demo), cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(IEnumerable<string> settings, int? demo, CancellationToken cancel)
     {
         await using var app = Build(settings);
+        if (demo is { } count)
+        {
+            await InventAsync(app, count, cancel);
+        }
+
         await StartAsync(app, cancel);
         await app.WaitForShutdownAsync(cancel);
         return ExitCode.Fine;
+    }
+
+    private static async Task InventAsync(WebApplication app, int count, CancellationToken cancel)
+    {
+        await BotHost.PrepareAsync(app.Services, cancel);
+        if (app.Services.GetService<DemoPeople>() is not { } people)
+        {
+            throw new HostStartException("--demo is for the web chat on this computer only: leave out the token, or leave out --demo.");
+        }
+
+        await Console.Out.WriteLineAsync($"There are {await people.FillAsync(count, cancel)} invented teachers in this database now; their channel is 'demo'.");
     }
 
     /// <summary>The host, ready to be started; a test may start it too.</summary>
@@ -30,6 +66,8 @@ internal static class RunVerb
         {
             builder.Services.AddSingleton<IWebHistory, WebHistory>();
             builder.Services.AddWebChat();
+            builder.Services.AddSingleton<DemoPeople>();
+            builder.Services.AddSingleton<IChannel, DemoChannel>();
         }
         else
         {

@@ -29,11 +29,13 @@ internal static partial class WebChatEndpoints
     /// <param name="receive">Takes what people say into their turns.</param>
     /// <param name="commands">The command menu of the person at an address, in a language (<c>id</c>, <c>en</c>), as it is now.</param>
     /// <param name="redact">Takes secrets out of a text before it is stored for showing.</param>
+    /// <param name="cast">The people beside the visitor, or null.</param>
     public static void MapWebChat(
         this IEndpointRouteBuilder endpoints,
         Receive receive,
         Func<string?, string, CancellationToken, Task<IReadOnlyList<WebCommand>>> commands,
-        Func<string, string> redact)
+        Func<string, string> redact,
+        WebCast? cast = null)
     {
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -58,11 +60,14 @@ internal static partial class WebChatEndpoints
         }
 
         web.MapGet("/chat/commands", async (HttpContext context, string? language) =>
-            Results.Json(await commands(WebVisitor.AddressOf(context.Request), language ?? "id", context.RequestAborted), WebBody.Json));
+            Results.Json(await commands(await WebCast.AddressOfAsync(cast, context), language ?? "id", context.RequestAborted), WebBody.Json));
+
+        web.MapGet("/chat/people", async (HttpContext context) =>
+            Results.Json(cast is null ? [] : await cast.OfferedToAsync(context), WebBody.Json));
 
         web.MapGet("/chat/events", async (HttpContext context, long? after) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }
@@ -90,7 +95,7 @@ internal static partial class WebChatEndpoints
 
         web.MapGet("/chat/files/{id:long}", async (HttpContext context, long id) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }
@@ -105,7 +110,7 @@ internal static partial class WebChatEndpoints
 
         web.MapPost("/chat/messages", async (HttpContext context) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }

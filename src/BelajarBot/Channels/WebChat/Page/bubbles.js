@@ -1,5 +1,6 @@
 // Builds what the log shows. Everything that people or the bot wrote goes in as text nodes, never as HTML.
 
+import { forMe } from './people.js';
 import { say, timeOf } from './words.js';
 
 /** An element with attributes and children; a string child becomes text. */
@@ -80,7 +81,7 @@ export function bubble(sender, body, at, onPress, id) {
     make('div', { class: 'bubble' },
       make('span', { class: 'unseen' }, sender === 'bot' ? 'BelajarBot: ' : `${say.you}: `),
       make('span', { class: 'text' }, ...withStyles(body.text, body.spans)),
-      ...(body.file ? [make('a', { class: 'file', href: `/chat/files/${id}`, download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
+      ...(body.file ? [make('a', { class: 'file', href: forMe(`/chat/files/${id}`), download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
       make('span', { class: 'meta' }, make('time', {}), make('span', { class: 'state' }))));
 
   if (body.buttons) {
