@@ -62,7 +62,7 @@ internal static partial class WebChatEndpoints
         web.MapGet("/chat/commands", async (HttpContext context, string? language) =>
             Results.Json(await commands(await WebCast.AddressOfAsync(cast, context), language ?? "id", context.RequestAborted), WebBody.Json));
 
-        web.MapGet("/chat/people", async (HttpContext context) =>
+        web.MapGet("/chat/people", async Task<IResult> (HttpContext context) =>
             Results.Json(cast is null ? [] : await cast.OfferedToAsync(context), WebBody.Json));
 
         web.MapGet("/chat/events", async (HttpContext context, long? after) =>
