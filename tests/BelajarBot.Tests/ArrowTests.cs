@@ -26,7 +26,8 @@ public sealed class ArrowTests
         ["Channels.Terminal"] = ["Channels", "Storage"],
         // What an officer may do is asked before a capability hears of a command.
         ["Conversations"] = ["Access", "Channels", "People", "Storage", "Telemetry"],
-        ["Access"] = ["Conversations", "People", "Storage"],
+        // An invitation is a link of the channel; what takes a role away carries its moment as what erases does.
+        ["Access"] = ["Channels", "Conversations", "People", "Privacy", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         // What people have reached, told to them and drawn.

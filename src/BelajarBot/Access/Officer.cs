@@ -24,6 +24,17 @@ internal sealed record Officer(IReadOnlyList<Grant> Grants)
     internal AreaLimit In(Permission permission) =>
         AreaLimit.To(Grants.Where(grant => grant.Role.May(permission)).Select(grant => grant.Area));
 
+    /// <summary>
+    /// The roles that they may grant or take away, as a condition on the columns <c>g.role</c> and <c>g.area</c>; null when there
+    /// are none.
+    /// </summary>
+    internal string? GrantableSql()
+    {
+        var conditions = Grants.Where(grant => grant.Role.Grantable().Count > 0).Select(grant => AreaLimit.To([grant.Area]).Sql(
+            $"(g.role in ({string.Join(", ", grant.Role.Grantable().Select(role => (int)role))}) and {{within g.area}})")).ToList();
+        return conditions.Count == 0 ? null : $"({string.Join(" or ", conditions)})";
+    }
+
     /// <summary>Whether they may grant this role for this area, or take it away.</summary>
     internal bool MayGrant(Role role, string area) =>
         Grants.Any(grant => grant.Role.Grantable().Contains(role) && AreaLimit.Holds(grant.Area, area)

@@ -14,17 +14,47 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     private readonly FrozenSet<string> superadmins =
         options.Value.Superadmins.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The Telegram addresses of those who stand in the settings.</summary>
+    internal IReadOnlyCollection<string> InSettings => superadmins;
+
     /// <summary>What a person may do at this moment.</summary>
-    internal async Task<Officer> OfAsync(Session session, Person person, DateTimeOffset now)
+    internal Task<Officer> OfAsync(Session session, Person person, DateTimeOffset now) =>
+        OfAsync(session, person.Id, person.Channel, person.Address, now);
+
+    /// <summary>What somebody else may do at this moment; nothing when they are not known any more.</summary>
+    internal async Task<Officer> OfAsync(Session session, long personId, DateTimeOffset now) =>
+        await session.FirstOrDefaultAsync<Place>("select channel, address from person where id = @personId", new { personId }) is { } person
+            ? await OfAsync(session, personId, person.Channel, person.Address, now)
+            : Officer.None;
+
+    /// <summary>Whether there is anybody, in the settings or in the database, who may do everything.</summary>
+    /// <param name="session">The unit in which it matters.</param>
+    /// <param name="now">When.</param>
+    /// <param name="besides">A role that does not count, or null.</param>
+    internal async Task<bool> HaveSuperadminAsync(Session session, DateTimeOffset now, long? besides = null) =>
+        superadmins.Count > 0 || await session.ScalarAsync<long>(
+            """
+            select count(*) from role_grant
+            where role = @Superadmin and revoked_at is null and (until is null or until > @now) and id <> @but
+            """,
+            new { Role.Superadmin, now, but = besides ?? 0 }) > 0;
+
+    /// <summary>Takes a role away; false when it was gone already.</summary>
+    internal static async Task<bool> RevokeAsync(Session session, long grantId, long revokedBy, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            "update role_grant set revoked_at = @now, revoked_by = @revokedBy where id = @grantId and revoked_at is null and (until is null or until > @now)",
+            new { grantId, revokedBy, now }) == 1;
+
+    private async Task<Officer> OfAsync(Session session, long id, string channel, string address, DateTimeOffset now)
     {
         var grants = await session.QueryAsync<Grant>(
             """
             select id, role, area, until from role_grant
-            where person_id = @Id and revoked_at is null and (until is null or until > @now)
+            where person_id = @id and revoked_at is null and (until is null or until > @now)
             order by role desc, area
             """,
-            new { person.Id, now });
-        if (person.Channel == "telegram" && superadmins.Contains(person.Address))
+            new { id, now });
+        if (channel == "telegram" && superadmins.Contains(address))
         {
             grants.Insert(0, BySettings);
         }
@@ -48,4 +78,6 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             """,
             new { personId, role, area, grantedBy, now, until });
     }
+
+    private sealed record Place(string Channel, string Address);
 }

@@ -21,11 +21,20 @@ internal interface IChannel
     {
     }
 
-    /// <summary>The person at this address reads another language from now on. Never throws and never waits.</summary>
-    void NoteLanguage(string address, string language)
-    {
-    }
+    /// <summary>A link that opens a chat with the bot and carries a word to it, or null where there is none or it is not known yet.</summary>
+    string? LinkTo(string payload) => null;
+
+    /// <summary>
+    /// Shows the person at this address these commands from now on, where the channel has a menu that it keeps. What cannot be
+    /// shown is logged; the menu is a convenience.
+    /// </summary>
+    Task ShowCommandsAsync(string address, string language, IReadOnlyList<MenuLine> commands, CancellationToken cancel) => Task.CompletedTask;
 }
+
+/// <summary>A line of a menu of commands.</summary>
+/// <param name="Command">Without the slash.</param>
+/// <param name="Description">What it does, in the reader's language.</param>
+internal sealed record MenuLine(string Command, string Description);
 
 /// <summary>Why a person cannot be reached.</summary>
 internal enum UnreachableCause

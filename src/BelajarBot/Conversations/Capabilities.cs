@@ -22,12 +22,16 @@ internal interface ICapability
     /// <summary>What its sender must be allowed to do; null when everybody may ask. It is checked before the capability hears of it.</summary>
     Permission? Requires => null;
 
+    /// <summary>Whether it stands in officers' menus of commands only: of those who may what it requires.</summary>
+    bool IsForOfficers => Requires is not null;
+
     /// <summary>Answers.</summary>
     Task AnswerAsync(CapabilityTurn turn);
 }
 
 /// <summary>Brings what people ask for to the capability that answers it.</summary>
-internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers, FileFolder files) : EffectHandler<AskCapability>
+internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers, ShownCommands commands, FileFolder files)
+    : EffectHandler<AskCapability>
 {
     private readonly FrozenDictionary<string, ICapability> byCommand = capabilities.ToFrozenDictionary(each => each.Contract.Command);
 
@@ -36,7 +40,10 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
     {
         var capability = byCommand[effect.Command];
         var officer = await officers.OfAsync(turn.Session, turn.Person, turn.Now);
-        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer, files);
+        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer, files)
+        {
+            CommandsOf = who => commands.OwnOf(who, turn.Library),
+        };
         if (capability.Requires is { } permission && !officer.May(permission))
         {
             await asked.RefuseAsync();
@@ -76,6 +83,13 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <summary>One of the command's texts in the person's language.</summary>
     internal RichText Text(string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
         command.Texts[key].In(Person.Language).Render(new NamedValues(values));
+
+    /// <summary>The commands that an officer has and others have not.</summary>
+    internal required Func<Officer, IReadOnlyList<BotCommand>> CommandsOf { get; init; }
+
+    /// <summary>One of the command's texts in another person's language.</summary>
+    internal RichText TextIn(string language, string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
+        command.Texts[key].In(language).Render(new NamedValues(values));
 
     /// <summary>A button that comes back here with these arguments.</summary>
     internal Button Button(string key, string arguments) => Dialogs.Engine.Button.Asking(Text(key).Text, command.Name, arguments);
@@ -149,5 +163,19 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
         }
 
         return rows.DrainToImmutable();
+    }
+
+    /// <summary>
+    /// Tells somebody else, in their language, what was done that concerns them; without a sound at their night. Who asked for
+    /// silence or cannot be reached is not told.
+    /// </summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="words">The words in a language.</param>
+    internal async Task TellAsync(long personId, Func<string, RichText> words)
+    {
+        if (await Outbox.TellAsync(Session, personId, words, Now) is { } message)
+        {
+            scope.Outgoing.Add(message);
+        }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
         return message.OutboxId;
     }
 
+    /// <summary>The people whose menu of commands is another one after this turn.</summary>
+    internal HashSet<long> Menus { get; } = [];
+
     /// <summary>The messages that this turn puts into the outbox, in order.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];
 }

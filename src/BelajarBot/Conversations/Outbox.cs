@@ -36,6 +36,18 @@ internal sealed class Outbox : EffectHandler<Say>
         return ToMessage(id, channel, address, messageClass, body);
     }
 
+    /// <summary>
+    /// Tells somebody what others did that concerns them, in their language, without a sound at their night. Null when they asked
+    /// for silence or cannot be reached.
+    /// </summary>
+    internal static async Task<OutgoingMessage?> TellAsync(Session session, long personId, Func<string, RichText> words, DateTimeOffset now) =>
+        await session.FirstOrDefaultAsync<Recipient>(
+            "select channel, address, language, zone from person where id = @personId and status = 'active' and unreachable_since is null", new { personId }) is { } to
+            ? await AddAsync(
+                session, personId, to.Channel, to.Address, MessageClass.Reply,
+                Body.Of(words(to.Language), []) with { IsSilent = QuietHours.Usual.After(now, Person.ClockOf(to.Zone)) != now }, now)
+            : null;
+
     /// <summary>The numbers of what waits to be sent from a number on, campaigns left aside, oldest first.</summary>
     internal static Task<List<long>> QueuedIdsAsync(Session session, long from) =>
         session.QueryAsync<long>(
@@ -166,6 +178,8 @@ internal sealed class Outbox : EffectHandler<Say>
             IsProtected = body.IsProtected,
             Thread = body.Thread,
         };
+
+    private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 
     private sealed record Row(
         long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, int PartsSent, long? CampaignId, string Body)

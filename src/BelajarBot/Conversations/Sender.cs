@@ -57,10 +57,6 @@ internal sealed partial class Sender : BackgroundService
     /// <summary>A press answered the question that it belongs to; its channel may show so when it has nothing better to do.</summary>
     internal void NoteAnswered(IncomingMessage press) => channels.GetValueOrDefault(press.Channel)?.NoteAnswered(press);
 
-    /// <summary>The person chose a language in this turn; the channel may speak it too.</summary>
-    internal void NoteLanguage(IncomingMessage message, string language) =>
-        channels.GetValueOrDefault(message.Channel)?.NoteLanguage(message.Address, language);
-
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
 

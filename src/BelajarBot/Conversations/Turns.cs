@@ -19,6 +19,7 @@ internal sealed partial class Turns
     private readonly Database database;
     private readonly DialogCatalog catalog;
     private readonly Sender sender;
+    private readonly ChangedMenus changedMenus;
     private readonly TimeProvider time;
     private readonly ILogger<Turns> logger;
     private readonly FrozenDictionary<Type, IEffectHandler> handlers;
@@ -28,9 +29,11 @@ internal sealed partial class Turns
     private readonly ConcurrentDictionary<(string Channel, long UpdateId), bool> uncertain = new();
 
     public Turns(
-        Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, TimeProvider time, ILogger<Turns> logger)
+        Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, ChangedMenus changedMenus, TimeProvider time,
+        ILogger<Turns> logger)
     {
         (this.database, this.catalog, this.sender, this.time, this.logger) = (database, catalog, sender, time, logger);
+        this.changedMenus = changedMenus;
         this.handlers = handlers.ToFrozenDictionary(handler => handler.Effect);
     }
 
@@ -96,10 +99,10 @@ internal sealed partial class Turns
     {
         IReadOnlyList<OutgoingMessage> outgoing;
         var isAnswer = false;
-        string? language = null;
+        IReadOnlyCollection<long> menus = [];
         try
         {
-            (outgoing, isAnswer, language) = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            (outgoing, isAnswer, menus) = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -119,42 +122,40 @@ internal sealed partial class Turns
             sender.NoteAnswered(message);
         }
 
-        if (language is not null)
+        foreach (var personId in menus)
         {
-            sender.NoteLanguage(message, language);
+            changedMenus.Add(personId);
         }
     }
 
-    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and the language that was chosen.</summary>
-    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, string? Language)> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and whose menus it changed.</summary>
+    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, IReadOnlyCollection<long> Menus)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
-                : ([], false, null);
+                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, [])
+                : ([], false, []);
         }
 
         if (await PlaceInAlbumAsync(session, message, now) is not { } input)
         {
-            return ([], false, null);
+            return ([], false, []);
         }
 
         var person = await FindPersonAsync(session, message, catalog.Current, now);
         var isAnswer = false;
-        string? language = null;
-        var outgoing = await DecideAsync(
+        var turn = await DecideAsync(
             session, person,
             (library, visitor) =>
             {
                 var reply = FrontDesk.Respond(library, visitor, input, now);
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
-                language = reply.Effects.OfType<ChooseLanguage>().LastOrDefault()?.Language;
                 return reply;
             },
             isPresent: true, now, message.Thread);
-        return (outgoing, isAnswer, language);
+        return (turn.Outgoing, isAnswer, turn.Menus);
     }
 
     /// <summary>
@@ -270,7 +271,7 @@ internal sealed partial class Turns
     {
         var now = time.GetUtcNow();
         return await PersonStore.FindAsync(session, channel, address) is { } person && await act(session, now) is { } decide
-            ? await DecideAsync(session, person, decide, isPresent: false, now)
+            ? (await DecideAsync(session, person, decide, isPresent: false, now)).Outgoing
             : null;
     }
 
@@ -283,14 +284,14 @@ internal sealed partial class Turns
         }
 
         var reminded = await ReminderLog.SentInWeekBeforeAsync(session, person.Id, now);
-        return await DecideAsync(
+        return (await DecideAsync(
             session, person,
             (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = reminded } }, due.Dialog, now),
-            isPresent: false, now);
+            isPresent: false, now)).Outgoing;
     }
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
-    private async Task<IReadOnlyList<OutgoingMessage>> DecideAsync(
+    private async Task<TurnScope> DecideAsync(
         Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null)
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
@@ -313,7 +314,7 @@ internal sealed partial class Turns
 
         if (turn.IsErased)
         {
-            return turn.Outgoing;
+            return turn;
         }
 
         foreach (var conversation in turn.Person.Zone == person.Zone ? reply.Changed : OnTheirNewClock(reply.Changed, conversations, library, turn))
@@ -326,7 +327,7 @@ internal sealed partial class Turns
             await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
         }
 
-        return turn.Outgoing;
+        return turn;
     }
 
     /// <summary>The person lives by another clock now: what waits for an hour of it waits for another moment, in every dialog.</summary>

@@ -32,6 +32,8 @@ internal static class BotHost
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(ScheduleCommand), ScheduleCommand.Contract),
+        (typeof(RolesCommand), RolesCommand.Contract),
+        (typeof(AuditCommand), AuditCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -97,6 +99,10 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
+        services.AddSingleton<ClaimCode>();
+        services.AddSingleton<ShownCommands>();
+        services.AddSingleton<ChangedMenus>();
+        services.AddSingleton<EndedRoles>();
 
         foreach (var (capability, _) in Capabilities)
         {
@@ -107,6 +113,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddSingleton<PersonalReminderClock>();
+        services.AddHostedService<CommandMenus>();
         services.AddHostedService<DialogWatcher>();
         return services;
     }
@@ -160,12 +167,25 @@ internal static class BotHost
 
         if (app.Services.GetService<WebChatChannel>() is not null)
         {
-            var catalog = app.Services.GetRequiredService<DialogCatalog>();
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
-                language => [.. catalog.Current.Commands(language).Select(c => new WebCommand($"/{c.Command}", c.Description))],
-                (before, text) => ArrivedText.Redact(text, before is null ? null : SecretDetector.Announced(before)));
+                (address, language, cancel) => WebCommandsAsync(app.Services, address, language, cancel),
+                (before, text) => ArrivedText.Redact(text, before is null ? null : SecretDetector.Announced(before)),
+                app.Services.GetRequiredService<DemoPeople>().CastForPage());
         }
+    }
+
+    /// <summary>The menu of commands of the person behind a page; of somebody who has not said anything yet, everyone's.</summary>
+    private static async Task<IReadOnlyList<WebCommand>> WebCommandsAsync(IServiceProvider services, string? address, string language, CancellationToken cancel)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var officer = address is null ? Officer.None : await services.GetRequiredService<Database>().ReadAsync(
+            async session => await session.FirstOrDefaultAsync<long?>("select id from person where channel = 'web' and address = @address", new { address }) is { } id
+                ? await services.GetRequiredService<Officers>().OfAsync(session, id, now)
+                : Officer.None,
+            cancel);
+        return [.. services.GetRequiredService<ShownCommands>().For(officer, services.GetRequiredService<DialogCatalog>().Current, language)
+            .Select(line => new WebCommand($"/{line.Command}", line.Description))];
     }
 }
 

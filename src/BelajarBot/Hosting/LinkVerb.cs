@@ -1,19 +1,16 @@
 using System.CommandLine;
+using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
 using Microsoft.Extensions.Options;
-using QRCoder;
 
 namespace BelajarBot.Hosting;
 
 /// <summary><c>link</c>: the link that opens the bot at a dialog or tells which campaign somebody came by, and its QR code.</summary>
 internal static class LinkVerb
 {
-    /// <summary>Large enough to be printed on a poster as it is.</summary>
-    private const int PixelsPerModule = 12;
-
     internal static Command Command(Option<string[]> settings)
     {
         var name = new Argument<string>("name")
@@ -96,13 +93,11 @@ internal static class LinkVerb
 
     private static async Task<bool> DrawAsync(string file, string link, CancellationToken cancel)
     {
-        using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(link, QRCodeGenerator.ECCLevel.M);
         try
         {
             await (Path.GetExtension(file).Equals(".svg", StringComparison.OrdinalIgnoreCase)
-                ? File.WriteAllTextAsync(file, Svg(code), cancel)
-                : File.WriteAllBytesAsync(file, Png(code), cancel));
+                ? File.WriteAllTextAsync(file, QrPicture.Svg(link), cancel)
+                : File.WriteAllBytesAsync(file, QrPicture.Png(link), cancel));
             return true;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -110,17 +105,5 @@ internal static class LinkVerb
             await Console.Error.WriteLineAsync($"{file} cannot be written: {problem.Message}");
             return false;
         }
-    }
-
-    private static string Svg(QRCodeData code)
-    {
-        using var picture = new SvgQRCode(code);
-        return picture.GetGraphic(PixelsPerModule);
-    }
-
-    private static byte[] Png(QRCodeData code)
-    {
-        using var picture = new PngByteQRCode(code);
-        return picture.GetGraphic(PixelsPerModule);
     }
 }

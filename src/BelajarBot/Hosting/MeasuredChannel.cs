@@ -28,7 +28,10 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
 
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 
-    public void NoteLanguage(string address, string language) => inner.NoteLanguage(address, language);
+    public string? LinkTo(string payload) => inner.LinkTo(payload);
+
+    public Task ShowCommandsAsync(string address, string language, IReadOnlyList<MenuLine> commands, CancellationToken cancel) =>
+        inner.ShowCommandsAsync(address, language, commands, cancel);
 
     internal static string Outcome(SendResult result) => result switch
     {

@@ -1,7 +1,11 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
+using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Hosting;
@@ -9,12 +13,46 @@ namespace BelajarBot.Hosting;
 /// <summary><c>run</c>: the bot's main job.</summary>
 internal static class RunVerb
 {
-    internal static async Task<int> RunAsync(IEnumerable<string> settings, CancellationToken cancel)
+    internal static Command Command(Option<string[]> settings)
+    {
+        var demo = new Option<int?>("--demo")
+        {
+            Description = "Fill an empty database with so many invented teachers first, 500 for example: for trying the web chat out on this computer.",
+        };
+        var command = new Command("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).") { demo };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(demo) is < 1 or > DemoPeople.Most)
+            {
+                result.AddError($"--demo takes a number from 1 to {DemoPeople.Most}.");
+            }
+        });
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(settings) ?? [], result.GetValue(demo), cancel));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(IEnumerable<string> settings, int? demo, CancellationToken cancel)
     {
         await using var app = Build(settings);
+        if (demo is { } count)
+        {
+            await InventAsync(app, count, cancel);
+        }
+
         await StartAsync(app, cancel);
         await app.WaitForShutdownAsync(cancel);
         return ExitCode.Fine;
+    }
+
+    private static async Task InventAsync(WebApplication app, int count, CancellationToken cancel)
+    {
+        await BotHost.PrepareAsync(app.Services, cancel);
+        if (app.Services.GetService<DemoPeople>() is not { } people)
+        {
+            throw new HostStartException("--demo is for the web chat on this computer only: leave out the token, or leave out --demo.");
+        }
+
+        await Console.Out.WriteLineAsync($"There are {await people.FillAsync(count, cancel)} invented teachers in this database now; their channel is 'demo'.");
     }
 
     /// <summary>The host, ready to be started; a test may start it too.</summary>
@@ -29,6 +67,8 @@ internal static class RunVerb
         {
             builder.Services.AddSingleton<IWebHistory, WebHistory>();
             builder.Services.AddWebChat();
+            builder.Services.AddSingleton<DemoPeople>();
+            builder.Services.AddSingleton<IChannel, DemoChannel>();
         }
         else
         {
@@ -58,6 +98,20 @@ internal static class RunVerb
         await Console.Out.WriteLineAsync(app.Services.GetService<IUpdateSource>() is null
             ? $"BelajarBot is ready. Open {app.Urls.First()} in a browser to chat. Ctrl-C stops it."
             : $"BelajarBot talks to Telegram. Its health is at {app.Urls.First()}/readyz. Ctrl-C stops it.");
+        await OfferToWhoeverOwnsItAsync(app.Services, cancel);
+    }
+
+    /// <summary>A bot without a superadmin belongs to whoever reads its console; the log, which may be shipped, never has the code.</summary>
+    private static async Task OfferToWhoeverOwnsItAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (!await services.GetRequiredService<Database>().ReadAsync(
+            session => services.GetRequiredService<Officers>().HaveSuperadminAsync(session, now), cancel))
+        {
+            await Console.Out.WriteLineAsync(
+                $"Nobody administers this bot yet. To become its superadmin, send it: /peran {services.GetRequiredService<ClaimCode>().Issue()} "
+                + "(good once, until the bot stops; or name somebody in Access:Superadmins).");
+        }
     }
 
     /// <summary>

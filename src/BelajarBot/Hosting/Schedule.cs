@@ -1,4 +1,5 @@
 using System.Globalization;
+using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
@@ -38,6 +39,7 @@ internal static class Schedule
 
             quartz.Every<DueConversationsJob>(tick);
             quartz.Every<PersonalReminderJob>(tick);
+            quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });

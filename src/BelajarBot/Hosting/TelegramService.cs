@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
@@ -8,7 +9,7 @@ namespace BelajarBot.Hosting;
 
 /// <summary>Runs the Telegram channel: the command menu once, then the way in that the settings name.</summary>
 internal sealed class TelegramService(
-    IUpdateSource source, CommandMenu menu, DialogCatalog catalog, Turns turns, InboundLimit limit, Lease lease) : BackgroundService
+    IUpdateSource source, CommandMenu menu, ShownCommands commands, DialogCatalog catalog, Turns turns, InboundLimit limit, Lease lease) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,8 +54,8 @@ internal sealed class TelegramService(
                 catalog.Current.Texts["about_bot"].In(language).Source.Trim(), catalog.Current.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel);
         }
 
-        var english = catalog.Current.Commands("en").ToDictionary(c => c.Command, c => c.Description);
+        var english = commands.For(Officer.None, catalog.Current, "en").ToDictionary(line => line.Command, line => line.Description);
         await menu.SetAsync(
-            [.. catalog.Current.Commands("id").Select(c => new MenuCommand(c.Command, c.Description, english[c.Command]))], cancel);
+            [.. commands.For(Officer.None, catalog.Current, "id").Select(line => new MenuCommand(line.Command, line.Description, english[line.Command]))], cancel);
     }
 }

@@ -17,8 +17,7 @@ internal static class Verbs
         var root = new RootCommand("BelajarBot guides teachers through belajar.id, PembaTIK and Kihajar STEM, one message at a time.")
         {
             settings,
-            Verb("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).",
-                (result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
+            RunVerb.Command(settings),
             CheckVerb.Command(settings),
             UnderstandVerb.Command(settings),
             TestVerb.Command(settings),
@@ -36,7 +35,7 @@ internal static class Verbs
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
-        root.SetAction((result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], cancel));
+        root.SetAction((result, cancel) => RunVerb.RunAsync(result.GetValue(settings) ?? [], demo: null, cancel));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -99,4 +98,4 @@ internal static class Verbs
 }
 
 /// <summary>The host could not start for a reason that the operator can mend; the message is the reason.</summary>
-internal sealed class HostStartException(string message, Exception cause) : Exception(message, cause);
+internal sealed class HostStartException(string message, Exception? cause = null) : Exception(message, cause);

@@ -21,6 +21,7 @@ internal sealed class ChooseLanguageHandler : EffectHandler<ChooseLanguage>
     protected override Task HandleAsync(ChooseLanguage effect, TurnScope turn)
     {
         turn.Person = turn.Person with { Language = effect.Language };
+        turn.Menus.Add(turn.Person.Id);
         return Task.CompletedTask;
     }
 }

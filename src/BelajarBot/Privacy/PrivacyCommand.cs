@@ -16,10 +16,13 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
         ("notice", ["keep", "consents"]), ("keep_days", ["days"]), ("keep_forever", []), ("no_consents", []),
         ("given", ["title", "version", "when"]), ("refused", ["title", "version", "when"]), ("withdrawn", ["title", "version", "when"]),
         ("withdraw_button", ["title"]), ("withdraw_ask", ["title"]), ("withdraw_yes_button", []), ("withdraw_no_button", []),
-        ("withdraw_done", ["title"]), ("export_button", []), ("correct_button", []), ("erase_button", []));
+        ("withdraw_done", ["title"]), ("export_button", []), ("correct_button", []), ("erase_button", []),
+        ("looks_button", []), ("looks", ["looks"]), ("look", ["when", "what"]), ("no_looks", []));
 
     private const string Ask = "tarik.";
     private const string Yes = "ya.";
+    private const string Looks = "catatan";
+    private const int MostLooks = 20;
 
     CommandContract ICapability.Contract => Contract;
 
@@ -27,6 +30,7 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
     {
         var given = GivenConsents.Read(turn.Person.Consents);
         return !turn.IsPress ? TellAsync(turn)
+            : turn.Arguments == Looks ? TellOfLooksAsync(turn)
             : Confirmation.Read(turn.Arguments, turn.Now) is { } confirmed && Named(Yes, confirmed) is { } withdrawn ? WithdrawAsync(turn, withdrawn)
             : Named(Ask, turn.Arguments) is { } asked ? ConfirmAsync(turn, asked)
             : TellAsync(turn);
@@ -57,10 +61,24 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
             [
                 .. buttons,
                 Button.Asking(turn.Text("export_button").Text, "dataku", ""),
+                turn.Button("looks_button", Looks),
                 Button.Asking(turn.Text("correct_button").Text, "koreksi", ""),
                 Button.Asking(turn.Text("erase_button").Text, "hapusdata", "tanya"),
                 turn.MenuButton,
             ]);
+    }
+
+    /// <summary>What officers did with the data of this one person; what they did themselves is in <c>/dataku</c>.</summary>
+    private static async Task TellOfLooksAsync(CapabilityTurn turn)
+    {
+        var looks = await turn.Session.QueryAsync<Look>(
+            $"select at, act, area from audit where person_id = @Id and (officer_id is null or officer_id <> @Id) order by id desc limit {MostLooks}",
+            new { turn.Person.Id });
+        var lines = looks.Select(look => turn.Text(
+            "look", ("when", When(turn, look.At)),
+            ("what", look.Area is { Length: > 0 } area ? $"{look.Act} {turn.Library.Texts.Data.Types.Regions.Find(area)?.Name ?? area}" : look.Act)).Text);
+        await turn.SayAsync(
+            looks.Count == 0 ? turn.Text("no_looks") : turn.Text("looks", ("looks", string.Join('\n', lines))), turn.MenuButton);
     }
 
     private static Task ConfirmAsync(CapabilityTurn turn, Consent consent) => turn.SayAsync(
@@ -82,4 +100,6 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
 
     private static string When(CapabilityTurn turn, DateTimeOffset at) =>
         Moments.At(at, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
+
+    private sealed record Look(DateTimeOffset At, string Act, string? Area);
 }

@@ -148,6 +148,19 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Ends all roles of a person and forgets what they did: whoever comes next on this database has other officers.</summary>
+    internal Task DismissAsync(string address, CancellationToken cancel) =>
+        Of<Database>().WriteAsync(
+            async session =>
+            {
+                if (await IdOfAsync(session, address) is { } id)
+                {
+                    await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
+                    await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
+                }
+            },
+            cancel);
+
     private Person With(Person person, KeyValuePair<string, string> known) => known.Key != Given.Consent
         ? person.With(known.Key, known.Value)
         : person with

@@ -58,8 +58,19 @@ internal sealed class BotApiClient : IDisposable
         return token != refused;
     }
 
-    public Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel) => CallAsync(
-        "getMe", new NoParameters(), BotApiWire.Json.NoParameters, BotApiWire.Json.BotApiEnvelopeBotUser, cancel);
+    /// <summary>The bot's user name, once Telegram has told it; null before.</summary>
+    public string? UserName { get; private set; }
+
+    public async Task<BotApiResult<BotUser>> GetMeAsync(CancellationToken cancel)
+    {
+        var answer = await CallAsync("getMe", new NoParameters(), BotApiWire.Json.NoParameters, BotApiWire.Json.BotApiEnvelopeBotUser, cancel);
+        if (answer is BotApiResult<BotUser>.Ok { Value.Username: { Length: > 0 } name })
+        {
+            UserName = name;
+        }
+
+        return answer;
+    }
 
     /// <summary>Ends webhook delivery. What waits is kept (T43).</summary>
     public Task<BotApiResult<bool?>> DeleteWebhookAsync(CancellationToken cancel) => CallAsync(

@@ -15,19 +15,10 @@ internal sealed partial class CommandMenu(BotApiClient client, ILogger<CommandMe
 {
     private const string English = "en";
 
-    private volatile IReadOnlyList<MenuCommand> forEveryone = [];
-
     /// <summary>Sets the menus for everyone that differ from what Telegram has (T108); false when one could not be set.</summary>
-    public async Task<bool> SetAsync(IReadOnlyList<MenuCommand> commands, CancellationToken cancel)
-    {
-        forEveryone = commands;
-        return await SetAsync(In("id", commands), scope: null, languageCode: null, cancel)
+    public async Task<bool> SetAsync(IReadOnlyList<MenuCommand> commands, CancellationToken cancel) =>
+        await SetAsync(In("id", commands), scope: null, languageCode: null, cancel)
             & await SetAsync(In(English, commands), scope: null, English, cancel);
-    }
-
-    /// <summary>Shows everyone's menu in one chat in the language that its person chose, whatever their phone's is (T109).</summary>
-    public Task<bool> ShowInAsync(long chatId, string language) =>
-        forEveryone is { Count: > 0 } commands ? SetForAsync(chatId, language, commands, CancellationToken.None) : Task.FromResult(false);
 
     /// <summary>
     /// Sets what one chat sees instead, in the person's language whatever their phone's is; false when it could not be set.

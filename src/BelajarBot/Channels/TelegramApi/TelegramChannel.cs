@@ -67,13 +67,13 @@ internal sealed class TelegramChannel(
     public void NoteAnswered(IncomingMessage press) => answered?.Add(press);
 
     /// <inheritdoc />
-    public void NoteLanguage(string address, string language)
-    {
-        if (menu is not null && long.TryParse(address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId))
-        {
-            _ = menu.ShowInAsync(chatId, language);
-        }
-    }
+    public string? LinkTo(string payload) => client.UserName is { } bot ? DeepLink.To(bot, payload) : null;
+
+    /// <inheritdoc />
+    public Task ShowCommandsAsync(string address, string language, IReadOnlyList<MenuLine> commands, CancellationToken cancel) =>
+        menu is not null && long.TryParse(address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId)
+            ? menu.SetForAsync(chatId, language, [.. commands.Select(line => new MenuCommand(line.Command, line.Description, line.Description))], cancel)
+            : Task.CompletedTask;
 
     /// <summary>A text that is too long goes in parts; one that is too long for a caption goes after its file.</summary>
     private static List<(bool IsFile, RichText Text)> PartsOf(OutgoingMessage message, RichText text)

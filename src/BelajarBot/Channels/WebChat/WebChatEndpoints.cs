@@ -27,13 +27,15 @@ internal static partial class WebChatEndpoints
     /// <summary>Serves the page at <c>/</c> and the chat below <c>/chat</c>.</summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="receive">Takes what people say into their turns.</param>
-    /// <param name="commands">The command menu for a language (<c>id</c>, <c>en</c>), as the dialogs now stand.</param>
+    /// <param name="commands">The command menu of the person at an address, in a language (<c>id</c>, <c>en</c>), as it is now.</param>
     /// <param name="redact">Takes secrets out of a text before it is stored for showing; it is told what was said before it, or null.</param>
+    /// <param name="cast">The people beside the visitor, or null.</param>
     public static void MapWebChat(
         this IEndpointRouteBuilder endpoints,
         Receive receive,
-        Func<string, IReadOnlyList<WebCommand>> commands,
-        Func<string?, string, string> redact)
+        Func<string?, string, CancellationToken, Task<IReadOnlyList<WebCommand>>> commands,
+        Func<string?, string, string> redact,
+        WebCast? cast = null)
     {
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -57,11 +59,15 @@ internal static partial class WebChatEndpoints
             web.MapGet($"/chat/{asset.Name}", asset.Serve);
         }
 
-        web.MapGet("/chat/commands", (string? language) => Results.Json(commands(language ?? "id"), WebBody.Json));
+        web.MapGet("/chat/commands", async (HttpContext context, string? language) =>
+            Results.Json(await commands(await WebCast.AddressOfAsync(cast, context), language ?? "id", context.RequestAborted), WebBody.Json));
+
+        web.MapGet("/chat/people", async Task<IResult> (HttpContext context) =>
+            Results.Json(cast is null ? [] : await cast.OfferedToAsync(context), WebBody.Json));
 
         web.MapGet("/chat/events", async (HttpContext context, long? after) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }
@@ -89,7 +95,7 @@ internal static partial class WebChatEndpoints
 
         web.MapGet("/chat/files/{id:long}", async (HttpContext context, long id) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }
@@ -104,7 +110,7 @@ internal static partial class WebChatEndpoints
 
         web.MapPost("/chat/messages", async (HttpContext context) =>
         {
-            if (WebVisitor.AddressOf(context.Request) is not { } address)
+            if (await WebCast.AddressOfAsync(cast, context) is not { } address)
             {
                 return Unknown();
             }

@@ -60,7 +60,9 @@ internal sealed class ScriptedHost : IAsyncDisposable
         builder.Services.AddWebChat();
 
         app = builder.Build();
-        app.MapWebChat(ReceiveAsync, Commands, (before, text) => before == "password saya" ? "•••" : text.Replace("3201019001010001", "•••", StringComparison.Ordinal));
+        app.MapWebChat(
+            ReceiveAsync, (_, language, _) => Task.FromResult(Commands(language)),
+            (before, text) => before == "password saya" ? "•••" : text.Replace("3201019001010001", "•••", StringComparison.Ordinal));
         await app.StartAsync();
         Url = app.Urls.Single();
     }

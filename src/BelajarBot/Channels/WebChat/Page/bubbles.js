@@ -1,5 +1,6 @@
 // Builds what the log shows. Everything that people or the bot wrote goes in as text nodes, never as HTML.
 
+import { forMe } from './people.js';
 import { say, timeOf } from './words.js';
 
 /** An element with attributes and children; a string child becomes text. */
@@ -81,9 +82,9 @@ export function bubble(sender, body, at, onPress, id) {
       make('span', { class: 'unseen' }, sender === 'bot' ? 'BelajarBot: ' : `${say.you}: `),
       make('span', { class: 'text' }, ...withStyles(body.text, body.spans)),
       ...(body.file?.mimeType.startsWith('image/')
-        ? [make('img', { class: 'picture', src: `/chat/files/${id}`, alt: body.file.name })]
+        ? [make('img', { class: 'picture', src: forMe(`/chat/files/${id}`), alt: body.file.name })]
         : []),
-      ...(body.file ? [make('a', { class: 'file', href: `/chat/files/${id}`, download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
+      ...(body.file ? [make('a', { class: 'file', href: forMe(`/chat/files/${id}`), download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
       make('span', { class: 'meta' }, make('time', {}), make('span', { class: 'state' }))));
 
   if (body.buttons) {

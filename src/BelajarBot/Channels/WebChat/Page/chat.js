@@ -3,11 +3,13 @@
 import { goLive, mark, showStored, showWaiting } from './log.js';
 import { commandMenu } from './menu.js';
 import { Outbox } from './outbox.js';
+import { forMe, showPeople } from './people.js';
 import { scrollToEnd } from './scroll.js';
 import { setStatus, startTyping, stopTyping } from './status.js';
 import { say, translatePage } from './words.js';
 
 translatePage();
+showPeople();
 
 // --- What the person says. ---
 
@@ -59,7 +61,7 @@ let lastId = 0;
 function listen() {
   clearTimeout(reconnect);
   source?.close();
-  source = new EventSource(`/chat/events?after=${lastId}`);
+  source = new EventSource(forMe(`/chat/events?after=${lastId}`));
 
   source.addEventListener('open', () => {
     setStatus('online');
@@ -125,7 +127,7 @@ composer.addEventListener('submit', event => {
 });
 
 document.getElementById('start').addEventListener('click', () => {
-  history.replaceState(null, '', '/');
+  history.replaceState(null, '', forMe('/'));
   submit({ text: startWord ? `/start ${startWord}` : '/start' });
 });
 

@@ -1,6 +1,7 @@
 // The command menu: opened with its button or by typing a slash, walked with the arrow keys.
 
 import { commandLine } from './bubbles.js';
+import { forMe } from './people.js';
 import { language } from './words.js';
 
 const menu = document.getElementById('menu');
@@ -25,7 +26,7 @@ function open(prefix) {
 
 async function load() {
   try {
-    const answer = await fetch(`/chat/commands?language=${language}`);
+    const answer = await fetch(forMe(`/chat/commands?language=${language}`));
     commands = answer.ok ? await answer.json() : commands;
   } catch {
     // Offline: the commands of last time, or none, will do.

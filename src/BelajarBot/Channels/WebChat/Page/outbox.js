@@ -1,7 +1,10 @@
 // What the person said and the server has not taken yet. It is kept in the browser, so that it survives a closed tab
 // and a lost network; each message keeps its number, so that sending it again changes nothing.
 
-const storageKey = 'belajarbot.outbox';
+import { forMe, me } from './people.js';
+
+// Each person at this computer has a queue of their own.
+const storageKey = `belajarbot.outbox${me && `.${me}`}`;
 const shortestWait = 1_000;
 const longestWait = 30_000;
 const patience = 30_000;
@@ -82,7 +85,7 @@ export class Outbox {
   /** 'taken', 'refused' (for good) or 'delayed' (worth another try). */
   async #post({ id, text, press, label, of }) {
     try {
-      const answer = await fetch('/chat/messages', {
+      const answer = await fetch(forMe('/chat/messages'), {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ id, text, press, label, of }),

@@ -1,0 +1,77 @@
+using BelajarBot.Conversations;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Access;
+
+/// <summary>
+/// Closes the roles whose time is over, tells who held them, and forgets invitations that nobody took. A role
+/// ends at its moment by itself; this only makes it known.
+/// </summary>
+internal sealed partial class EndedRoles(
+    Database database, DialogCatalog catalog, Sender sender, ChangedMenus menus, FileFolder files, TimeProvider time, ILogger<EndedRoles> logger)
+{
+    private const int AtOnce = 100;
+
+    /// <summary>Closes all that has ended by now; returns how many roles.</summary>
+    internal async Task<int> CloseAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var pictures = await database.WriteAsync(session => Invitations.EndAsync(session, now), cancel);
+        foreach (var picture in pictures)
+        {
+            files.Delete(picture);
+        }
+
+        var count = 0;
+        while (true)
+        {
+            var (ended, outgoing) = await database.WriteAsync(
+                async session =>
+                {
+                    var roles = await session.QueryAsync<Ended>(
+                        $"""
+                        update role_grant set revoked_at = until where id in (
+                            select id from role_grant where revoked_at is null and until <= @now order by id limit {AtOnce}{session.Dialect.ForUpdateSkipLocked})
+                        returning person_id, role, area
+                        """,
+                        new { now });
+                    var told = new List<Channels.OutgoingMessage>();
+                    foreach (var role in roles)
+                    {
+                        if (await RolesCommand.TellOfEndAsync(session, role.PersonId, role.Role, role.Area, catalog.Current, now) is { } message)
+                        {
+                            told.Add(message);
+                        }
+                    }
+
+                    return (roles, told);
+                },
+                cancel);
+            sender.Enqueue(outgoing);
+            ended.ForEach(role => menus.Add(role.PersonId));
+            count += ended.Count;
+            if (ended.Count < AtOnce)
+            {
+                return count;
+            }
+        }
+    }
+
+    /// <summary>The same, every minute; what the store refuses now is closed at the next.</summary>
+    internal async Task TickAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await CloseAsync(cancel);
+        }
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
+        }
+    }
+
+    private sealed record Ended(long PersonId, Role Role, string Area);
+
+    [LoggerMessage(2801, LogLevel.Warning, "Roles that have ended could not be closed; the next minute tries again")]
+    private partial void LogLater(Exception trouble);
+}

@@ -1,0 +1,92 @@
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Hosting;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Access;
+
+/// <summary>
+/// Every command of the bot, asked by every role, for the area that they are of and for another: allowed, or refused politely
+/// and written down. A new command joins by itself.
+/// </summary>
+public sealed class EveryCommandTests
+{
+    private const string Canary = "Kanarila";
+
+    [Fact]
+    public async Task Every_command_is_answered_for_those_who_may_and_refused_and_written_down_for_others()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        foreach (var (capability, role, address) in await MatrixAsync(chat))
+        {
+            var command = capability.Contract.Command;
+            var before = await RefusalsAsync(chat, command);
+            foreach (Input asked in new Input[] { new TextInput($"/{command}"), new PressInput($"k.{command}.") })
+            {
+                var said = await chat.SendsAsync(asked, address);
+                var isRefused = said.Any(message => message.Text.Text.Contains("hanya untuk petugas yang berwenang", StringComparison.Ordinal));
+                var shouldBe = capability.Requires is { } needed && !(role?.May(needed) ?? false);
+
+                Assert.True(said.Count > 0 && isRefused == shouldBe, $"/{command} for {role?.ToString() ?? "nobody"}: {(isRefused ? "refused" : "answered")}");
+                before += shouldBe ? 1 : 0;
+            }
+
+            Assert.Equal(before, await RefusalsAsync(chat, command));
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_sees_anybody_of_another_area_whatever_they_ask()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.ExecuteAsync(
+            $"""
+            insert into person (channel, address, language, name, display_name, region, created_at, seen_at)
+            values ('uji', 'kanari', 'id', '{Canary}', '{Canary}', '33.01', 1, 1)
+            """);
+        await chat.ExecuteAsync("insert into audit (at, officer_id, act, area) select 1, id, 'uji.read', '33.01' from person where address = 'kanari'");
+        await chat.ExecuteAsync("insert into role_grant (person_id, role, area, granted_at) select id, 1, '33.01', 1 from person where address = 'kanari'");
+        var id = (await chat.QueryAsync<long>("select id from person where address = 'kanari'"))[0];
+        string[] arguments = ["", "33", "33.01", "jawa tengah", $"{id}", "semua"];
+
+        foreach (var (capability, _, address) in (await MatrixAsync(chat)).Where(each => each.Capability.Requires is not null || each.Capability.IsForOfficers))
+        {
+            foreach (var asked in arguments.SelectMany(words => new Input[]
+            {
+                new TextInput($"/{capability.Contract.Command} {words}"), new PressInput($"k.{capability.Contract.Command}.{(words.Contains(' ', StringComparison.Ordinal) ? "" : words)}"),
+            }))
+            {
+                var said = await chat.SendsAsync(asked, address);
+
+                Assert.DoesNotContain(said, message => message.Text.Text.Contains(Canary, StringComparison.Ordinal)
+                    || message.Buttons.SelectMany(row => row).Any(button => button.Label.Contains(Canary, StringComparison.Ordinal)));
+            }
+        }
+    }
+
+    /// <summary>Every command with every role, each held for Jawa Barat by somebody of its own, and with none.</summary>
+    private static async Task<List<(ICapability Capability, Role? Role, string Address)>> MatrixAsync(PrivacyChat chat)
+    {
+        Role?[] roles = [null, .. Enum.GetValues<Role>().Cast<Role?>()];
+        foreach (var role in roles)
+        {
+            await chat.SaysAsync("/menu", AddressOf(role));
+            if (role is { } held)
+            {
+                // A superadmin is one of the whole country; for an area it is the matrix that makes one.
+                Assert.True(await chat.Bot.AppointAsync(AddressOf(role), $"{held.Name()} 32", TestContext.Current.CancellationToken));
+            }
+        }
+
+        var capabilities = chat.Bot.Of<IEnumerable<ICapability>>().ToList();
+        Assert.Equal(BotHost.Capabilities.Count, capabilities.Count);
+        return [.. capabilities.SelectMany(capability => roles.Select(role => (capability, role, AddressOf(role))))];
+    }
+
+    private static string AddressOf(Role? role) => $"petugas-{role?.Name() ?? "bukan"}";
+
+    private static async Task<long> RefusalsAsync(PrivacyChat chat, string command) =>
+        (await chat.QueryAsync<long>($"select count(*) from audit where act = '{command}.refused'"))[0];
+}
