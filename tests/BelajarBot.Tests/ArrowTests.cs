@@ -32,7 +32,8 @@ public sealed class ArrowTests
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
-        ["Helpdesk"] = ["Conversations", "People", "Storage"],
+        // Questions go to the officers of the area.
+        ["Helpdesk"] = ["Access", "Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.

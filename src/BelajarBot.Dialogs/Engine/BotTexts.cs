@@ -53,6 +53,9 @@ public sealed class BotTexts
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Key);
     }
 
+    /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
+    internal const string HumanCommand = "tanyapetugas";
+
     /// <summary>Every text that the bot needs, with the variables that it may use.</summary>
     public static FrozenDictionary<string, ImmutableArray<string>> Needed { get; } = new Dictionary<string, ImmutableArray<string>>
     {
@@ -91,6 +94,7 @@ public sealed class BotTexts
         ["stopped"] = [],
         ["started"] = [],
         ["human"] = [],
+        ["ask_human_button"] = [],
         ["language"] = [],
         ["language_chosen"] = [],
         ["dialog_changed"] = ["title"],

@@ -96,6 +96,10 @@ public sealed record OpenTicket(string Dialog, string Queue, string? Area, strin
 /// <param name="Said">What they said.</param>
 public sealed record PassToTicket(string Dialog, Input Said) : Effect;
 
+/// <summary>The bot could not answer this; it is for a human, should the person want one.</summary>
+/// <param name="Words">What they asked.</param>
+public sealed record KeepQuestion(string Words) : Effect;
+
 /// <summary>
 /// The person asked for something that a capability of the bot answers, by its command, its words, or a button of an
 /// earlier answer of it.

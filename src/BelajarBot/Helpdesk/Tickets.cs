@@ -3,28 +3,20 @@ using System.Text.Json.Serialization;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
+using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
 
 /// <summary>A dialog asks a human to take over.</summary>
-internal sealed class OpenTicketHandler : EffectHandler<OpenTicket>
+internal sealed class OpenTicketHandler(IOptions<HelpdeskOptions> options) : EffectHandler<OpenTicket>
 {
-    protected override Task HandleAsync(OpenTicket effect, TurnScope turn) =>
-        turn.Session.ExecuteAsync(
-            """
-            insert into ticket (person_id, dialog, queue, area, note, opened_at, answer_by)
-            values (@Id, @Dialog, @Queue, @Area, @note, @Now, @answerBy)
-            """,
-            new
-            {
-                turn.Person.Id,
-                effect.Dialog,
-                effect.Queue,
-                effect.Area,
-                note = effect.Note is null ? null : SecretDetector.Redact(effect.Note).Text,
-                turn.Now,
-                answerBy = effect.Sla is { } sla ? turn.Now + sla : (DateTimeOffset?)null,
-            });
+    protected override async Task HandleAsync(OpenTicket effect, TurnScope turn) => await TicketStore.OpenAsync(
+        turn.Session,
+        new NewTicket(
+            turn.Person.Id, effect.Dialog, Step: null, Tries: 0, Holds: true, effect.Queue, effect.Area,
+            effect.Note is null ? null : SecretDetector.Redact(effect.Note).Text,
+            turn.Now + (effect.Sla ?? options.Value.AnswerWithin)),
+        turn.Now);
 }
 
 /// <summary>What a person says while a human is at it goes to that human, without secrets.</summary>
@@ -37,7 +29,7 @@ internal sealed class PassToTicketHandler : EffectHandler<PassToTicket>
             """
             insert into ticket_message (ticket_id, body, at)
             select max(id), @body, @Now from ticket
-            where person_id = @Id and dialog = @Dialog and closed_at is null having max(id) is not null
+            where person_id = @Id and dialog = @Dialog and holds = 1 and closed_at is null having max(id) is not null
             """,
             new { body = JsonSerializer.Serialize(said, SaidJson.Default.Input), turn.Now, turn.Person.Id, effect.Dialog });
     }

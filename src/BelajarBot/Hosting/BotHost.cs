@@ -26,6 +26,7 @@ internal static class BotHost
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
+        (typeof(AskHumanCommand), AskHumanCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -86,6 +87,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
+        services.AddSingleton<IEffectHandler, KeptQuestions>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
 

@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
+using BelajarBot.Helpdesk;
 using BelajarBot.Privacy;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ internal static class Settings
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
         ["Access"] = typeof(AccessOptions),
+        ["Helpdesk"] = typeof(HelpdeskOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -40,6 +42,7 @@ internal static class Settings
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HelpdeskOptions>().BindConfiguration("Helpdesk").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 
