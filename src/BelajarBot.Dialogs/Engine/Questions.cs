@@ -72,8 +72,9 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
         }
 
         var ranking = topics.Count == 0 ? null : data.Questions?.Value.Rank(question);
-        var isForeign = ranking?.Verdict is TopicVerdict.Unknown;
-        var known = ranking?.Topics.Where(topic => !isForeign && topic.Score >= TopicRanker.Possible && topics.ContainsKey(topic.Topic))
+        var isUnknown = ranking?.Verdict is TopicVerdict.Unknown;
+        var known = ranking?.Topics
+            .Where(topic => !isUnknown && topic.Score >= TopicRanker.Possible && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
             .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null)) ?? [];
 
         // A dialog that somebody is in is not left for another one by words that only resemble its keywords.
@@ -84,9 +85,16 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
         }
 
         return sure is not null ? new Understood([sure], IsSure: true)
-            : isForeign ? Understood.Nothing
+            : isUnknown ? Foreign(ranking!, open)
             : new Understood([.. resembled.Concat(known).OrderByDescending(subject => subject.Score).DistinctBy(WhereTo).Take(TopicRanker.Offered)], IsSure: false);
     }
+
+    /// <summary>
+    /// What is clearly none of the bot's business may have words of its own; in the middle of a dialog it is an answer that went wrong.
+    /// </summary>
+    private Understood Foreign(TopicRanking ranking, Dialog? open) => ranking.IsForeign && open is null && topics.TryGetValue(TopicRanker.OutOfScope, out var words)
+        ? new Understood([new RankedSubject(new Subject.About(words), ranking.Topics[0].Score, null)], IsSure: false)
+        : Understood.Nothing;
 
     /// <summary>Every phrase that a question resembles, wherever it was asked: for the author who wants to see.</summary>
     internal IEnumerable<RankedSubject> Resembled(string question) =>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -50,8 +51,10 @@ internal sealed partial class Visit
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
                 Say(help.Entry.Say, []);
                 return true;
-            case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: { } answer } topic } }] } when LooksLikeQuestion(text):
-                Say(answer, topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
+            case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
+                when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
+                // Where the dialog is the answer it is only offered: the open one is not left for it.
+                Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
             case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
                 return Offer(understood);
@@ -68,22 +71,34 @@ internal sealed partial class Visit
         {
             Open(begin.Dialog);
         }
+        else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
+        {
+            KeepForHuman(input);
+            Say(elsewhere, MenuWithHuman());
+        }
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
             Tell(about.Topic);
         }
         else if (!Offer(understood))
         {
-            if (input is TextInput { Text: var words })
-            {
-                effects.Add(new KeepQuestion(words));
-            }
-
-            Say("not_understood", library.Texts.FindCommand(BotTexts.HumanCommand) is null
-                ? Menu()
-                : [.. Menu(), [new Button(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, "kirim"))]]);
+            KeepForHuman(input);
+            Say("not_understood", MenuWithHuman());
         }
     }
+
+    private void KeepForHuman(Input input)
+    {
+        if (input is TextInput { Text: var words })
+        {
+            effects.Add(new KeepQuestion(words));
+        }
+    }
+
+    /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
+    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
+        ? Menu()
+        : [.. Menu(), [new Button(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, "kirim"))]];
 
     /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
     private bool Offer(Understood understood)

@@ -29,6 +29,7 @@ internal static class Settings
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
+        ["Reminders"] = typeof(RemindersOptions),
         ["Access"] = typeof(AccessOptions),
         ["Helpdesk"] = typeof(HelpdeskOptions),
     };
@@ -41,6 +42,7 @@ internal static class Settings
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HelpdeskOptions>().BindConfiguration("Helpdesk").ValidateDataAnnotations().ValidateOnStart();
         return services;

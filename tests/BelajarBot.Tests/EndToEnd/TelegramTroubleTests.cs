@@ -247,6 +247,38 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         Assert.Contains("/satu", sari.Inbox[0].Text);
     }
 
+    [Theory]
+    [InlineData("getUpdates")]
+    [InlineData("sendMessage")]
+    public async Task A_connection_that_hangs_is_given_up_after_its_deadline_and_nothing_is_lost(string method)
+    {
+        var sari = telegram.Person();
+        await using var bot = await StartAsync("Telegram:RequestTimeout=00:00:01", "Telegram:PollTimeout=00:00:01");
+        sari.Says("/satu");
+        await sari.NextMessageAsync();
+        telegram.Fail(method, new Fault.NeverAnswer(), times: 2);
+
+        sari.Says("/dua");
+
+        await Until.TrueAsync(() => sari.Inbox.Any(message => message.Text.Contains("/dua")), "the second answer arrived");
+        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "both updates were acknowledged");
+        Assert.DoesNotContain(bot.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://tidak-ada.invalid")]
+    [InlineData("http://127.0.0.1:9")]
+    public async Task Where_Telegram_cannot_be_found_the_bot_lives_and_says_what_is_missing(string address)
+    {
+        await using var bot = await StartAsync($"Telegram:BaseUrl={address}");
+
+        await Until.TrueAsync(async () => (await bot.ReadyAsync()) is { Status: 503, Text: var text } && text.Contains("Telegram"), "it said so");
+        await Until.TrueAsync(() => bot.Log.Count("Telegram") > 0, "the log said so");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bot.ReadyAsync()));
+
+        Assert.InRange(bot.Log.Count("Telegram"), 1, 3);
+    }
+
     [Fact]
     public async Task T5_A_refused_token_makes_the_bot_unready_and_says_how_to_mend_it()
     {
@@ -282,5 +314,5 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         return person.Inbox[number - 1];
     }
 
-    private Task<HostedBot> StartAsync() => HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+    private Task<HostedBot> StartAsync(params string[] settings) => HostedBot.StartAsync(BotSettings.For(telegram, store.Options, settings));
 }

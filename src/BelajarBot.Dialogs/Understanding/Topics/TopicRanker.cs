@@ -9,7 +9,7 @@ namespace BelajarBot.Dialogs.Understanding.Topics;
 /// </summary>
 public sealed class TopicRanker
 {
-    /// <summary>The topic of everything that is none of the bot's business; never answered, but ranked.</summary>
+    /// <summary>The topic of everything that is none of the bot's business: ranked, and never the verdict.</summary>
     public const string OutOfScope = "out_of_scope";
 
     private const string SecretLeak = "safety.secret_leak";
