@@ -73,7 +73,7 @@ internal sealed class Officers(IOptions<AccessOptions> options)
                 new { place, now });
             if (there.Count > 0)
             {
-                return there;
+                return there.ConvertAll(officer => officer with { Area = place });
             }
         }
 
@@ -95,4 +95,8 @@ internal sealed class Officers(IOptions<AccessOptions> options)
 /// <param name="Address">Where they are on it.</param>
 /// <param name="Language">Their language.</param>
 /// <param name="Zone">Their zone, or null.</param>
-internal sealed record NearestOfficer(long Id, string Channel, string Address, string Language, string? Zone);
+internal sealed record NearestOfficer(long Id, string Channel, string Address, string Language, string? Zone)
+{
+    /// <summary>The area that they are asked for.</summary>
+    internal string Area { get; init; } = AreaLimit.WholeCountry;
+}

@@ -29,6 +29,7 @@ internal static class BotHost
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(AskHumanCommand), AskHumanCommand.Contract),
+        (typeof(TicketsCommand), TicketsCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -93,6 +94,8 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<IEffectHandler, KeptQuestions>();
+        services.AddSingleton<TicketRouting>();
+        services.AddSingleton<IDueWork, Escalation>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
 
