@@ -38,7 +38,8 @@ public sealed class ArrowTests
         ["Reminders"] = ["Channels", "Conversations", "People", "Storage", "Wording", "Access"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
-        ["Helpdesk"] = ["Conversations", "People", "Storage"],
+        // Questions go to the officers of the area.
+        ["Helpdesk"] = ["Conversations", "People", "Storage", "Access"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.

@@ -54,6 +54,9 @@ public sealed class BotTexts
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Key);
     }
 
+    /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
+    internal const string HumanCommand = "tanyapetugas";
+
     /// <summary>Every text that the bot needs, with the variables that it may use.</summary>
     public static FrozenDictionary<string, ImmutableArray<string>> Needed { get; } = new Dictionary<string, ImmutableArray<string>>
     {
@@ -97,6 +100,7 @@ public sealed class BotTexts
         ["stopped"] = [],
         ["started"] = [],
         ["human"] = [],
+        ["ask_human_button"] = [],
         ["language"] = [],
         ["language_chosen"] = [],
         ["dialog_changed"] = ["title"],

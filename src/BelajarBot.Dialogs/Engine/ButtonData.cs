@@ -78,6 +78,21 @@ internal static class ButtonData
         return topicId.Length > 0;
     }
 
+    /// <summary>One of the help entries of a dialog.</summary>
+    internal static string Help(string dialogId, int number) => string.Create(CultureInfo.InvariantCulture, $"h.{dialogId}.{number}");
+
+    internal static bool TryReadHelp(string data, out string dialogId, out int number)
+    {
+        (dialogId, number) = ("", 0);
+        var dot = data.StartsWith("h.", StringComparison.Ordinal) && data.Length <= MostBytes ? data.IndexOf('.', 2) : -1;
+        if (dot > 0 && int.TryParse(data.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            dialogId = data[2..dot];
+        }
+
+        return dialogId.Length > 0;
+    }
+
     internal static string Language(string language) => $"l.{language}";
 
     internal static bool TryReadLanguage(string data, out string language)

@@ -4,7 +4,6 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -20,6 +19,7 @@ public sealed class DialogLibrary
     private readonly FrozenDictionary<string, Dialog> byKeyword;
     private readonly FrozenDictionary<string, Dialog> byLink;
     private readonly FrozenDictionary<string, Topic> topics;
+    private readonly Questions questions;
 
     /// <summary>Makes a library.</summary>
     /// <param name="texts">The bot's own texts.</param>
@@ -43,6 +43,7 @@ public sealed class DialogLibrary
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
+        questions = new Questions(texts.Data, this.topics, Dialogs, Revisions);
     }
 
     /// <summary>The bot's own texts.</summary>
@@ -158,25 +159,14 @@ public sealed class DialogLibrary
     /// <param name="id">The topic's name.</param>
     public Topic? FindTopic(string id) => topics.GetValueOrDefault(id);
 
-    /// <summary>
-    /// The topics that a question may be about and on which the bot has something to say: one when it is sure, up to three
-    /// to choose from when it is not, none when it does not know. What is clearly none of the bot's business has a topic
-    /// too, which is never sure: in the middle of a dialog it is an answer that went wrong.
-    /// </summary>
+    /// <summary>What a question is after, among the topics, the keywords of dialogs, and the help of the dialog in whose middle it is asked.</summary>
     /// <param name="question">As typed.</param>
-    /// <param name="isSure">Whether there is no doubt.</param>
-    public IReadOnlyList<Topic> TopicsFor(string question, out bool isSure)
-    {
-        var ranking = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question);
-        isSure = ranking?.Verdict is TopicVerdict.Answer;
-        return ranking?.Verdict switch
-        {
-            TopicVerdict.Answer answer => FindTopic(answer.Topic) is { } topic ? [topic] : [],
-            TopicVerdict.DidYouMean several => [.. several.Topics.Select(FindTopic).OfType<Topic>()],
-            TopicVerdict.Unknown when ranking.IsForeign && FindTopic(TopicRanker.OutOfScope) is { } foreign => [foreign],
-            _ => [],
-        };
-    }
+    /// <param name="open">That dialog, or null.</param>
+    public Understood Understand(string question, Dialog? open) => questions.Rank(question, open);
+
+    /// <summary>Every keyword and every help entry that a question resembles, wherever it may be asked: for the author who wants to see.</summary>
+    /// <param name="question">As typed.</param>
+    public IEnumerable<RankedSubject> PhrasesLike(string question) => questions.Resembled(question);
 
     private FrozenDictionary<string, Dialog> By(Func<Dialog, IEnumerable<string>> words) => Dialogs
         .SelectMany(dialog => words(dialog).Select(word => (word, dialog)))

@@ -33,7 +33,11 @@ public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> B
 /// <param name="Name">What the person's device shall call it.</param>
 /// <param name="MimeType">What it is, for example <c>text/csv</c>.</param>
 /// <param name="Kind">Whether it is shown as a picture.</param>
-public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document);
+public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document)
+{
+    /// <summary>The channel's own name for a file that came by it (<see cref="FileInput.Reference"/>): it is sent on as it is, and the path is empty.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>
 /// <param name="Scope">The programme that it belongs to, or the dialog where there is none.</param>
@@ -108,6 +112,10 @@ public sealed record OpenTicket(string Dialog, string Queue, string? Area, strin
 /// <param name="Dialog">The dialog that handed over.</param>
 /// <param name="Said">What they said.</param>
 public sealed record PassToTicket(string Dialog, Input Said) : Effect;
+
+/// <summary>The bot could not answer this; it is for a human, should the person want one.</summary>
+/// <param name="Words">What they asked.</param>
+public sealed record KeepQuestion(string Words) : Effect;
 
 /// <summary>
 /// The person asked for something that a capability of the bot answers, by its command, its words, or a button of an

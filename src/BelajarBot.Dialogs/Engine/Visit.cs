@@ -251,6 +251,9 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 effects.Add(new SetSending(IsStopped: false));
                 Say("started", Menu());
                 break;
+            case GlobalWord.Human when library.Texts.FindCommand(BotTexts.HumanCommand) is { } asked:
+                effects.Add(new AskCapability(asked.Name, "", IsPress: false));
+                break;
             case GlobalWord.Human:
                 Say("human", Menu());
                 break;

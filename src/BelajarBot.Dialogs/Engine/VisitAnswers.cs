@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
@@ -8,6 +9,13 @@ namespace BelajarBot.Dialogs.Engine;
 /// <summary>Words that are an answer, a question of the person's own, or a secret.</summary>
 internal sealed partial class Visit
 {
+    /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
+    private const double Worthwhile = 0.35;
+
+    /// <summary>The standard forms, and those of the second language.</summary>
+    private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
+        ["apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah", "what", "who", "when", "where", "why", "how"]);
+
     private void Answer(Input input)
     {
         if (ActiveConversation() is not { } conversation)
@@ -17,12 +25,9 @@ internal sealed partial class Visit
         }
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
-        if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text }
-            && LooksLikeQuestion(text) && library.TopicsFor(text, out var isSure) is [var topic] && isSure
-            && (topic.Say is not null || topic.Dialog != conversation.Dialog.Id))
+        if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text } && AnswerInPassing(text, conversation.Dialog))
         {
-            // Not a wrong answer but a question of their own: it is answered, or its dialog offered, and the open one put again.
-            Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == conversation.Dialog.Id ? [] : TopicButtons(topic));
+            // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
         }
 
@@ -34,25 +39,106 @@ internal sealed partial class Visit
         Take(turn);
     }
 
+    /// <summary>
+    /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
+    /// Where it is not sure what they ask, only what is put as a question is taken for one.
+    /// </summary>
+    private bool AnswerInPassing(string text, Dialog open)
+    {
+        var understood = library.Understand(text, open);
+        switch (understood)
+        {
+            case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
+                Say(help.Entry.Say, []);
+                return true;
+            case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
+                when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
+                // Where the dialog is the answer it is only offered: the open one is not left for it.
+                Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
+                return true;
+            case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
+                return Offer(understood);
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
-        var topics = input is TextInput { Text: var text } ? library.TopicsFor(text, out _) : [];
-        switch (topics)
+        var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
+        if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
         {
-            case []:
-                Say("not_understood", Menu());
-                break;
-            case [{ Id: TopicRanker.OutOfScope, Say: { } words }]:
-                Say(words, Menu());
-                break;
-            case [var topic]:
-                Tell(topic, ((TextInput)input).Text);
-                break;
-            default:
-                Say("did_you_mean", [.. topics.Select(topic => ImmutableArray.Create(
-                    new Button(topic.Title.In(context.Contact.Language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id))))]);
-                break;
+            Open(begin.Dialog);
+        }
+        else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
+        {
+            KeepForHuman(input);
+            Say(elsewhere, MenuWithHuman());
+        }
+        else if (understood is { Ranked: [{ Subject: Subject.About about }] })
+        {
+            Tell(about.Topic, ((TextInput)input).Text);
+        }
+        else if (!Offer(understood))
+        {
+            KeepForHuman(input);
+            Say("not_understood", MenuWithHuman());
+        }
+    }
+
+    private void KeepForHuman(Input input)
+    {
+        if (input is TextInput { Text: var words })
+        {
+            effects.Add(new KeepQuestion(words));
+        }
+    }
+
+    /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
+    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
+        ? Menu()
+        : [.. Menu(), [new Button(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, "kirim"))]];
+
+    /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
+    private bool Offer(Understood understood)
+    {
+        ImmutableArray<ImmutableArray<Button>> buttons = [.. understood.Ranked.Select(ranked => ButtonFor(ranked.Subject)).OfType<Button>().Select(ImmutableArray.Create)];
+        if (!buttons.IsEmpty)
+        {
+            Say("did_you_mean", buttons);
+        }
+
+        return !buttons.IsEmpty;
+    }
+
+    private Button? ButtonFor(Subject subject)
+    {
+        var language = context.Contact.Language;
+        return subject switch
+        {
+            Subject.About { Topic: var topic } => new Button(topic.Title.In(language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id)),
+            Subject.Begin { Dialog: var dialog } => DialogEngine.MayBegin(dialog, context) ? new Button(TitleOf(dialog), ButtonData.Open(dialog.Id)) : null,
+            Subject.Explain help => new Button(AsLabel(help.Entry.Ask, language), ButtonData.Help(help.Dialog.Id, help.Number)),
+            _ => null,
+        };
+    }
+
+    /// <summary>The first way to put the question, in this language if there is one.</summary>
+    private static string AsLabel(WordList ask, string language)
+    {
+        var words = ask.ByLanguage.GetValueOrDefault(language) is [var own, ..] ? own : ask.All.First();
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>What was offered is told; the open question, if there is one, comes again.</summary>
+    private void TellOffered(Action tell)
+    {
+        var before = active;
+        tell();
+        if (active == before && ActiveConversation() is { State.Status: ConversationStatus.Open } conversation)
+        {
+            Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
         }
     }
 
@@ -89,4 +175,8 @@ internal sealed partial class Visit
 
     /// <summary>Two words or less are an answer that went wrong; a question takes more.</summary>
     private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 2;
+
+    /// <summary>Whether the words themselves ask: a question mark, or a word that begins questions.</summary>
+    private bool IsPutAsQuestion(string text) =>
+        text.Contains('?') || LooksLikeQuestion(text) && library.Texts.Data.Normalizer.Words(text).Any(QuestionWords.Contains);
 }

@@ -6,10 +6,15 @@ internal sealed partial class Visit
     private void Press(PressInput press)
     {
         var data = press.Data;
+        var awaited = awaiting;
         awaiting = null;
         if (ButtonData.TryReadChoice(data, out var number, out var question, out var choiceId))
         {
-            PressChoice(press, number, question, choiceId);
+            if (!PressChoice(press, number, question, choiceId))
+            {
+                // It changes nothing, so what the bot asked for is still wanted.
+                awaiting = awaited;
+            }
         }
         else if (ButtonData.TryReadDialog(data, out var id, out var fromTheStart) && library.Find(id) is { } dialog)
         {
@@ -49,7 +54,18 @@ internal sealed partial class Visit
         }
         else if (ButtonData.TryReadTopic(data, out var topicId) && library.FindTopic(topicId) is { } topic)
         {
-            Tell(topic);
+            if (topic.Say is null)
+            {
+                Tell(topic);
+            }
+            else
+            {
+                TellOffered(() => Tell(topic));
+            }
+        }
+        else if (ButtonData.TryReadHelp(data, out var helping, out var entry) && library.Find(helping) is { } explained && entry < explained.Help.Length)
+        {
+            TellOffered(() => Say(explained.Help[entry].Say, []));
         }
         else if (data == ButtonData.Menu)
         {
@@ -65,13 +81,14 @@ internal sealed partial class Visit
         }
     }
 
-    private void PressChoice(PressInput press, long number, int question, string choiceId)
+    /// <summary>Takes the choice; false when its question is not open any more.</summary>
+    private bool PressChoice(PressInput press, long number, int question, string choiceId)
     {
         var state = visitor.Conversations.FirstOrDefault(c => c.Number == number);
         if (state is not null && state.LastAnswered == question && state.LastChoice == choiceId)
         {
             // The same button twice, by an impatient thumb or a bad network: it has had its effect.
-            return;
+            return false;
         }
 
         if (state is { IsUnfinished: true } && state.Question == question && state.LastAnswered != question && DialogOf(state) is { } dialog)
@@ -79,10 +96,11 @@ internal sealed partial class Visit
             // An open question of a dialog that was set aside is as good as that of the one in hand.
             active = state.Dialog;
             Take(DialogEngine.Advance(dialog, state with { Status = ConversationStatus.Open }, press, context));
-            return;
+            return true;
         }
 
         OldButton();
+        return false;
     }
 
     private void PutOff(long number, int days, string ruleId)

@@ -38,6 +38,10 @@ public sealed class IndonesianNormalizer
         }
     }
 
+    /// <summary>The same, with words that are right as they stand.</summary>
+    /// <param name="vocabulary">The words.</param>
+    internal IndonesianNormalizer Knowing(IEnumerable<string> vocabulary) => new(lexicon, vocabulary.Concat(lexicon.StandardWords).Distinct());
+
     /// <summary>The standard words, in order; never empty unless the text holds no word at all.</summary>
     /// <param name="text">What was typed.</param>
     public IReadOnlyList<string> Words(string text)

@@ -50,6 +50,10 @@ internal sealed partial class AreaLimit
     internal static bool Holds(string outer, string inner) =>
         outer == WholeCountry || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] == '.');
 
+    /// <summary>The area around an area: of Bandung Jawa Barat, of Jawa Barat the country, around which there is none.</summary>
+    internal static string? Above(string area) =>
+        area == WholeCountry ? null : area.LastIndexOf('.') is > 0 and var dot ? area[..dot] : WholeCountry;
+
     /// <summary>Whether an area lies within these; what has no area lies only within the whole country.</summary>
     internal bool Includes(string? area) => Areas.Any(outer => Holds(outer, area ?? WholeCountry));
 

@@ -79,5 +79,56 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             new { personId, role, area, grantedBy, now, until });
     }
 
+    /// <summary>
+    /// The officers who may do it where a person of this area is concerned, of the smallest area that has any: those of the
+    /// regency, else of the province, else of the whole country. Those who cannot be reached or want no messages do not count.
+    /// </summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="permission">What they must be allowed to do.</param>
+    /// <param name="area">The area, or null when it is not known.</param>
+    /// <param name="now">When.</param>
+    internal async Task<IReadOnlyList<NearestOfficer>> NearestAsync(Session session, Permission permission, string? area, DateTimeOffset now)
+    {
+        for (var place = area ?? AreaLimit.WholeCountry; place is not null; place = AreaLimit.Above(place))
+        {
+            var there = await session.QueryAsync<NearestOfficer>(
+                $"""
+                select p.id, p.channel, p.address, p.language, p.zone from person p
+                where p.status <> 'stopped' and p.unreachable_since is null
+                    and ({(place == AreaLimit.WholeCountry ? SuperadminsBySettings : "1 = 0")} or exists (
+                        select 1 from role_grant g where g.person_id = p.id and g.area = @place and g.revoked_at is null
+                            and (g.until is null or g.until > @now) and g.role in ({RolesWith(permission)})))
+                order by p.id
+                """,
+                new { place, now });
+            if (there.Count > 0)
+            {
+                return there.ConvertAll(officer => officer with { Area = place });
+            }
+        }
+
+        return [];
+    }
+
+    // Numbers and digits only, so they can stand in the statement itself.
+    private string SuperadminsBySettings => superadmins.Count == 0
+        ? "1 = 0"
+        : $"(p.channel = 'telegram' and p.address in ({string.Join(", ", superadmins.Order(StringComparer.Ordinal).Select(id => $"'{id}'"))}))";
+
+    private static string RolesWith(Permission permission) =>
+        string.Join(", ", Enum.GetValues<Role>().Where(role => role.May(permission)).Select(role => ((int)role).ToString(CultureInfo.InvariantCulture)));
+
     private sealed record Place(string Channel, string Address);
+}
+
+/// <summary>An officer near to a person.</summary>
+/// <param name="Id">Their number.</param>
+/// <param name="Channel">Their channel.</param>
+/// <param name="Address">Where they are on it.</param>
+/// <param name="Language">Their language.</param>
+/// <param name="Zone">Their zone, or null.</param>
+internal sealed record NearestOfficer(long Id, string Channel, string Address, string Language, string? Zone)
+{
+    /// <summary>The area that they are asked for.</summary>
+    internal string Area { get; init; } = AreaLimit.WholeCountry;
 }

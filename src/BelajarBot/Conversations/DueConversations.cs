@@ -1,9 +1,18 @@
+using BelajarBot.Channels;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
+/// <summary>Something of a capability's that the clock brings about, besides turns of people.</summary>
+internal interface IDueWork
+{
+    /// <summary>Does at most so many of what is due; returns the messages that it put into the outbox.</summary>
+    Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit);
+}
+
 /// <summary>Gives a turn to every conversation whose moment has come: the end of a wait, a reminder. The rows are the truth.</summary>
-internal sealed partial class DueConversations(Database database, Turns turns, TimeProvider time, ILogger<DueConversations> logger)
+internal sealed partial class DueConversations(
+    Database database, Turns turns, IEnumerable<IDueWork> others, Sender sender, TimeProvider time, ILogger<DueConversations> logger)
 {
     private const int AtOnce = 400;
 
@@ -14,6 +23,11 @@ internal sealed partial class DueConversations(Database database, Turns turns, T
     /// <summary>Wakes everything that is due now; returns how many.</summary>
     internal async Task<int> WakeAsync(CancellationToken cancel)
     {
+        foreach (var work in others)
+        {
+            sender.Enqueue(await database.WriteAsync(session => work.RunDueAsync(session, time.GetUtcNow(), AtOnce), cancel));
+        }
+
         var count = 0;
         while (true)
         {

@@ -39,7 +39,9 @@ internal sealed class TicketDesk(Database database, Turns turns)
             async (session, ticket, now) =>
             {
                 await TicketStore.CloseAsync(session, ticket.Id, now);
-                return (library, visitor) => FrontDesk.GiveBack(library, visitor, ticket.Dialog, now);
+                return (library, visitor) => ticket.Holds
+                    ? FrontDesk.GiveBack(library, visitor, ticket.Dialog, now)
+                    : new Reply([], visitor.Active, visitor.ConversationCount, []) { Awaiting = visitor.Awaiting };
             },
             cancel);
 

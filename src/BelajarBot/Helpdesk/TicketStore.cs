@@ -13,8 +13,36 @@ namespace BelajarBot.Helpdesk;
 /// <param name="Note">What the human is told, or null.</param>
 /// <param name="OpenedAt">Since when.</param>
 /// <param name="AnswerBy">When somebody should have answered, or null.</param>
+/// <param name="Holds">Whether the dialog waits for it.</param>
 internal sealed record Ticket(
-    long Id, long PersonId, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy);
+    long Id, long PersonId, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, bool Holds);
+
+/// <summary>A ticket to be opened.</summary>
+/// <param name="PersonId">Whom it concerns.</param>
+/// <param name="Dialog">The dialog that they are in; empty for none.</param>
+/// <param name="Step">The step that they stand on, or null.</param>
+/// <param name="Tries">How many answers to that step could not be used.</param>
+/// <param name="Holds">Whether the dialog waits for it.</param>
+/// <param name="Queue">Who is asked.</param>
+/// <param name="Area">The code of the person's area, or null.</param>
+/// <param name="Note">What the human is told, or null.</param>
+/// <param name="AnswerBy">When somebody should have answered.</param>
+/// <param name="AskedArea">Whose officers are asked; null when there are none.</param>
+/// <param name="PingAt">When they are told; null for never.</param>
+/// <param name="EscalateAt">When those above are asked, unless somebody has answered.</param>
+internal sealed record NewTicket(
+    long PersonId, string Dialog, string? Step, int Tries, bool Holds, string Queue, string? Area, string? Note, DateTimeOffset AnswerBy,
+    string? AskedArea, DateTimeOffset? PingAt, DateTimeOffset? EscalateAt);
+
+/// <summary>Somebody to whom a message of a ticket goes.</summary>
+internal sealed record Correspondent(long Id, string Channel, string Address, string Language, string? Zone);
+
+/// <summary>A message of a ticket.</summary>
+internal sealed record TicketLine(string Author, string Body, DateTimeOffset At)
+{
+    /// <summary>What was said.</summary>
+    internal Input Said => JsonSerializer.Deserialize(Body, SaidJson.Default.Input)!;
+}
 
 /// <summary>Where the person of a ticket is.</summary>
 internal sealed record TicketAddress(string Channel, string Address);
@@ -22,7 +50,7 @@ internal sealed record TicketAddress(string Channel, string Address);
 /// <summary>The tickets and what is said in them.</summary>
 internal static class TicketStore
 {
-    private const string Columns = "id, person_id, dialog, queue, area, note, opened_at, answer_by";
+    private const string Columns = "id, person_id, dialog, queue, area, note, opened_at, answer_by, holds";
 
     /// <summary>A ticket that is not closed yet, or null.</summary>
     internal static Task<Ticket?> FindOpenAsync(Session session, long id) =>
@@ -37,11 +65,77 @@ internal static class TicketStore
     internal static Task<List<Ticket>> OpenOfPersonAsync(Session session, long personId) =>
         session.QueryAsync<Ticket>($"select {Columns} from ticket where person_id = @personId and closed_at is null order by id", new { personId });
 
+    /// <summary>Opens a ticket; returns its number.</summary>
+    internal static async Task<long> OpenAsync(Session session, NewTicket ticket, DateTimeOffset now) =>
+        await session.ScalarAsync<long>(
+            """
+            insert into ticket (person_id, dialog, step, tries, holds, queue, area, note, opened_at, answer_by, asked_area, ping_at, escalate_at)
+            values (@PersonId, @Dialog, @Step, @Tries, @holds, @Queue, @Area, @Note, @now, @AnswerBy, @AskedArea, @PingAt, @EscalateAt)
+            returning id
+            """,
+            new
+            {
+                ticket.PersonId, ticket.Dialog, ticket.Step, ticket.Tries, holds = ticket.Holds ? 1L : 0, ticket.Queue, ticket.Area, ticket.Note, now, ticket.AnswerBy,
+                ticket.AskedArea, ticket.PingAt, ticket.EscalateAt,
+            });
+
+    /// <summary>The person of a ticket.</summary>
+    internal static Task<Correspondent?> PersonOfAsync(Session session, long ticketId) => session.FirstOrDefaultAsync<Correspondent>(
+        "select p.id, p.channel, p.address, p.language, p.zone from ticket t join person p on p.id = t.person_id where t.id = @ticketId", new { ticketId });
+
+    /// <summary>The officer who has taken a ticket that is still open, or null.</summary>
+    internal static Task<Correspondent?> OfficerOfAsync(Session session, long ticketId) => session.FirstOrDefaultAsync<Correspondent>(
+        """
+        select p.id, p.channel, p.address, p.language, p.zone from ticket t join person p on p.id = t.claimed_by
+        where t.id = @ticketId and t.closed_at is null
+        """,
+        new { ticketId });
+
+    /// <summary>What was said in it, oldest first.</summary>
+    internal static Task<List<TicketLine>> LinesAsync(Session session, long ticketId) => session.QueryAsync<TicketLine>(
+        "select author, body, at from ticket_message where ticket_id = @ticketId order by id", new { ticketId });
+
+    /// <summary>When the officers of an area were last told of a question, or null.</summary>
+    internal static Task<DateTimeOffset?> LastPingAsync(Session session, string area) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        "select max(pinged_at) from ticket where asked_area = @area", new { area });
+
+    /// <summary>The person rates a ticket of theirs that is closed, once; false when there is nothing to rate.</summary>
+    internal static async Task<bool> RateAsync(Session session, long ticketId, long personId, int rating) => await session.ExecuteAsync(
+        "update ticket set rating = @rating where id = @ticketId and person_id = @personId and closed_at is not null and rating is null",
+        new { ticketId, personId, rating }) > 0;
+
+    /// <summary>Keeps what the person said, without secrets.</summary>
+    internal static Task AddFromPersonAsync(Session session, long ticketId, Input said, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            "insert into ticket_message (ticket_id, body, at) values (@ticketId, @body, @now)",
+            new { ticketId, body = JsonSerializer.Serialize(said, SaidJson.Default.Input), now });
+
     /// <summary>Keeps what staff wrote to the person.</summary>
     internal static Task AddFromStaffAsync(Session session, long ticketId, string words, DateTimeOffset now) =>
-        session.ExecuteAsync(
+        AddFromStaffAsync(session, ticketId, new TextInput(words), now);
+
+    /// <summary>Keeps what staff sent to the person. The first answer ends the asking of others.</summary>
+    internal static async Task AddFromStaffAsync(Session session, long ticketId, Input said, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
             "insert into ticket_message (ticket_id, body, at, author) values (@ticketId, @body, @now, 'staff')",
-            new { ticketId, body = JsonSerializer.Serialize<Input>(new TextInput(words), SaidJson.Default.Input), now });
+            new { ticketId, body = JsonSerializer.Serialize(said, SaidJson.Default.Input), now });
+        await session.ExecuteAsync(
+            "update ticket set first_answer_at = coalesce(first_answer_at, @now), escalate_at = null, ping_at = null where id = @ticketId", new { ticketId, now });
+    }
+
+    /// <summary>An officer is done with it; the dialog that waited for it is due at once.</summary>
+    internal static async Task CloseAsync(Session session, long ticketId, string reason, DateTimeOffset now)
+    {
+        await session.ExecuteAsync("update ticket set reason = @reason where id = @ticketId and closed_at is null", new { ticketId, reason });
+        await CloseAsync(session, ticketId, now);
+        await session.ExecuteAsync(
+            """
+            update conversation set due_at = @now where status = 'handed_over' and exists (
+                select 1 from ticket t where t.id = @ticketId and t.holds = 1 and t.person_id = conversation.person_id and t.dialog = conversation.dialog)
+            """,
+            new { ticketId, now });
+    }
 
     /// <summary>Nobody is at it any more; a ticket that is closed already stays as it was.</summary>
     internal static Task CloseAsync(Session session, long ticketId, DateTimeOffset now) =>

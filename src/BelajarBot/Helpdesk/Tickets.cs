@@ -1,30 +1,27 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
+using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
 
 /// <summary>A dialog asks a human to take over.</summary>
-internal sealed class OpenTicketHandler : EffectHandler<OpenTicket>
+internal sealed class OpenTicketHandler(TicketRouting routing, IOptions<HelpdeskOptions> options) : EffectHandler<OpenTicket>
 {
-    protected override Task HandleAsync(OpenTicket effect, TurnScope turn) =>
-        turn.Session.ExecuteAsync(
-            """
-            insert into ticket (person_id, dialog, queue, area, note, opened_at, answer_by)
-            values (@Id, @Dialog, @Queue, @Area, @note, @Now, @answerBy)
-            """,
-            new
-            {
-                turn.Person.Id,
-                effect.Dialog,
-                effect.Queue,
-                effect.Area,
-                note = effect.Note is null ? null : SecretDetector.Redact(effect.Note).Text,
-                turn.Now,
-                answerBy = effect.Sla is { } sla ? turn.Now + sla : (DateTimeOffset?)null,
-            });
+    protected override async Task HandleAsync(OpenTicket effect, TurnScope turn)
+    {
+        // Who went back with "kembali" and comes to the handover again goes on with the same ticket.
+        if ((await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).Exists(open => open.Holds && open.Dialog == effect.Dialog && open.Queue == effect.Queue))
+        {
+            return;
+        }
+
+        await routing.OpenAsync(
+            turn, effect.Dialog, place: null, holds: true, effect.Queue, effect.Area,
+            effect.Note is null ? null : SecretDetector.Redact(effect.Note).Text,
+            turn.Now + (effect.Sla ?? options.Value.AnswerWithin));
+    }
 }
 
 /// <summary>What a person says while a human is at it goes to that human, without secrets.</summary>
@@ -33,13 +30,10 @@ internal sealed class PassToTicketHandler : EffectHandler<PassToTicket>
     protected override async Task HandleAsync(PassToTicket effect, TurnScope turn)
     {
         var said = effect.Said is TextInput text ? new TextInput(SecretDetector.Redact(text.Text).Text) : effect.Said;
-        await turn.Session.ExecuteAsync(
-            """
-            insert into ticket_message (ticket_id, body, at)
-            select max(id), @body, @Now from ticket
-            where person_id = @Id and dialog = @Dialog and closed_at is null having max(id) is not null
-            """,
-            new { body = JsonSerializer.Serialize(said, SaidJson.Default.Input), turn.Now, turn.Person.Id, effect.Dialog });
+        if ((await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).LastOrDefault(open => open.Holds && open.Dialog == effect.Dialog) is { } ticket)
+        {
+            await TicketPost.FromPersonAsync(turn, ticket.Id, said);
+        }
     }
 }
 

@@ -34,6 +34,8 @@ internal static class BotHost
         (typeof(ScheduleCommand), ScheduleCommand.Contract),
         (typeof(RolesCommand), RolesCommand.Contract),
         (typeof(AuditCommand), AuditCommand.Contract),
+        (typeof(AskHumanCommand), AskHumanCommand.Contract),
+        (typeof(TicketsCommand), TicketsCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -97,6 +99,9 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, DelayReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
+        services.AddSingleton<IEffectHandler, KeptQuestions>();
+        services.AddSingleton<TicketRouting>();
+        services.AddSingleton<IDueWork, Escalation>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
         services.AddSingleton<ClaimCode>();

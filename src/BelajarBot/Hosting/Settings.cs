@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
+using BelajarBot.Helpdesk;
 using BelajarBot.Privacy;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class Settings
         ["Privacy"] = typeof(PrivacyOptions),
         ["Reminders"] = typeof(RemindersOptions),
         ["Access"] = typeof(AccessOptions),
+        ["Helpdesk"] = typeof(HelpdeskOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -42,6 +44,7 @@ internal static class Settings
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HelpdeskOptions>().BindConfiguration("Helpdesk").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

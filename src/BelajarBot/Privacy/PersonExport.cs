@@ -36,7 +36,9 @@ internal static class PersonExport
         ("audit", async (session, person) => await session.QueryAsync<Audited>(
             "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
-            "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
+            "select id, dialog, step, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
+        ("kept_question", async (session, person) => await session.QueryAsync<KeptQuestion>(
+            "select words, at from kept_question where person_id = @Id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
         ("personal_reminder", async (session, person) => await session.QueryAsync<Reminder>(
@@ -103,7 +105,9 @@ internal static class PersonExport
     private sealed record Audited(DateTimeOffset At, string Act, string? Area, string? Details, bool ByYou);
 
     private sealed record Ticket(
-        long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
+        long Id, string Dialog, string? Step, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
+
+    private sealed record KeptQuestion(string Words, DateTimeOffset At);
 
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
 

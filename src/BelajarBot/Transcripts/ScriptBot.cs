@@ -86,6 +86,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         }
 
         Clock.MoveTo(moment);
+        await Of<DueConversations>().WakeAsync(cancel);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
     }

@@ -27,6 +27,7 @@ public sealed class ErasureTests
         "insert into role_grant (person_id, role, area, granted_at) values (@id, 2, 'jejak', 1)",
         "insert into audit (at, officer_id, act, area, person_id) values (1, @id, 'jejak', '32', @id)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
+        "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
         "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",
         "insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, 902, 'x', '{\"chat\":{\"id\":\"sari\",\"jejak\":1}}', 1)",

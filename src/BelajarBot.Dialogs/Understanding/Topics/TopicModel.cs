@@ -71,6 +71,9 @@ internal sealed class TopicModel
     /// <summary>The probability of each topic.</summary>
     public float[] Score(string text) => classifier.Probabilities(Weigh(Collect(text)));
 
+    /// <summary>How rare a feature is among the examples. Pieces that none of them has are worth half: they come many at a time.</summary>
+    public float RarityOf(string feature) => index.TryGetValue(feature, out var known) ? idf[known] : RarityOfUnknown(feature[0]);
+
     /// <summary>What each feature of a text says for one topic rather than another.</summary>
     public IEnumerable<(string Feature, float Weight)> Compare(string text, int first, int second)
     {
@@ -83,6 +86,8 @@ internal sealed class TopicModel
             }
         }
     }
+
+    private float RarityOfUnknown(char kind) => kind == TopicFeatures.Word ? rare : rare * 0.5f;
 
     private List<string> Collect(string text)
     {
@@ -117,7 +122,7 @@ internal sealed class TopicModel
 
                 var often = count == 1 ? 1f : 1f + MathF.Log(count);
                 var known = index.TryGetValue(name, out var feature);
-                var value = often * (known ? idf[feature] : kind == TopicFeatures.Word ? rare : rare * 0.5f);
+                var value = often * (known ? idf[feature] : RarityOfUnknown(kind));
                 square += value * value;
                 if (known)
                 {

@@ -15,16 +15,16 @@ public sealed class TopicRanker
     private const string SecretLeak = "safety.secret_leak";
     private const string PersonalLeak = "safety.pii_leak";
     private const int Shown = 5;
-    private const int Offered = 3;
+    internal const int Offered = 3;
 
     /// <summary>From this score a topic is answered. In cross-validation that gives 4 wrong answers for 100 off-topic messages.</summary>
     internal const double Sure = 0.75;
 
     /// <summary>From this score on off-topic nothing is offered.</summary>
-    private const double Foreign = 0.5;
+    internal const double Foreign = 0.5;
 
     /// <summary>From this score a topic is offered.</summary>
-    private const double Possible = 0.05;
+    internal const double Possible = 0.05;
 
     private readonly TopicModel model;
     private readonly IndonesianNormalizer normalizer;
@@ -45,6 +45,10 @@ public sealed class TopicRanker
 
     /// <summary>The names of all topics, <see cref="OutOfScope"/> included.</summary>
     public IReadOnlyList<string> Topics => model.Topics;
+
+    /// <summary>How rare a feature is among the examples: the fewer have it, the more it tells.</summary>
+    /// <param name="feature">As <see cref="TopicFeatures.Collect"/> names it.</param>
+    internal float RarityOf(string feature) => model.RarityOf(feature);
 
     /// <summary>Ranks the topics for a text.</summary>
     /// <param name="text">As typed.</param>

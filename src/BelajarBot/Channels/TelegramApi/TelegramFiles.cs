@@ -33,6 +33,11 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
     /// <summary>Sends a file, uploading it only if Telegram has not got it yet.</summary>
     public async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, CancellationToken cancel)
     {
+        if (file.Reference is { } id)
+        {
+            return await SendAsync(request, file, id, cancel);
+        }
+
         await using (var content = folder.Open(file.Path))
         {
             if (content is null)
@@ -55,7 +60,7 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
         return await uploaded.SendAsync(
             client.BotId,
             file,
-            async id => await SendAsync(request, file, id, cancel) is var result && result is BotApiResult<SentMessage>.Ok { Value: var sent }
+            async known => await SendAsync(request, file, known, cancel) is var result && result is BotApiResult<SentMessage>.Ok { Value: var sent }
                 ? (result, FileIdOf(sent))
                 : (result, null),
             result => result is BotApiResult<SentMessage>.Error { Kind: BotApiErrorKind.BadRequest } error

@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BelajarBot.Helpdesk;
+
+/// <summary>How soon humans answer, and who is asked when they do not: the section <c>Helpdesk</c>.</summary>
+internal sealed class HelpdeskOptions
+{
+    /// <summary>By when a question should be answered, where its dialog says nothing else. People are told so. Default: one day.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>After how long without an answer those of the next larger area are asked, too. Default: four hours.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
+    public TimeSpan EscalateAfter { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>How often the officers of an area are told of new questions at most; those in between wait and are told together. Default: ten minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan PingEvery { get; set; } = TimeSpan.FromMinutes(10);
+}
