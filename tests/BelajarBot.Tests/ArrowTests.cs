@@ -32,12 +32,14 @@ public sealed class ArrowTests
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
+        // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
+        ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         ["Helpdesk"] = ["Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
+        ["Transcripts"] = ["Broadcasts", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
+        ["Hosting"] = ["Transcripts", "Broadcasts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
     };
 
     [Fact]

@@ -32,7 +32,11 @@ public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> B
 /// <param name="Name">What the person's device shall call it.</param>
 /// <param name="MimeType">What it is, for example <c>text/csv</c>.</param>
 /// <param name="Kind">Whether it is shown as a picture.</param>
-public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document);
+public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document)
+{
+    /// <summary>How the channel finds a file that somebody sent there (<see cref="FileInput.Reference"/>) and that is not in the host's folder; or null.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>
 /// <param name="Scope">The programme that it belongs to, or the dialog where there is none.</param>

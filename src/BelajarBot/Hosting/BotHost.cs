@@ -1,4 +1,5 @@
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
@@ -26,6 +27,7 @@ internal static class BotHost
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
+        (typeof(BroadcastCommand), BroadcastCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -88,6 +90,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
+        services.AddSingleton<Broadcasts.Broadcasts>();
 
         foreach (var (capability, _) in Capabilities)
         {
@@ -98,6 +101,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
+        services.AddHostedService<BroadcastsClock>();
         services.AddHostedService<DialogWatcher>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<Retention>();

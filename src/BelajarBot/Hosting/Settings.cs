@@ -1,5 +1,6 @@
 using System.Reflection;
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
@@ -29,6 +30,7 @@ internal static class Settings
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
         ["Access"] = typeof(AccessOptions),
+        ["Broadcasts"] = typeof(BroadcastsOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -40,6 +42,7 @@ internal static class Settings
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BroadcastsOptions>().BindConfiguration("Broadcasts").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -75,10 +76,39 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<DueConversations>().WakeAsync(cancel);
         }
 
+        while (await Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, moment), cancel) is { } start)
+        {
+            Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
+            if (!await BroadcastAsync(cancel))
+            {
+                break;
+            }
+        }
+
         Clock.MoveTo(moment);
+        await BroadcastAsync(cancel);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
     }
+
+    /// <summary>Looks after broadcasts until those that run are over; false when nothing was begun.</summary>
+    private async Task<bool> BroadcastAsync(CancellationToken cancel)
+    {
+        var before = await Of<Database>().ReadAsync(session => BroadcastStore.InAsync(session, BroadcastState.Scheduled), cancel);
+        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+        var after = await Of<Database>().ReadAsync(session => BroadcastStore.InAsync(session, BroadcastState.Scheduled), cancel);
+        while ((await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
+        {
+            await Task.Delay(10, cancel);
+            await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+        }
+
+        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+        return after.Count < before.Count;
+    }
+
+    /// <summary>What was made of messages that were sent before, since the last call.</summary>
+    internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => channel.TakeEdited();
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>?> StaffActAsync(string address, string? words, CancellationToken cancel)
