@@ -106,7 +106,7 @@ internal sealed partial class BroadcastCommand
     /// <summary>Takes an expression that the officer wrote, or says where it is wrong and waits for another.</summary>
     private async Task TakeExpressionAsync(Step step)
     {
-        if (step.Turn.Said is not TextInput { Text: var source })
+        if (step.Said is not TextInput { Text: var source })
         {
             await step.Turn.SayAsync(step.Words["ask_expression"], step.Button("other_audience_button", "p"));
             step.Turn.Await($"e.{step.Id}");
@@ -171,13 +171,13 @@ internal sealed partial class BroadcastCommand
 
     private async Task TakeTextAsync(Step step)
     {
-        if (step.Turn.Said is null)
+        if (step.Said is null)
         {
             await AskForTextAsync(step, step.Words["ask_text"]);
             return;
         }
 
-        var (source, file) = ReadText(step.Turn.Said);
+        var (source, file) = ReadText(step.Said);
         var mistake = source is null ? null : BroadcastText.Check(source, file is not null);
         if (source is null || mistake is not null)
         {
@@ -194,12 +194,12 @@ internal sealed partial class BroadcastCommand
 
     private async Task TakeTranslationAsync(Step step)
     {
-        var source = step.Rest == "tanpa" ? "" : step.Turn.Said is { } said ? ReadText(said).Source : null;
+        var source = step.Rest == "tanpa" ? "" : step.Said is { } said ? ReadText(said).Source : null;
         var mistake = string.IsNullOrEmpty(source) ? null : BroadcastText.Check(source, step.Broadcast.File is not null);
         if (source is null || mistake is not null)
         {
             var text = mistake is not null ? WordsFor(step, mistake)
-                : step.Turn.Said is not null ? step.Words["text_unfit"]
+                : step.Said is not null ? step.Words["text_unfit"]
                 : step.Words["ask_translation", ("count", step.Words.Number(step.Broadcast.OtherReaders))];
             await step.Turn.SayAsync(text, step.Button("no_translation_button", "i", "tanpa"));
             step.Turn.Await($"i.{step.Id}");
@@ -262,7 +262,7 @@ internal sealed partial class BroadcastCommand
     private async Task TakeTimeAsync(Step step)
     {
         var own = Person.ClockOf(step.Turn.Person.Zone);
-        var zone = step.Turn.Said is TextInput { Text: var typed } ? BroadcastTime.ZoneOf(typed, own) : own;
+        var zone = step.Said is TextInput { Text: var typed } ? BroadcastTime.ZoneOf(typed, own) : own;
         if (step.Rest == "sekarang")
         {
             await SetTimeAsync(step, 0, zone);
@@ -279,7 +279,7 @@ internal sealed partial class BroadcastCommand
 
     private async Task ReadTimeAsync(Step step, TimeZoneInfo zone)
     {
-        var read = step.Turn.Said is { } said
+        var read = step.Said is { } said
             ? BroadcastTime.Read(said, step.Turn.Library.Texts.Data, zone, step.Words.Language, step.Turn.Now)
             : null;
         switch (read)

@@ -166,12 +166,15 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     {
         internal long Id => Broadcast.Id;
 
+        /// <summary>What the officer said to the question that this step takes the answer of; null when it is only asked.</summary>
+        internal Input? Said { get; private init; } = Turn.Said;
+
         internal Button Button(string key, string verb, params ReadOnlySpan<(string Name, string? Words)> values) => Words.Button(key, $"{verb}.{Id}", values);
 
         internal Button Button(string key, string verb, string rest, params ReadOnlySpan<(string Name, string? Words)> values) =>
             Words.Button(key, $"{verb}.{Id}.{rest}", values);
 
         /// <summary>The same step after something was written down.</summary>
-        internal async Task<Step> AgainAsync() => this with { Broadcast = (await BroadcastStore.FindAsync(Turn.Session, Id))!, Rest = "" };
+        internal async Task<Step> AgainAsync() => this with { Broadcast = (await BroadcastStore.FindAsync(Turn.Session, Id))!, Rest = "", Said = null };
     }
 }

@@ -76,13 +76,10 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<DueConversations>().WakeAsync(cancel);
         }
 
-        while (await Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, moment), cancel) is { } start)
+        while (await NextBroadcastAsync(moment, cancel) is { } start)
         {
             Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
-            if (!await BroadcastAsync(cancel))
-            {
-                break;
-            }
+            await BroadcastAsync(cancel);
         }
 
         Clock.MoveTo(moment);
@@ -91,21 +88,23 @@ internal sealed class ScriptBot : IAsyncDisposable
         return channel.TakeSent(address);
     }
 
-    /// <summary>Looks after broadcasts until those that run are over; false when nothing was begun.</summary>
-    private async Task<bool> BroadcastAsync(CancellationToken cancel)
+    /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
+    private async Task BroadcastAsync(CancellationToken cancel)
     {
-        var before = await Of<Database>().ReadAsync(session => BroadcastStore.InAsync(session, BroadcastState.Scheduled), cancel);
         await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
-        var after = await Of<Database>().ReadAsync(session => BroadcastStore.InAsync(session, BroadcastState.Scheduled), cancel);
-        while ((await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
+
+        // That a preview arrived is written down a moment later, and campaigns are sent in the sender's own time.
+        while (await NextBroadcastAsync(Clock.GetUtcNow(), cancel) is not null || (await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
         {
             await Task.Delay(10, cancel);
             await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
         }
 
         await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
-        return after.Count < before.Count;
     }
+
+    private Task<DateTimeOffset?> NextBroadcastAsync(DateTimeOffset until, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, until), cancel);
 
     /// <summary>What was made of messages that were sent before, since the last call.</summary>
     internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => channel.TakeEdited();
