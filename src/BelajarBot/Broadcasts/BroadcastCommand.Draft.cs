@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
@@ -31,7 +29,7 @@ internal sealed partial class BroadcastCommand
         });
     }
 
-    private async Task AskAudienceAsync(Step step, bool isNarrower = false)
+    private static async Task AskAudienceAsync(Step step, bool isNarrower = false)
     {
         var verb = isNarrower ? "q" : "p";
         var pick = isNarrower ? "n" : "s";
@@ -53,7 +51,7 @@ internal sealed partial class BroadcastCommand
     }
 
     /// <summary>What can be chosen by a button: the usual audiences, or those of one kind with how many people they mean.</summary>
-    private async Task<ImmutableArray<Offer>> OffersAsync(Step step, string kind)
+    private static async Task<ImmutableArray<Offer>> OffersAsync(Step step, string kind)
     {
         var (turn, words, library) = (step.Turn, step.Words, step.Turn.Library);
         return kind switch

@@ -100,14 +100,15 @@ internal sealed partial class BroadcastCommand
         var needsApproval = draft.Counted > options.Value.ApprovalAbove;
         var areas = Limit(turn);
         if (!await BroadcastStore.HandInAsync(
-            turn.Session, draft, needsApproval ? BroadcastState.Awaiting : BroadcastState.Scheduled, string.Join(' ', areas.Areas), draft.StartAt(turn.Now), turn.Now))
+            turn.Session, needsApproval ? draft : draft with { StartsAt = draft.StartAt(turn.Now).ToUnixTimeMilliseconds() },
+            needsApproval ? BroadcastState.Awaiting : BroadcastState.Scheduled, string.Join(' ', areas.Areas), turn.Now))
         {
             await ShowAsync(await step.AgainAsync());
             return;
         }
 
         await turn.AuditAsync("siaran.handed_in", AreaOf(areas), details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {draft.Counted}"));
-        await (needsApproval ? AskApproversAsync(await step.AgainAsync(), isAtOnce: draft.StartsAt == 0)
+        await (needsApproval ? AskApproversAsync(await step.AgainAsync())
             : TellScheduledAsync(turn, words, draft));
     }
 
@@ -124,7 +125,7 @@ internal sealed partial class BroadcastCommand
             words.Button("cancel_button", $"batal.{draft.Id}"), turn.MenuButton);
 
     /// <summary>Shows it to those who may let it out, in their own chats.</summary>
-    private async Task AskApproversAsync(Step step, bool isAtOnce)
+    private async Task AskApproversAsync(Step step)
     {
         var (turn, broadcast) = (step.Turn, step.Broadcast);
         var approvers = await officers.WhoMayAsync(
@@ -132,7 +133,7 @@ internal sealed partial class BroadcastCommand
         var asked = approvers.Where(person => person.Id != turn.Person.Id).Take(MostAsked).ToList();
         foreach (var approver in asked)
         {
-            await ShowForApprovalAsync(turn, broadcast with { StartsAt = isAtOnce ? 0 : broadcast.StartsAt }, approver);
+            await ShowForApprovalAsync(turn, broadcast, approver);
         }
 
         await turn.SayAsync(

@@ -2,7 +2,6 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Storage;
 
 namespace BelajarBot.Broadcasts;
 

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
@@ -122,7 +120,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         _ => ("", 0, ""),
     };
 
-    private AreaLimit Limit(CapabilityTurn turn) => turn.Officer.In(Permission.Broadcast);
+    private static AreaLimit Limit(CapabilityTurn turn) => turn.Officer.In(Permission.Broadcast);
 
     /// <summary>The people of a broadcast, or null when its audience cannot be read (any more).</summary>
     private async Task<Counted?> CountAsync(Step step)

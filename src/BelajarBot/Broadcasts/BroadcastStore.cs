@@ -83,12 +83,12 @@ internal static class BroadcastStore
 
     /// <summary>Hands it in as it was shown; false when it is another one by now, or was handed in before.</summary>
     internal static async Task<bool> HandInAsync(
-        Session session, Broadcast draft, string state, string areas, DateTimeOffset startsAt, DateTimeOffset now) => await session.ExecuteAsync(
+        Session session, Broadcast draft, string state, string areas, DateTimeOffset now) => await session.ExecuteAsync(
         $"""
-        update broadcast set state = @state, areas = @areas, starts_at = @startsAt, version = version + 1, changed_at = @now
+        update broadcast set state = @state, areas = @areas, starts_at = @StartsAt, version = version + 1, changed_at = @now
         where id = @Id and version = @Version and state = '{BroadcastState.Draft}'
         """,
-        new { draft.Id, draft.Version, state, areas, startsAt, now }) > 0;
+        new { draft.Id, draft.Version, draft.StartsAt, state, areas, now }) > 0;
 
     /// <summary>Lets it out; false when somebody else decided before.</summary>
     internal static async Task<bool> ApproveAsync(Session session, Broadcast broadcast, long by, DateTimeOffset startsAt, DateTimeOffset now) =>
