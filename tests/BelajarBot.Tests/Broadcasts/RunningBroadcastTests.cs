@@ -1,4 +1,3 @@
-using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
@@ -35,7 +34,7 @@ public sealed class RunningBroadcastTests
         await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, "Sending:PerSecond=40", "Sending:ReservedForReplies=10"));
         var broadcasts = bot.Services.GetRequiredService<BelajarBot.Broadcasts.Broadcasts>();
         var officer = people[0];
-        await RunUntilAsync(broadcasts, () => officer.Chat.Any(message => message.Text?.StartsWith("Siaran 1 saya jeda", StringComparison.Ordinal) == true));
+        await RunUntilAsync(broadcasts, () => officer.Chat.Any(message => message.Text.StartsWith("Siaran 1 saya jeda", StringComparison.Ordinal)));
         await Until.TrueAsync(async () => (await StandingAsync(bot)).Of("sending") == 0, "what was under way is over");
         var paused = await StandingAsync(bot);
         await broadcasts.RunDueAsync(TestContext.Current.CancellationToken);
@@ -47,12 +46,12 @@ public sealed class RunningBroadcastTests
 
         people.ForEach(person => person.Refusal = null);
         officer.Presses("▶️ Lanjutkan");
-        await RunUntilAsync(broadcasts, () => officer.Chat.Any(message => message.Text?.StartsWith("Siaran 1 selesai", StringComparison.Ordinal) == true));
+        await RunUntilAsync(broadcasts, () => officer.Chat.Any(message => message.Text.StartsWith("Siaran 1 selesai", StringComparison.Ordinal)));
         var ended = await StandingAsync(bot);
 
         Assert.Equal((60, 0), (ended.Recipients, ended.Waiting));
         Assert.Equal(paused.Of(Outcome.Failed), ended.Of(Outcome.Failed));
-        Assert.All(people.Skip(1), person => Assert.InRange(person.Chat.Count(message => message.Text?.StartsWith("Halo", StringComparison.Ordinal) == true), 0, 1));
+        Assert.All(people.Skip(1), person => Assert.InRange(person.Chat.Count(message => message.Text.StartsWith("Halo", StringComparison.Ordinal)), 0, 1));
     }
 
     private static async Task RunUntilAsync(BelajarBot.Broadcasts.Broadcasts broadcasts, Func<bool> condition) => await Until.TrueAsync(

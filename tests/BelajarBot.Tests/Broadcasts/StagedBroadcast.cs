@@ -1,7 +1,6 @@
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Conversations;
