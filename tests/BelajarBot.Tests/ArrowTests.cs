@@ -43,8 +43,11 @@ public sealed class ArrowTests
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
-        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access"],
+        // Transcripts are played through the bot as it is put together for production.
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage", "Broadcasts"],
+        // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
+        ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts"],
     };
 
     [Fact]

@@ -6,6 +6,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["turns"] = TurnsBenchmark.RunAsync,
     ["broadcast"] = BroadcastBenchmark.RunAsync,
     ["reminders"] = RemindersBenchmark.RunAsync,
+    ["planning"] = PlanningBenchmark.RunAsync,
     ["advance"] = AdvanceBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
     ["loading"] = LoadingBenchmark.RunAsync,

@@ -110,6 +110,35 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return [];
     }
 
+    /// <summary>Those who may do one of these things in all of these areas, on one channel; whoever is closest to the areas first.</summary>
+    internal async Task<IReadOnlyList<Person>> WhoMayAsync(
+        Session session, IReadOnlyCollection<Permission> permissions, AreaLimit areas, string channel, DateTimeOffset now)
+    {
+        var candidates = await session.QueryAsync<long>(
+            """
+            select distinct p.id from role_grant g join person p on p.id = g.person_id
+            where g.revoked_at is null and (g.until is null or g.until > @now) and p.channel = @channel
+            """,
+            new { now, channel });
+        foreach (var address in channel == "telegram" ? superadmins : [])
+        {
+            candidates.AddRange(await session.QueryAsync<long>("select id from person where channel = @channel and address = @address", new { channel, address }));
+        }
+
+        var found = new List<(Person Person, int Width)>();
+        foreach (var id in candidates.Distinct())
+        {
+            var person = (await PersonStore.FindAsync(session, id))!;
+            var officer = await OfAsync(session, person, now);
+            if (areas.Areas.All(area => permissions.Any(permission => officer.May(permission, area))))
+            {
+                found.Add((person, officer.Grants.Max(grant => grant.Area.Length)));
+            }
+        }
+
+        return [.. found.OrderByDescending(each => each.Width).ThenBy(each => each.Person.Id).Select(each => each.Person)];
+    }
+
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0
         ? "1 = 0"

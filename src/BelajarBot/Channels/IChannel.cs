@@ -1,3 +1,5 @@
+using BelajarBot.Dialogs.Engine;
+
 namespace BelajarBot.Channels;
 
 /// <summary>A way to reach people. What comes in goes to the turn; what goes out comes from the outbox.</summary>
@@ -12,6 +14,19 @@ internal interface IChannel
     /// makes exactly one attempt.
     /// </summary>
     Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel);
+
+    /// <summary>
+    /// Changes the words and buttons of a message that was sent before. The caller keeps the pace; a channel that cannot change
+    /// messages refuses, and then the old one stands.
+    /// </summary>
+    /// <param name="address">Whose chat it is in.</param>
+    /// <param name="messageId">The channel's number of it.</param>
+    /// <param name="text">Its words from now on.</param>
+    /// <param name="buttons">Its rows of buttons from now on.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    Task<SendResult> EditAsync(
+        string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel) =>
+        Task.FromResult<SendResult>(new SendResult.Refused("this channel cannot change messages"));
 
     /// <summary>Whether many people read at this address, so that less may be sent to it.</summary>
     bool IsGroup(string address) => false;

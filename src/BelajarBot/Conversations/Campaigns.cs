@@ -81,7 +81,7 @@ internal static class Campaigns
             "select language, body from campaign_text where campaign_id = @campaign order by language", new { campaign }))
         {
             var message = await Outbox.AddAsync(
-                session, to.Id, to.Channel, to.Address, MessageClass.Reply, Body.Read(body) with { IsPreview = true }, now);
+                session, to.Id, to.Channel, to.Address, MessageClass.Reply, Body.Read(body).For(to.Name) with { IsPreview = true }, now);
             await session.ExecuteAsync(
                 """
                 insert into campaign_preview (campaign_id, language, outbox_id) values (@campaign, @language, @outboxId)

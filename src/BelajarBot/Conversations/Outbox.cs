@@ -91,8 +91,9 @@ internal sealed class Outbox : EffectHandler<Say>
     {
         var rows = await session.QueryAsync<Row>(
             $"""
-            select {Columns}, coalesce(t.body, u.body, o.body) as body
+            select {Columns}, coalesce(t.body, u.body, o.body) as body, p.name
             from outbox o
+            left join person p on p.id = o.person_id
             left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
             left join campaign_text u on u.campaign_id = o.campaign_id and u.language = '{Campaigns.UsualLanguage}'
             where o.campaign_id = @campaign and o.state = 'queued' and o.not_before <= @now
@@ -184,8 +185,11 @@ internal sealed class Outbox : EffectHandler<Say>
     private sealed record Row(
         long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, int PartsSent, long? CampaignId, string Body)
     {
+        /// <summary>What the person of a campaign's row is called, where that is read.</summary>
+        public string? Name { get; init; }
+
         internal QueuedMessage ToQueued() => new(
-            ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body)) with { CampaignId = CampaignId, PartsSent = PartsSent },
+            ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body).For(Name)) with { CampaignId = CampaignId, PartsSent = PartsSent },
             Attempts,
             NotBefore);
     }

@@ -1,4 +1,5 @@
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
@@ -36,6 +37,7 @@ internal static class BotHost
         (typeof(AuditCommand), AuditCommand.Contract),
         (typeof(AskHumanCommand), AskHumanCommand.Contract),
         (typeof(TicketsCommand), TicketsCommand.Contract),
+        (typeof(BroadcastCommand), BroadcastCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -108,6 +110,7 @@ internal static class BotHost
         services.AddSingleton<ShownCommands>();
         services.AddSingleton<ChangedMenus>();
         services.AddSingleton<EndedRoles>();
+        services.AddSingleton<Broadcasts.Broadcasts>();
 
         foreach (var (capability, _) in Capabilities)
         {

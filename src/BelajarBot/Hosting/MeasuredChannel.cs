@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Telemetry;
 
 namespace BelajarBot.Hosting;
@@ -25,6 +26,10 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
         BotTelemetry.SendTime.Record(time.GetElapsedTime(started).TotalSeconds, labels);
         return result;
     }
+
+    public Task<SendResult> EditAsync(
+        string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel) =>
+        inner.EditAsync(address, messageId, text, buttons, cancel);
 
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 

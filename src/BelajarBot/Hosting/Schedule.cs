@@ -1,5 +1,6 @@
 using System.Globalization;
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
@@ -39,6 +40,7 @@ internal static class Schedule
 
             quartz.Every<DueConversationsJob>(tick);
             quartz.Every<PersonalReminderJob>(tick);
+            quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));

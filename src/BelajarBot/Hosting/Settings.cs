@@ -1,5 +1,6 @@
 using System.Reflection;
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
@@ -32,6 +33,7 @@ internal static class Settings
         ["Reminders"] = typeof(RemindersOptions),
         ["Access"] = typeof(AccessOptions),
         ["Helpdesk"] = typeof(HelpdeskOptions),
+        ["Broadcasts"] = typeof(BroadcastsOptions),
     };
 
     internal static IServiceCollection AddSettings(this IServiceCollection services)
@@ -45,6 +47,7 @@ internal static class Settings
         services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HelpdeskOptions>().BindConfiguration("Helpdesk").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BroadcastsOptions>().BindConfiguration("Broadcasts").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

@@ -47,11 +47,13 @@ internal static class PersonExport
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
             """
-            select coalesce(t.body, o.body) as body, o.state, o.created_at
-            from outbox o left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
+            select coalesce(t.body, u.body, o.body) as body, o.state, o.created_at
+            from outbox o
+            left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
+            left join campaign_text u on u.campaign_id = o.campaign_id and u.language = 'id'
             where o.person_id = @Id order by o.id
             """,
-            person)).ConvertAll(Waiting.InWords)),
+            person)).ConvertAll(row => row.For(person))),
         ("reminder_log", async (session, person) => await ReminderLog.OfPersonAsync(session, person.Id, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)),
         ("web_message", async (session, person) => person.Channel != "web" ? [] : await session.QueryAsync<WebLine>(
             "select direction, body, at from web_message where address = @Address order by id", person)),
@@ -117,7 +119,7 @@ internal static class PersonExport
 
     private sealed record Waiting(string Body, string State, DateTimeOffset CreatedAt)
     {
-        internal static Waiting InWords(Waiting row) => row with { Body = Conversations.Body.Read(row.Body).Text };
+        internal Waiting For(People.Person person) => this with { Body = Conversations.Body.Read(Body).For(person.Name).Text };
     }
 
     private sealed record WebLine(string Direction, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);

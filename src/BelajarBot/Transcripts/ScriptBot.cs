@@ -1,4 +1,5 @@
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -85,8 +86,15 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<PersonalReminderClock>().FireAsync(cancel);
         }
 
+        while (await NextBroadcastAsync(moment, cancel) is { } start)
+        {
+            Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
+            await BroadcastAsync(cancel);
+        }
+
         Clock.MoveTo(moment);
         await Of<DueConversations>().WakeAsync(cancel);
+        await BroadcastAsync(cancel);
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
     }
@@ -98,6 +106,27 @@ internal sealed class ScriptBot : IAsyncDisposable
         var reminder = await PersonalReminders.NextDueAsync(session, until);
         return conversation is null || reminder < conversation ? reminder : conversation;
     }
+
+    /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
+    private async Task BroadcastAsync(CancellationToken cancel)
+    {
+        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+
+        // That a preview arrived is written down a moment later, and campaigns are sent in the sender's own time.
+        while (await NextBroadcastAsync(Clock.GetUtcNow(), cancel) is not null || (await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
+        {
+            await Task.Delay(10, cancel);
+            await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+        }
+
+        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+    }
+
+    private Task<DateTimeOffset?> NextBroadcastAsync(DateTimeOffset until, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, until), cancel);
+
+    /// <summary>What was made of messages that were sent before, since the last call.</summary>
+    internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => channel.TakeEdited();
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>?> StaffActAsync(string address, string? words, CancellationToken cancel)

@@ -16,6 +16,7 @@ internal sealed class ScriptChannel : IChannel
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<OutgoingMessage>> sent = new();
     private readonly ConcurrentQueue<string> refused = new();
+    private readonly ConcurrentQueue<(long, string)> edited = new();
 
     public string Name => ChannelName;
 
@@ -30,6 +31,17 @@ internal sealed class ScriptChannel : IChannel
 
         return Task.FromResult<SendResult>(new SendResult.Sent(message.OutboxId));
     }
+
+    /// <summary>Notes how a message reads now; nobody answers to that, so it is no line of a transcript.</summary>
+    public Task<SendResult> EditAsync(
+        string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel)
+    {
+        edited.Enqueue((messageId, text.Text));
+        return Task.FromResult<SendResult>(new SendResult.Sent(messageId));
+    }
+
+    /// <summary>What was made of messages since the last call.</summary>
+    internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => Take(edited);
 
     /// <summary>
     /// What was sent to this person since the last call, in order. Others get messages too when time passes: reminders of

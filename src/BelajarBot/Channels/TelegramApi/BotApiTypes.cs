@@ -117,7 +117,8 @@ internal sealed record EditMessageTextRequest(
     long MessageId,
     string Text,
     IReadOnlyList<MessageEntity>? Entities,
-    LinkPreviewOptions LinkPreviewOptions);
+    LinkPreviewOptions LinkPreviewOptions,
+    ReplyMarkup? ReplyMarkup = null);
 
 internal sealed record GetFileRequest(string FileId);
 

@@ -60,6 +60,27 @@ internal sealed class TelegramChannel(
         return outcome is SendResult.Sent sent ? sent with { HasMore = !isLast } : outcome;
     }
 
+    /// <inheritdoc />
+    public async Task<SendResult> EditAsync(
+        string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel)
+    {
+        if (!long.TryParse(address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId))
+        {
+            return new SendResult.Refused("the address is not a Telegram chat id");
+        }
+
+        InlineButton[][] keyboard = [.. buttons.Select(row => row.Select(Inline).ToArray())];
+        var result = await client.EditMessageTextAsync(
+            new EditMessageTextRequest(
+                chatId, messageId, text.Text, TelegramText.Entities(text), NoPreview, keyboard.Length == 0 ? null : new ReplyMarkup(InlineKeyboard: keyboard)),
+            cancel);
+
+        // It says so already: that is what was wanted.
+        return result is BotApiResult<SentMessage>.Error error && error.Says("message is not modified")
+            ? new SendResult.Sent(messageId)
+            : ToSendResult(result, hasStyles: false);
+    }
+
     /// <summary>Telegram numbers groups below zero.</summary>
     public bool IsGroup(string address) => address.StartsWith('-');
 

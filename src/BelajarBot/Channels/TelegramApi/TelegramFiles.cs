@@ -30,7 +30,7 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
     private const long MostDocumentBytes = 50L << 20;
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends a file, uploading it only if Telegram has not got it yet.</summary>
+    /// <summary>Sends a file, uploading it only if Telegram has not got it yet; one that somebody sent to this bot goes as it is there.</summary>
     public async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, CancellationToken cancel)
     {
         if (file.Reference is { } id)

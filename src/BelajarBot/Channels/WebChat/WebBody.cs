@@ -43,7 +43,7 @@ internal sealed record WebBody(
                 ? null
                 : [.. message.Text.Spans.Select(span => new Span(span.Offset, span.Length, span.Kind))],
             rows.Count > 0 ? rows : null,
-            File: message.File is { } file ? new Attachment(file.Name, file.MimeType, file.Path) : null);
+            File: message.File is { Reference: null } file ? new Attachment(file.Name, file.MimeType, file.Path) : null);
     }
 
     /// <summary>As it was stored.</summary>

@@ -1,0 +1,324 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.People;
+
+namespace BelajarBot.Broadcasts;
+
+/// <content>Composing a draft: for whom, what, with which button, when. Each answer is kept at once, so a draft outlives everything.</content>
+internal sealed partial class BroadcastCommand
+{
+    /// <summary>Whoever has not finished activating their account: the audience that is wanted most.</summary>
+    private const string NotActive = "not reached(aktivasi.aktif)";
+    private const int MostOffers = 20;
+    private const int MostDialogs = 12;
+
+    private async Task AskNextAsync(Step step)
+    {
+        var texts = await BroadcastStore.TextsAsync(step.Turn.Session, step.Id);
+        await (step.Broadcast.Next(texts) switch
+        {
+            Question.Audience => AskAudienceAsync(step),
+            Question.Text => TakeTextAsync(step),
+            Question.Translation => TakeTranslationAsync(step),
+            Question.Button => TakeButtonAsync(step),
+            Question.Time => TakeTimeAsync(step),
+            _ => ReviewAsync(step, texts),
+        });
+    }
+
+    private static async Task AskAudienceAsync(Step step, bool isNarrower = false)
+    {
+        var verb = isNarrower ? "q" : "p";
+        var pick = isNarrower ? "n" : "s";
+        var offers = await OffersAsync(step, step.Rest);
+        var buttons = offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{pick}.{step.Id}.{step.Rest}.{offer.Key}")).ToList();
+        if (step.Rest.Length > 0)
+        {
+            await step.Turn.SayAsync(step.Words[buttons.Count == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
+            return;
+        }
+
+        foreach (var kind in new[] { "stuck", "program", "level", "region" })
+        {
+            buttons.Add(step.Button($"{kind}_button", verb, kind));
+        }
+
+        await step.Turn.SayAsync(
+            step.Words["ask_audience"], [.. buttons, step.Button("write_button", "e"), step.Button("drop_button", "hapus")]);
+    }
+
+    /// <summary>What can be chosen by a button: the usual audiences, or those of one kind with how many people they mean.</summary>
+    private static async Task<ImmutableArray<Offer>> OffersAsync(Step step, string kind)
+    {
+        var (turn, words, library) = (step.Turn, step.Words, step.Turn.Library);
+        return kind switch
+        {
+            "" => [.. new[] { new Offer(NotActive, words["not_active"].Text), new Offer("true", words["everybody"].Text) }
+                .Where(offer => Audience.Compile(offer.Value, library).Succeeded)],
+            "program" => [.. library.Programmes.All.Select(programme => new Offer(
+                $"not enrolled({programme.Id})", words["not_enrolled", ("title", programme.Title.In(words.Language).Source)].Text))],
+            "level" => [.. (await GroupsAsync("select level, '', count(*) from {people} p where level is not null group by level order by count(*) desc, level"))
+                .Select(group => new Offer($"level = {group.Name}", Named(group.Name.Length <= 3 ? group.Name.ToUpperInvariant() : group.Name, group.Count)))],
+            "region" => [.. (await GroupsAsync(
+                    $"select region, '', count(*) from {{people}} p where region like '__.__' group by region order by count(*) desc, region limit {MostOffers}"))
+                .Select(group => new Offer($"area = {group.Name}", Named(library.Texts.Data.Types.Regions.Find(group.Name)?.Name ?? group.Name, group.Count)))],
+            "stuck" => [.. (await GroupsAsync(
+                    $"""
+                    select c.dialog, c.step, count(*) from conversation c join {"{people}"} p on p.id = c.person_id
+                    where c.status <> 'ended' group by c.dialog, c.step order by count(*) desc, c.dialog, c.step limit {MostOffers}
+                    """))
+                .Select(group => new Offer(
+                    $"stuck({group.Name}.{group.Part})",
+                    Named(words["stuck_at", ("title", TitleOf(group.Name)), ("step", group.Part.Replace('_', ' '))].Text, group.Count)))
+                .Where(offer => Audience.Compile(offer.Value, library).Succeeded)],
+            _ => [],
+        };
+
+        Task<List<(string Name, string Part, long Count)>> GroupsAsync(string sql) =>
+            turn.Session.QueryAsync<(string Name, string Part, long Count)>(Limit(turn).Sql(sql));
+
+        string Named(string name, long count) => words["offer", ("name", name), ("count", words.Number(count))].Text;
+
+        string TitleOf(string dialog) => library.Find(dialog)?.Title.In(words.Language).Source ?? dialog;
+    }
+
+    private async Task TakeAudienceAsync(Step step, bool isNarrower)
+    {
+        var dot = step.Rest.LastIndexOf('.');
+        if (dot < 0 || Offer.Find(await OffersAsync(step, step.Rest[..dot]), step.Rest[(dot + 1)..]) is not { } offer)
+        {
+            await AskAudienceAsync(step with { Rest = "" }, isNarrower);
+            return;
+        }
+
+        // What a button counted is said anew with the whole audience.
+        var label = offer.Label.Split(" · ")[0];
+        await (isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words }
+            ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {label}")
+            : SetAudienceAsync(step, offer.Value, label));
+    }
+
+    /// <summary>Takes an expression that the officer wrote, or says where it is wrong and waits for another.</summary>
+    private async Task TakeExpressionAsync(Step step)
+    {
+        if (step.Said is not TextInput { Text: var source })
+        {
+            await step.Turn.SayAsync(step.Words["ask_expression"], step.Button("other_audience_button", "p"));
+            step.Turn.Await($"e.{step.Id}");
+            return;
+        }
+
+        source = source.ReplaceLineEndings(" ").Trim();
+        var compiled = Audience.Compile(source, step.Turn.Library);
+        if (compiled.Succeeded)
+        {
+            await SetAudienceAsync(step, source, source);
+            return;
+        }
+
+        var error = compiled.Errors[0];
+        var isEnglish = step.Words.Language == BroadcastText.Second;
+        var message = isEnglish ? $"{error.Message.English} {error.Remedy.English}" : $"{error.Message.Indonesian} {error.Remedy.Indonesian}";
+        await step.Turn.SayAsync(
+            step.Words["expression_wrong", ("expression", Around(source, error.Column)), ("pointer", error.Column.ToString(CultureInfo.InvariantCulture)), ("mistake", message)],
+            step.Button("other_audience_button", "p"));
+        step.Turn.Await($"e.{step.Id}");
+    }
+
+    /// <summary>The words around a mistake, with a mark before it.</summary>
+    private static string Around(string source, int column)
+    {
+        const int before = 20;
+        const int after = 40;
+        var at = Math.Clamp(column - 1, 0, source.Length);
+        return $"{source[Math.Max(0, at - before)..at]}👉{source[at..Math.Min(source.Length, at + after)]}";
+    }
+
+    private async Task SetAudienceAsync(Step step, string audience, string inWords)
+    {
+        var draft = step.Broadcast with { Audience = audience, AudienceWords = inWords, AfterId = null };
+        step = step with { Broadcast = draft };
+        if (await CountAsync(step) is not { } counted)
+        {
+            await AskAudienceAsync(step with { Rest = "" });
+            return;
+        }
+
+        await BroadcastStore.SaveAsync(step.Turn.Session, draft with { OtherReaders = counted.OtherReaders }, step.Turn.Now);
+        await TellAudienceAsync(step, counted);
+    }
+
+    private Task TellAudienceAsync(Step step, Counted counted)
+    {
+        var (words, excluded) = (step.Words, Excluded(step.Words, counted));
+        var other = step.Button("other_audience_button", "p");
+        return counted switch
+        {
+            { Recipients: 0 } => step.Turn.SayAsync(words["audience_nobody", ("audience", step.Broadcast.AudienceWords), ("excluded", excluded)], other),
+            { IsEverybody: true } => step.Turn.SayAsync(
+                words["audience_everybody", ("count", words.Number(counted.Recipients))],
+                step.Button("everybody_button", "lanjut", ("count", words.Number(counted.Recipients))), step.Button("narrow_button", "q"), other),
+            _ => step.Turn.SayAsync(
+                words["audience_count", ("audience", step.Broadcast.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", excluded)],
+                step.Button("go_on_button", "lanjut"), step.Button("narrow_button", "q"), other),
+        };
+    }
+
+    private async Task TakeTextAsync(Step step)
+    {
+        if (step.Said is null)
+        {
+            await AskForTextAsync(step, step.Words["ask_text"]);
+            return;
+        }
+
+        var (source, file) = ReadText(step.Said);
+        var mistake = source is null ? null : BroadcastText.Check(source, file is not null);
+        if (source is null || mistake is not null)
+        {
+            await AskForTextAsync(step, mistake is null ? step.Words["text_unfit"] : WordsFor(step, mistake));
+            return;
+        }
+
+        // A translation of the words before says something else than these.
+        await BroadcastStore.DropTextsAsync(step.Turn.Session, step.Id);
+        await BroadcastStore.SaveTextAsync(step.Turn.Session, step.Id, BroadcastText.First, source);
+        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast with { File = file is null ? null : JsonSerializer.Serialize(file) }, step.Turn.Now);
+        await AskNextAsync(await step.AgainAsync());
+    }
+
+    private async Task TakeTranslationAsync(Step step)
+    {
+        var source = step.Rest == "tanpa" ? "" : step.Said is { } said ? ReadText(said).Source : null;
+        var mistake = string.IsNullOrEmpty(source) ? null : BroadcastText.Check(source, step.Broadcast.File is not null);
+        if (source is null || mistake is not null)
+        {
+            var text = mistake is not null ? WordsFor(step, mistake)
+                : step.Said is not null ? step.Words["text_unfit"]
+                : step.Words["ask_translation", ("count", step.Words.Number(step.Broadcast.OtherReaders))];
+            await step.Turn.SayAsync(text, step.Button("no_translation_button", "i", "tanpa"));
+            step.Turn.Await($"i.{step.Id}");
+            return;
+        }
+
+        await BroadcastStore.SaveTextAsync(step.Turn.Session, step.Id, BroadcastText.Second, source);
+        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast, step.Turn.Now);
+        await AskNextAsync(await step.AgainAsync());
+    }
+
+    private static async Task AskForTextAsync(Step step, RichText text)
+    {
+        await step.Turn.SayAsync(text, step.Button("drop_button", "hapus"));
+        step.Turn.Await($"t.{step.Id}");
+    }
+
+    /// <summary>The words that somebody sent, with the file that they came with; null when it is neither.</summary>
+    private static (string? Source, FileToSend? File) ReadText(Input said) => said switch
+    {
+        TextInput text => (text.Text, null),
+        FileInput file => (
+            file.Caption ?? "",
+            new FileToSend("", file.Name ?? (file.Kind == FileKind.Photo ? "foto.jpg" : "berkas"), "application/octet-stream", file.Kind) { Reference = file.Reference }),
+        _ => (null, null),
+    };
+
+    private static RichText WordsFor(Step step, TextMistake mistake) => mistake switch
+    {
+        TextMistake.Missing => step.Words["text_missing"],
+        TextMistake.TooLong tooLong => step.Words["text_long", ("length", step.Words.Number(tooLong.Length)), ("most", step.Words.Number(tooLong.Most))],
+        TextMistake.Broken { Mistake: var broken } => step.Words[
+            "text_broken",
+            ("place", step.Words.Number(broken.Offset + 1)),
+            ("mistake", step.Words.Language == BroadcastText.Second ? broken.English : broken.Message)],
+        TextMistake.UnknownName unknown => step.Words["text_name", ("name", unknown.Name)],
+        _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, "The mistakes are a closed set."),
+    };
+
+    private async Task TakeButtonAsync(Step step)
+    {
+        var offers = step.Turn.Library.Dialogs.Where(dialog => dialog.IsInMenu).Take(MostDialogs)
+            .Select(dialog => new Offer(dialog.Id, dialog.Title.In(step.Words.Language).Source)).ToImmutableArray();
+        var chosen = step.Rest == "tanpa" ? "" : Offer.Find(offers, step.Rest)?.Value;
+        if (chosen is null)
+        {
+            await step.Turn.SayAsync(
+                step.Words["ask_button"],
+                [
+                    step.Button("no_button", "b", "tanpa"),
+                    .. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"b.{step.Id}.{offer.Key}")),
+                ]);
+            return;
+        }
+
+        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast with { Opens = chosen }, step.Turn.Now);
+        await AskNextAsync(await step.AgainAsync());
+    }
+
+    private async Task TakeTimeAsync(Step step)
+    {
+        var own = Person.ClockOf(step.Turn.Person.Zone);
+        var zone = step.Said is TextInput { Text: var typed } ? BroadcastTime.ZoneOf(typed, own) : own;
+        if (step.Rest == "sekarang")
+        {
+            await SetTimeAsync(step, 0, zone);
+        }
+        else if (long.TryParse(step.Rest, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            await SetTimeAsync(step, seconds * 1000, zone);
+        }
+        else
+        {
+            await ReadTimeAsync(step, zone);
+        }
+    }
+
+    private async Task ReadTimeAsync(Step step, TimeZoneInfo zone)
+    {
+        var read = step.Said is { } said
+            ? BroadcastTime.Read(said, step.Turn.Library.Texts.Data, zone, step.Words.Language, step.Turn.Now)
+            : null;
+        switch (read)
+        {
+            case ValueResult.Accepted accepted:
+                await SetTimeAsync(step, BroadcastTime.MomentOf(accepted.Value).ToUnixTimeMilliseconds(), zone);
+                break;
+            case ValueResult.Choose choose:
+                await step.Turn.SayAsync(step.Words["which_time"], [.. choose.Options.Select(option => Button.Asking(
+                    option.Display, Contract.Command, string.Create(CultureInfo.InvariantCulture, $"w.{step.Id}.{BroadcastTime.MomentOf(option.Value).ToUnixTimeSeconds()}")))]);
+                break;
+            default:
+                await AskTimeAsync(step, read is null ? "ask_time" : read is ValueResult.Refused { Reason: "past" } ? "time_past" : "time_unfit");
+                break;
+        }
+    }
+
+    private static async Task AskTimeAsync(Step step, string key)
+    {
+        await step.Turn.SayAsync(
+            key == "ask_time" ? step.Words[key, ("zone", BroadcastTime.NameOf(Person.ClockOf(step.Turn.Person.Zone), step.Turn.Now))] : step.Words[key],
+            step.Button("now_button", "w", "sekarang"));
+        step.Turn.Await($"w.{step.Id}");
+    }
+
+    private async Task SetTimeAsync(Step step, long startsAt, TimeZoneInfo zone)
+    {
+        var draft = step.Broadcast with { StartsAt = startsAt, Zone = zone.Id };
+        if (draft.IsTooLate(step.Turn.Now))
+        {
+            await AskTimeAsync(step, "time_past");
+            return;
+        }
+
+        await BroadcastStore.SaveAsync(step.Turn.Session, draft, step.Turn.Now);
+        await AskNextAsync(await step.AgainAsync());
+    }
+
+    private static async Task DropAsync(Step step)
+    {
+        await BroadcastStore.MoveAsync(step.Turn.Session, step.Broadcast, BroadcastState.Cancelled, reason: null, step.Turn.Now);
+        await step.Turn.SayAsync(step.Words["dropped", ("number", step.Words.Number(step.Id))], step.Words.Button("list_button", ""), step.Turn.MenuButton);
+    }
+}

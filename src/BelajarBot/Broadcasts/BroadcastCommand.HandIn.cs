@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using BelajarBot.Access;
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+
+namespace BelajarBot.Broadcasts;
+
+/// <content>Looking at a draft as it will arrive, handing it in, and the second officer's word.</content>
+internal sealed partial class BroadcastCommand
+{
+    /// <summary>How many of those who may approve are asked.</summary>
+    private const int MostAsked = 5;
+
+    /// <summary>The same message to the same people within this time is asked about again.</summary>
+    private static readonly TimeSpan Alike = TimeSpan.FromDays(1);
+
+    /// <summary>Sends its previews to the officer, and says to how many it goes, to whom not, when, and how long it takes.</summary>
+    private async Task ReviewAsync(Step step, Dictionary<string, string> texts)
+    {
+        var (turn, words) = (step.Turn, step.Words);
+        if (await CountAsync(step) is not { } counted)
+        {
+            await AskAudienceAsync(step with { Rest = "" });
+            return;
+        }
+
+        if (counted.Recipients == 0)
+        {
+            await TellAudienceAsync(step, counted);
+            return;
+        }
+
+        var campaign = step.Broadcast.CampaignId ?? await Campaigns.AddAsync(turn.Session, Bodies(step, texts), turn.Now);
+        await BroadcastStore.NotePreviewAsync(turn.Session, step.Id, campaign, counted.Recipients, step.Broadcast.FingerprintOf(texts));
+        if ((await Campaigns.UnseenAsync(turn.Session, campaign)).Count > 0)
+        {
+            turn.Scope.Outgoing.AddRange(await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) ?? []);
+        }
+
+        var draft = step.Broadcast;
+        await turn.SayAsync(
+            words[
+                "review",
+                ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(words, counted)),
+                ("when", When(words, draft, turn.Now)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
+                ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
+                ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
+            step.Button("send_button", "kirim", $"{draft.Version}", ("count", words.Number(counted.Recipients))),
+            step.Button("change_audience_button", "p"), ChangeText(step), step.Button("change_button_button", "b"), step.Button("change_time_button", "w"),
+            step.Button("drop_button", "hapus"));
+    }
+
+    private static Button ChangeText(Step step) => step.Button("change_text_button", "t");
+
+    /// <summary>What it says in each language that it has words in.</summary>
+    private static Dictionary<string, Body> Bodies(Step step, Dictionary<string, string> texts)
+    {
+        var file = step.Broadcast.File is { } json ? JsonSerializer.Deserialize<FileToSend>(json) : null;
+        var dialog = step.Broadcast.Opens is { Length: > 0 } opens ? step.Turn.Library.Find(opens) : null;
+        return texts.Where(text => text.Key == BroadcastText.First || text.Value.Length > 0).ToDictionary(text => text.Key, text => BroadcastText.ToBody(
+            text.Value,
+            step.Turn.Library.Texts.FindCommand(Contract.Command)!.Texts["name_instead"].In(text.Key).Source,
+            file,
+            dialog is null ? null : Button.Opening(dialog.Title.In(text.Key).Source, dialog.Id)));
+    }
+
+    /// <summary>Hands it in, exactly as it was shown: a button of an older look at it only shows it anew.</summary>
+    private async Task HandInAsync(Step step, bool isSure)
+    {
+        var (turn, words, draft) = (step.Turn, step.Words, step.Broadcast);
+        if (step.Rest != draft.Version.ToString(CultureInfo.InvariantCulture) || draft.CampaignId is not { } campaign)
+        {
+            await turn.SayAsync(words["changed_since"]);
+            await AskNextAsync(step);
+            return;
+        }
+
+        if (draft.IsTooLate(turn.Now))
+        {
+            await AskTimeAsync(step, "time_past");
+            return;
+        }
+
+        if (await RefusedPreviewAsync(turn, campaign) is { } refused)
+        {
+            await turn.SayAsync(words["preview_refused", ("reason", refused)], ChangeText(step), step.Button("drop_button", "hapus"));
+            return;
+        }
+
+        if (!isSure && await BroadcastStore.AlikeAsync(turn.Session, draft, turn.Now - Alike) > 0)
+        {
+            await turn.SayAsync(words["alike"], step.Button("send_anyway_button", "pasti", step.Rest), ChangeText(step), step.Button("drop_button", "hapus"));
+            return;
+        }
+
+        var needsApproval = draft.Counted > options.Value.ApprovalAbove;
+        var areas = Limit(turn);
+        if (!await BroadcastStore.HandInAsync(
+            turn.Session, needsApproval ? draft : draft with { StartsAt = draft.StartAt(turn.Now).ToUnixTimeMilliseconds() },
+            needsApproval ? BroadcastState.Awaiting : BroadcastState.Scheduled, string.Join(' ', areas.Areas), turn.Now))
+        {
+            await ShowAsync(await step.AgainAsync());
+            return;
+        }
+
+        await turn.AuditAsync("siaran.handed_in", AreaOf(areas), details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {draft.Counted}"));
+        await (needsApproval ? AskApproversAsync(await step.AgainAsync())
+            : TellScheduledAsync(turn, words, draft));
+    }
+
+    private static async Task<string?> RefusedPreviewAsync(CapabilityTurn turn, long campaign) => await turn.Session.FirstOrDefaultAsync<string>(
+        $"""
+        select o.reason from campaign_preview p join outbox o on o.id = p.outbox_id where p.campaign_id = @campaign and o.state = '{Outcome.Failed}'
+        """,
+        new { campaign });
+
+    private static Task TellScheduledAsync(CapabilityTurn turn, BroadcastWords words, Broadcast draft) => draft.StartsAt == 0
+        ? turn.SayAsync(words["started", ("number", words.Number(draft.Id))], words.Button("list_button", ""), turn.MenuButton)
+        : turn.SayAsync(
+            words["scheduled", ("number", words.Number(draft.Id)), ("when", When(words, draft, turn.Now))],
+            words.Button("cancel_button", $"batal.{draft.Id}"), turn.MenuButton);
+
+    /// <summary>Shows it to those who may let it out, in their own chats.</summary>
+    private async Task AskApproversAsync(Step step)
+    {
+        var (turn, broadcast) = (step.Turn, step.Broadcast);
+        var approvers = await officers.WhoMayAsync(
+            turn.Session, [Permission.Broadcast, Permission.ApproveBroadcasts], broadcast.Limit, broadcast.Channel, turn.Now);
+        var asked = approvers.Where(person => person.Id != turn.Person.Id).Take(MostAsked).ToList();
+        foreach (var approver in asked)
+        {
+            await ShowForApprovalAsync(turn, broadcast, approver);
+        }
+
+        await turn.SayAsync(
+            asked.Count == 0
+                ? step.Words["no_approver", ("number", step.Words.Number(step.Id))]
+                : step.Words["handed_in", ("number", step.Words.Number(step.Id)), ("names", string.Join(", ", asked.Select(person => person.Name ?? step.Words["name_instead"].Text)))],
+            step.Button("cancel_button", "batal"), turn.MenuButton);
+    }
+
+    private static async Task ShowForApprovalAsync(CapabilityTurn turn, Broadcast broadcast, Person approver)
+    {
+        foreach (var json in await turn.Session.QueryAsync<string>(
+            "select body from campaign_text where campaign_id = @CampaignId order by language desc", new { broadcast.CampaignId }))
+        {
+            await SayToAsync(turn, approver, Body.Read(json).For(approver.Name));
+        }
+
+        var words = new BroadcastWords(turn.Library, approver, turn.Now);
+        ImmutableArray<ImmutableArray<Button>> buttons =
+        [
+            [words.Button("approve_button", $"setuju.{broadcast.Id}.{broadcast.Version}")],
+            [words.Button("reject_button", $"tolak.{broadcast.Id}.{broadcast.Version}")],
+        ];
+        await SayToAsync(turn, approver, Body.Of(
+            words[
+                "approve_ask",
+                ("number", words.Number(broadcast.Id)), ("audience", broadcast.AudienceWords), ("count", words.Number(broadcast.Counted)),
+                ("when", When(words, broadcast, turn.Now))],
+            buttons));
+    }
+
+    /// <summary>The second officer decides; the first of two who decide at once counts, the other is told.</summary>
+    private static async Task DecideAsync(Step step, bool isApproved)
+    {
+        var (turn, words, broadcast) = (step.Turn, step.Words, step.Broadcast);
+        if (!broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))
+        {
+            await turn.RefuseAsync();
+            return;
+        }
+
+        var startsAt = broadcast.StartAt(turn.Now) is var chosen && chosen > turn.Now ? chosen : turn.Now;
+        var isDecided = broadcast.State == BroadcastState.Awaiting
+            && step.Rest == broadcast.Version.ToString(CultureInfo.InvariantCulture)
+            && (isApproved
+                ? await BroadcastStore.ApproveAsync(turn.Session, broadcast, turn.Person.Id, startsAt, turn.Now)
+                : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, "rejected", turn.Now));
+        var number = words.Number(step.Id);
+        if (!isDecided)
+        {
+            await turn.SayAsync(
+                words["decided_before", ("number", number), ("state", words.State(broadcast, await StandingAsync(turn, broadcast)))],
+                words.Button("list_button", ""), turn.MenuButton);
+            return;
+        }
+
+        await turn.AuditAsync(isApproved ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
+        await turn.SayAsync(words[isApproved ? "you_approved" : "you_rejected", ("number", number)], words.Button("list_button", ""), turn.MenuButton);
+        if (broadcast.OfficerId is { } authorId && await PersonStore.FindAsync(turn.Session, authorId) is { } author)
+        {
+            var theirs = new BroadcastWords(turn.Library, author, turn.Now);
+            ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", theirs[isApproved ? "state_scheduled" : "state_draft"].Text))]];
+            await SayToAsync(turn, author, Body.Of(theirs[isApproved ? "approved" : "rejected", ("number", theirs.Number(step.Id))], look));
+        }
+    }
+
+    /// <summary>Puts a message to somebody else than the sender into the outbox.</summary>
+    private static async Task SayToAsync(CapabilityTurn turn, Person to, Body body) => turn.Scope.Outgoing.Add(
+        await Outbox.AddAsync(turn.Session, to.Id, to.Channel, to.Address, MessageClass.Reply, body, turn.Now));
+
+    /// <summary>The area that the audit log names: the one, or the whole country for several.</summary>
+    private static string AreaOf(AreaLimit limit) => limit.Areas is [var only] ? only : AreaLimit.WholeCountry;
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using Microsoft.Extensions.Options;
+
+namespace BelajarBot.Broadcasts;
+
+/// <summary>
+/// <c>/siaran</c>: an officer's message to many. This part finds out which broadcast a button is about and whether this officer
+/// may; the others compose a draft, hand it in, and steer what runs.
+/// </summary>
+internal sealed partial class BroadcastCommand(Officers officers, IOptions<BroadcastsOptions> options, IOptions<SendingOptions> sending) : ICapability
+{
+    internal static readonly CommandContract Contract = new(
+        "siaran",
+        ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []),
+        ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
+        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]),
+        ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
+        ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
+        ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_area", ["count"]),
+        ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),
+        ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
+        ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
+        ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("which_time", []),
+        ("review", ["number", "audience", "count", "excluded", "when", "duration", "button", "approval"]), ("at_once", []), ("none", []), ("needs_approval", []),
+        ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
+        ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("changed_since", []),
+        ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]),
+        ("approve_ask", ["number", "audience", "count", "when"]), ("approve_button", []), ("reject_button", []),
+        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]),
+        ("progress", ["number", "state", "bar", "percent", "outcomes", "left"]), ("left", ["count", "duration"]),
+        ("waiting", ["number", "state", "audience", "count", "when"]),
+        ("sent", ["count"]), ("blocked", ["count"]), ("deactivated", ["count"]), ("never_started", ["count"]), ("skipped", ["count"]), ("failed", ["count"]), ("unknown", ["count"]),
+        ("pause_button", []), ("resume_button", []), ("cancel_button", []), ("cancel_ask", ["number", "left"]), ("cancel_yes_button", []), ("cancel_no_button", []),
+        ("paused", ["number"]), ("resumed", ["number"]), ("cancelled", ["number"]), ("paused_itself", ["number", "reason"]),
+        ("ended", ["number", "recipients", "outcomes", "left"]), ("ended_cancelled", ["number", "recipients", "outcomes", "left"]),
+        ("result_button", []), ("result", ["number", "outcomes", "sent", "moved"]), ("remind_button", ["count"]),
+        ("why_late", ["number"]), ("why_no_role", ["number"]), ("why_audience", ["number"]), ("why_not_approved", ["number"]),
+        ("state_draft", []), ("state_awaiting", []), ("state_scheduled", []), ("state_running", []), ("state_paused", []), ("state_cancelled", []),
+        ("state_finished", []), ("state_expired", []), ("expired", ["number"]),
+        ("seconds", []), ("minutes", ["minutes"]), ("hours", ["hours", "minutes"]));
+
+    CommandContract ICapability.Contract => Contract;
+
+    Permission? ICapability.Requires => Permission.Broadcast;
+
+    public async Task AnswerAsync(CapabilityTurn turn)
+    {
+        var words = new BroadcastWords(turn.Library, turn.Person, turn.Now);
+        var (verb, id, rest) = Read(turn);
+        if (verb == "baru")
+        {
+            var added = await BroadcastStore.AddAsync(turn.Session, turn.Person.Id, turn.Person.Channel, turn.Now);
+            await AskAudienceAsync(new Step(turn, words, (await BroadcastStore.FindAsync(turn.Session, added))!, ""));
+        }
+        else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast || !broadcast.IsOpenTo(turn.Person.Id, turn.Officer))
+        {
+            await ListAsync(turn, words);
+        }
+        else
+        {
+            await AnswerAsync(verb, new Step(turn, words, broadcast, rest));
+        }
+    }
+
+    /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>
+    private Task AnswerAsync(string verb, Step step) => (verb, step.Broadcast.State) switch
+    {
+        ("p" or "q", BroadcastState.Draft) => AskAudienceAsync(step, isNarrower: verb == "q"),
+        ("s" or "n", BroadcastState.Draft) => TakeAudienceAsync(step, isNarrower: verb == "n"),
+        ("e", BroadcastState.Draft) => TakeExpressionAsync(step),
+        ("lanjut", BroadcastState.Draft) => AskNextAsync(step),
+        ("t", BroadcastState.Draft) => TakeTextAsync(step),
+        ("i", BroadcastState.Draft) => TakeTranslationAsync(step),
+        ("b", BroadcastState.Draft) => TakeButtonAsync(step),
+        ("w", BroadcastState.Draft) => TakeTimeAsync(step),
+        ("kirim" or "pasti", BroadcastState.Draft) => HandInAsync(step, isSure: verb == "pasti"),
+        ("hapus", BroadcastState.Draft) => DropAsync(step),
+        (_, BroadcastState.Draft) => AskNextAsync(step),
+        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
+        ("jeda" or "jalan", BroadcastState.Started) => SteerAsync(step, isPause: verb == "jeda"),
+        ("batal", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => AskCancelAsync(step),
+        ("batalya", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => CancelAsync(step),
+        ("hasil", BroadcastState.Started) => ShowResultAsync(step),
+        ("ingatkan", BroadcastState.Started) => FollowUpAsync(step),
+        _ => ShowAsync(step),
+    };
+
+    private static async Task ListAsync(CapabilityTurn turn, BroadcastWords words)
+    {
+        var buttons = new List<Button>();
+        foreach (var open in await BroadcastStore.OpenOfAsync(turn.Session, turn.Person.Id))
+        {
+            var standing = await StandingAsync(turn, open);
+            buttons.Add(words.Button("list_item", $"lihat.{open.Id}", ("number", words.Number(open.Id)), ("state", words.State(open, standing))));
+        }
+
+        foreach (var waiting in await BroadcastStore.InAsync(turn.Session, BroadcastState.Awaiting))
+        {
+            if (waiting.MayBeApprovedBy(turn.Person.Id, turn.Officer))
+            {
+                buttons.Add(words.Button("approve_item", $"lihat.{waiting.Id}", ("number", words.Number(waiting.Id))));
+            }
+        }
+
+        await turn.SayAsync(words[buttons.Count == 0 ? "list_empty" : "list"], [.. buttons, words.Button("new_button", "baru"), turn.MenuButton]);
+    }
+
+    private static async Task<CampaignStanding?> StandingAsync(CapabilityTurn turn, Broadcast broadcast) =>
+        broadcast is { State: BroadcastState.Started, CampaignId: { } campaign } ? await Campaigns.StandingAsync(turn.Session, campaign) : null;
+
+    private static (string Verb, long Id, string More) Read(CapabilityTurn turn) => turn.Arguments.Split('.', 3) switch
+    {
+        ["baru"] => ("baru", 0, ""),
+        [var verb, var number, .. var rest] when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => (verb, id, rest is [var more] ? more : ""),
+        _ => ("", 0, ""),
+    };
+
+    private static AreaLimit Limit(CapabilityTurn turn) => turn.Officer.In(Permission.Broadcast);
+
+    /// <summary>The people of a broadcast, or null when its audience cannot be read (any more).</summary>
+    private async Task<Counted?> CountAsync(Step step)
+    {
+        if (step.Broadcast.Audience is not { } source || Audience.Compile(source, step.Turn.Library).Expression is not { } audience)
+        {
+            return null;
+        }
+
+        var turn = step.Turn;
+        var counted = await new Recipients(
+            step.Broadcast, audience, turn.Library, Limit(turn), options.Value.QuietDays, turn.Session.Dialect, turn.Now).CountAsync(turn.Session);
+        await turn.AuditAsync("siaran.counted", details: string.Create(CultureInfo.InvariantCulture, $"{step.Broadcast.Id}: {counted.Recipients}"));
+        return counted;
+    }
+
+    /// <summary>Who gets nothing, and why; empty when everybody gets it.</summary>
+    private string Excluded(BroadcastWords words, Counted counted)
+    {
+        (string Key, long Count)[] reasons =
+        [
+            ("because_area", counted.OtherArea), ("because_stopped", counted.Stopped), ("because_unreachable", counted.Unreachable), ("because_told", counted.ToldLately),
+        ];
+        var told = reasons.Where(reason => reason.Count > 0)
+            .Select(reason => words[reason.Key, ("count", words.Number(reason.Count)), ("days", words.Number(options.Value.QuietDays))].Text)
+            .ToList();
+        return told.Count == 0 ? "" : words["excluded", ("reasons", string.Join(", ", told))].Text;
+    }
+
+    private static string When(BroadcastWords words, Broadcast broadcast, DateTimeOffset now) =>
+        broadcast.StartsAt is null or 0 ? words["at_once"].Text : words.Moment(broadcast.StartAt(now), ZoneOf(broadcast));
+
+    private static TimeZoneInfo ZoneOf(Broadcast broadcast) => Person.ClockOf(broadcast.Zone);
+
+    /// <summary>One answer about one broadcast.</summary>
+    /// <param name="Turn">The turn.</param>
+    /// <param name="Words">The texts for this officer.</param>
+    /// <param name="Broadcast">The broadcast, locked.</param>
+    /// <param name="Rest">What else the button carried.</param>
+    private sealed record Step(CapabilityTurn Turn, BroadcastWords Words, Broadcast Broadcast, string Rest)
+    {
+        internal long Id => Broadcast.Id;
+
+        /// <summary>What the officer said to the question that this step takes the answer of; null when it is only asked.</summary>
+        internal Input? Said { get; private init; } = Turn.Said;
+
+        internal Button Button(string key, string verb, params ReadOnlySpan<(string Name, string? Words)> values) => Words.Button(key, $"{verb}.{Id}", values);
+
+        internal Button Button(string key, string verb, string rest, params ReadOnlySpan<(string Name, string? Words)> values) =>
+            Words.Button(key, $"{verb}.{Id}.{rest}", values);
+
+        /// <summary>The same step after something was written down.</summary>
+        internal async Task<Step> AgainAsync() => this with { Broadcast = (await BroadcastStore.FindAsync(Turn.Session, Id))!, Rest = "", Said = null };
+    }
+}

@@ -1,0 +1,144 @@
+using BelajarBot.Storage;
+
+namespace BelajarBot.Broadcasts;
+
+/// <summary>The rows of broadcasts. Every change raises the version, so what was shown before can no longer be confirmed.</summary>
+internal static class BroadcastStore
+{
+    private const string Columns =
+        """
+        id, officer_id, channel, state, version, audience, audience_words, file, opens, starts_at, zone, after_id, areas, counted, other_readers, fingerprint,
+        campaign_id, planned_to, progress_id, seen_ended, seen_failed, reason, changed_at, started_at, reported_at
+        """;
+
+    internal static Task<long> AddAsync(Session session, long officerId, string channel, DateTimeOffset now) => session.ScalarAsync<long>(
+        $"""
+        insert into broadcast (officer_id, channel, state, created_at, changed_at)
+        values (@officerId, @channel, '{BroadcastState.Draft}', @now, @now) returning id
+        """,
+        new { officerId, channel, now });
+
+    /// <summary>One of them, locked until the unit ends; or null.</summary>
+    internal static Task<Broadcast?> FindAsync(Session session, long id) => session.FirstOrDefaultAsync<Broadcast>(
+        $"select {Columns} from broadcast where id = @id{session.Dialect.ForUpdate}", new { id });
+
+    /// <summary>Those of an officer that are not over, the newest first.</summary>
+    internal static Task<List<Broadcast>> OpenOfAsync(Session session, long officerId) => session.QueryAsync<Broadcast>(
+        $"""
+        select {Columns} from broadcast where officer_id = @officerId and reported_at is null
+        and state in ('{BroadcastState.Draft}', '{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}', '{BroadcastState.Started}')
+        order by id desc limit 8
+        """,
+        new { officerId });
+
+    /// <summary>Those in a state that still need looking after, the oldest first.</summary>
+    internal static Task<List<Broadcast>> InAsync(Session session, string state) => session.QueryAsync<Broadcast>(
+        $"select {Columns} from broadcast where state = @state and reported_at is null order by id", new { state });
+
+    /// <summary>The earliest moment, up to the one given, at which one is to start; null when none is.</summary>
+    internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        $"select min(starts_at) from broadcast where state = '{BroadcastState.Scheduled}' and reported_at is null and starts_at <= @until", new { until });
+
+    /// <summary>What it says in each language.</summary>
+    internal static async Task<Dictionary<string, string>> TextsAsync(Session session, long id) =>
+        (await session.QueryAsync<(string Language, string Source)>(
+            "select language, source from broadcast_text where broadcast_id = @id", new { id })).ToDictionary(row => row.Language, row => row.Source);
+
+    /// <summary>Writes down what was said of a draft; its previews show something else now, so they count no more.</summary>
+    internal static async Task SaveAsync(Session session, Broadcast draft, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
+            """
+            update broadcast set audience = @Audience, audience_words = @AudienceWords, file = @File, opens = @Opens, starts_at = @StartsAt,
+                zone = @Zone, after_id = @AfterId, other_readers = @OtherReaders, version = version + 1, changed_at = @now
+            where id = @Id
+            """,
+            new { draft.Id, draft.Audience, draft.AudienceWords, draft.File, draft.Opens, draft.StartsAt, draft.Zone, draft.AfterId, draft.OtherReaders, now });
+        await DropPreviewAsync(session, draft);
+    }
+
+    /// <summary>Writes down a text of a draft.</summary>
+    internal static Task SaveTextAsync(Session session, long id, string language, string source) => session.ExecuteAsync(
+        """
+        insert into broadcast_text (broadcast_id, language, source) values (@id, @language, @source)
+        on conflict (broadcast_id, language) do update set source = excluded.source
+        """,
+        new { id, language, source });
+
+    internal static Task DropTextsAsync(Session session, long id) =>
+        session.ExecuteAsync("delete from broadcast_text where broadcast_id = @id", new { id });
+
+    /// <summary>Notes the campaign whose previews are shown, and how many it would go to.</summary>
+    internal static Task NotePreviewAsync(Session session, long id, long campaign, long counted, string fingerprint) => session.ExecuteAsync(
+        "update broadcast set campaign_id = @campaign, counted = @counted, fingerprint = @fingerprint where id = @id",
+        new { id, campaign, counted, fingerprint });
+
+    /// <summary>How many of the same have been handed in since a moment.</summary>
+    internal static Task<long> AlikeAsync(Session session, Broadcast draft, DateTimeOffset since) => session.ScalarAsync<long>(
+        $"""
+        select count(*) from broadcast where fingerprint = @Fingerprint and id <> @Id and changed_at > @since
+        and state in ('{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}', '{BroadcastState.Started}')
+        """,
+        new { draft.Fingerprint, draft.Id, since });
+
+    /// <summary>Hands it in as it was shown; false when it is another one by now, or was handed in before.</summary>
+    internal static async Task<bool> HandInAsync(
+        Session session, Broadcast draft, string state, string areas, DateTimeOffset now) => await session.ExecuteAsync(
+        $"""
+        update broadcast set state = @state, areas = @areas, starts_at = @StartsAt, version = version + 1, changed_at = @now
+        where id = @Id and version = @Version and state = '{BroadcastState.Draft}'
+        """,
+        new { draft.Id, draft.Version, draft.StartsAt, state, areas, now }) > 0;
+
+    /// <summary>Lets it out; false when somebody else decided before.</summary>
+    internal static async Task<bool> ApproveAsync(Session session, Broadcast broadcast, long by, DateTimeOffset startsAt, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            $"""
+            update broadcast set state = '{BroadcastState.Scheduled}', approved_by = @by, starts_at = @startsAt, version = version + 1, changed_at = @now
+            where id = @Id and version = @Version and state = '{BroadcastState.Awaiting}'
+            """,
+            new { broadcast.Id, broadcast.Version, by, startsAt, now }) > 0;
+
+    /// <summary>Ends it before it started, or gives it back; false when it is in another state by now.</summary>
+    internal static async Task<bool> MoveAsync(Session session, Broadcast broadcast, string state, string? reason, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            "update broadcast set state = @state, reason = @reason, version = version + 1, changed_at = @now where id = @Id and state = @from",
+            new { broadcast.Id, from = broadcast.State, state, reason, now }) > 0;
+
+    internal static Task NotePlannedAsync(Session session, long id, long plannedTo) =>
+        session.ExecuteAsync("update broadcast set planned_to = @plannedTo where id = @id", new { id, plannedTo });
+
+    /// <summary>Notes that its campaign sends from now on, and which message shows the progress.</summary>
+    internal static Task NoteStartedAsync(Session session, long id, long? progressId, DateTimeOffset now) => session.ExecuteAsync(
+        $"""
+        update broadcast set state = '{BroadcastState.Started}', progress_id = @progressId, started_at = @now, version = version + 1, changed_at = @now
+        where id = @id
+        """,
+        new { id, progressId, now });
+
+    internal static Task NoteSeenAsync(Session session, long id, long ended, long failed) =>
+        session.ExecuteAsync("update broadcast set seen_ended = @ended, seen_failed = @failed where id = @id", new { id, ended, failed });
+
+    /// <summary>Notes why it paused by itself, so that it is told once.</summary>
+    internal static Task NoteReasonAsync(Session session, long id, string reason) =>
+        session.ExecuteAsync("update broadcast set reason = @reason where id = @id", new { id, reason });
+
+    /// <summary>It goes on: another reason to pause would be told again.</summary>
+    internal static Task ForgetReasonAsync(Session session, long id) =>
+        session.ExecuteAsync("update broadcast set reason = null where id = @id", new { id });
+
+    /// <summary>Notes that its officer was told the result, once.</summary>
+    internal static async Task<bool> NoteReportedAsync(Session session, long id, DateTimeOffset now) => await session.ExecuteAsync(
+        "update broadcast set reported_at = @now where id = @id and reported_at is null", new { id, now }) > 0;
+
+    private static async Task DropPreviewAsync(Session session, Broadcast draft)
+    {
+        if (draft.CampaignId is { } campaign)
+        {
+            await session.ExecuteAsync(
+                "delete from outbox where id in (select outbox_id from campaign_preview where campaign_id = @campaign)", new { campaign });
+            await session.ExecuteAsync("delete from campaign where id = @campaign", new { campaign });
+            await session.ExecuteAsync("update broadcast set campaign_id = null where id = @Id", new { draft.Id });
+        }
+    }
+}

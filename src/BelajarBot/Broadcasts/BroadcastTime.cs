@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
+
+namespace BelajarBot.Broadcasts;
+
+/// <summary>When a broadcast starts, as officers write it: "besok jam 8", "9 Maret pukul 13.00 WITA".</summary>
+internal static partial class BroadcastTime
+{
+    /// <summary>The zone that the words name, or the officer's own.</summary>
+    internal static TimeZoneInfo ZoneOf(string words, TimeZoneInfo own) => NamedZone().Match(words).Value.ToUpperInvariant() switch
+    {
+        "WIB" => Zone("Asia/Jakarta"),
+        "WITA" => Zone("Asia/Makassar"),
+        "WIT" => Zone("Asia/Jayapura"),
+        _ => own,
+    };
+
+    /// <summary>Reads a moment to come. Several are possible where the hour may be in the morning or in the evening.</summary>
+    internal static ValueResult Read(Input said, LanguageData data, TimeZoneInfo zone, string language, DateTimeOffset now) =>
+        data.Types.TryCreate("datetime", new ValueOptions(When: DateHint.Future), out var type)
+            ? type.Parse(said, new ValueContext(now, zone, language))
+            : throw new InvalidOperationException("There is no type 'datetime'.");
+
+    /// <summary>The moment that an accepted answer stands for.</summary>
+    internal static DateTimeOffset MomentOf(string value) => DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).ToUniversalTime();
+
+    /// <summary>What people call the zone: the three of the country by their names, any other by its number of hours.</summary>
+    internal static string NameOf(TimeZoneInfo zone, DateTimeOffset moment) => zone.GetUtcOffset(moment).TotalHours switch
+    {
+        7 => "WIB",
+        8 => "WITA",
+        9 => "WIT",
+        var hours => string.Create(CultureInfo.InvariantCulture, $"UTC{hours:+0.##;-0.##;+0}"),
+    };
+
+    private static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
+
+    [GeneratedRegex(@"\b(wib|wita|wit)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NamedZone();
+}

@@ -1,0 +1,116 @@
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Expressions;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Broadcasts;
+
+/// <summary>Who is meant by an audience, and why some of them get nothing.</summary>
+/// <param name="Meant">All whom the audience means, wherever they are.</param>
+/// <param name="OtherArea">Those outside the officer's areas.</param>
+/// <param name="Stopped">Of those inside: who wants no messages.</param>
+/// <param name="Unreachable">Who blocked the bot, or has no account any more.</param>
+/// <param name="ToldLately">Who got a broadcast within the quiet days.</param>
+/// <param name="Recipients">Who is left.</param>
+/// <param name="OtherReaders">Those of them who read another language than the first.</param>
+/// <param name="Everybody">All whom the officer could write to, whatever the audience.</param>
+internal sealed record Counted(
+    long Meant, long OtherArea, long Stopped, long Unreachable, long ToldLately, long Recipients, long OtherReaders, long Everybody)
+{
+    /// <summary>Whether it goes to everybody there is.</summary>
+    internal bool IsEverybody => Recipients > 1 && Recipients + ToldLately == Everybody;
+}
+
+/// <summary>
+/// The people that a broadcast is for, as a condition: its audience, on its channel, in the areas of its officer, and without
+/// those who got another one lately. Who stopped or cannot be reached is left out by the campaign itself.
+/// </summary>
+internal sealed class Recipients
+{
+    /// <summary>The messages of a campaign that a person has got, or will get, or may have got.</summary>
+    private const string Told =
+        $"""
+        (o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
+            or (o.state = 'queued' and exists (select 1 from campaign c where c.id = o.campaign_id and c.state <> '{Campaigns.Cancelled}')))
+        """;
+
+    private readonly SqlCondition audience;
+    private readonly AreaLimit areas;
+    private readonly string condition;
+    private readonly string toldLately;
+    private readonly Dictionary<string, object?> values;
+
+    internal Recipients(
+        Broadcast broadcast, Expression audience, DialogLibrary library, AreaLimit areas, int quietDays, Dialect dialect, DateTimeOffset now)
+    {
+        this.audience = AudienceSql.Of(audience, library, dialect, now);
+        this.areas = areas;
+        values = this.audience.Parameters.ToDictionary(value => value.Key, value => (object?)value.Value);
+        values["channel"] = broadcast.Channel;
+        values["since"] = now - TimeSpan.FromDays(quietDays);
+        values["own"] = broadcast.Id;
+        values["after"] = broadcast.AfterId ?? 0;
+        condition = broadcast.AfterId is null
+            ? $"person.channel = @channel and ({this.audience.Text})"
+            : $"""
+               person.channel = @channel and ({this.audience.Text}) and exists (
+                   select 1 from outbox o join broadcast f on f.campaign_id = o.campaign_id
+                   where f.id = @after and o.person_id = person.id and o.state = '{Outcome.Sent}')
+               """;
+
+        // A follow-up is about the broadcast before it, so that one does not count.
+        toldLately =
+            $"""
+            exists (select 1 from outbox o where o.person_id = person.id and {Told} and o.campaign_id in (
+                select b.campaign_id from broadcast b where b.started_at > @since and b.id <> @own and b.id <> @after))
+            """;
+    }
+
+    /// <summary>Counts them, and those who are left out by the first reason that fits.</summary>
+    internal async Task<Counted> CountAsync(Session session)
+    {
+        var inside = await session.FirstOrDefaultAsync<Inside>(
+            areas.Sql(
+                $"""
+                select count(*) as meant,
+                    coalesce(sum(case when status <> 'active' then 1 else 0 end), 0) as stopped,
+                    coalesce(sum(case when status = 'active' and unreachable_since is not null then 1 else 0 end), 0) as unreachable,
+                    coalesce(sum(case when status = 'active' and unreachable_since is null and told = 1 then 1 else 0 end), 0) as told,
+                    coalesce(sum(case when status = 'active' and unreachable_since is null and told = 0 and language <> '{BroadcastText.First}' then 1 else 0 end), 0)
+                        as other_readers
+                from (select person.status, person.unreachable_since, person.language, case when {toldLately} then 1 else 0 end as told
+                      from {AreaPeople} person where {condition}) m
+                """),
+            values);
+        var meant = areas.IsEverywhere
+            ? inside!.Meant
+            : await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql($"select count(*) from {AreaPeople} person where {condition}"), values);
+        var everybody = await session.ScalarAsync<long>(
+            areas.Sql($"select count(*) from {AreaPeople} person where person.channel = @channel and status = 'active' and unreachable_since is null"), values);
+        return new Counted(
+            meant, meant - inside!.Meant, inside.Stopped, inside.Unreachable, inside.Told,
+            inside.Meant - inside.Stopped - inside.Unreachable - inside.Told, inside.OtherReaders, everybody);
+    }
+
+    /// <summary>Adds a range of them to a campaign; returns how many.</summary>
+    internal Task<int> AddAsync(Session session, long campaign, long after, long to, DateTimeOffset now) => Campaigns.AddRecipientsAsync(
+        session, campaign,
+        areas.Sql($"id > @from and id <= @to and {{within person.region}} and {condition} and not {toldLately}"),
+        new Dictionary<string, object?>(values) { ["from"] = after, ["to"] = to },
+        now);
+
+    /// <summary>Of those who got it, how many the audience means no more: they have moved on.</summary>
+    internal Task<long> MovedOnAsync(Session session, long campaign) => session.ScalarAsync<long>(
+        AreaLimit.Everywhere.Sql(
+            $"""
+            select count(*) from outbox o join {AreaPeople} person on person.id = o.person_id
+            where o.campaign_id = @campaign and o.state = '{Outcome.Sent}' and ({audience.Text}) is not true
+            """),
+        new Dictionary<string, object?>(values) { ["campaign"] = campaign });
+
+    private const string AreaPeople = "{people}";
+
+    private sealed record Inside(long Meant, long Stopped, long Unreachable, long Told, long OtherReaders);
+}

@@ -1,0 +1,150 @@
+using BelajarBot.Access;
+using BelajarBot.Broadcasts;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Broadcasts;
+
+/// <summary>What officers get wrong, and what happens behind their backs.</summary>
+public sealed class BroadcastMistakeTests
+{
+    [Theory]
+    [InlineData("Halo {nama}", false, null)]
+    [InlineData("Halo *semua", false, typeof(TextMistake.Broken))]
+    [InlineData("Halo {", false, typeof(TextMistake.Broken))]
+    [InlineData("Halo {nik}", false, typeof(TextMistake.UnknownName))]
+    [InlineData("  ", false, typeof(TextMistake.Missing))]
+    [InlineData("", true, null)]
+    public void A_text_is_looked_at_before_anybody_gets_it(string source, bool hasFile, Type? mistake) =>
+        Assert.Equal(mistake, BroadcastText.Check(source, hasFile)?.GetType());
+
+    [Fact]
+    public void A_text_must_fit_into_one_message_with_the_longest_name_and_with_a_file_into_its_caption()
+    {
+        Assert.Null(BroadcastText.Check(new string('x', 4096), hasFile: false));
+        Assert.Equal(new TextMistake.TooLong(4097, 4096), BroadcastText.Check(new string('x', 4097), hasFile: false));
+        Assert.Equal(new TextMistake.TooLong(4124, 4096), BroadcastText.Check(new string('x', 4060) + "{nama}", hasFile: false));
+        Assert.Equal(new TextMistake.TooLong(1025, 1024), BroadcastText.Check(new string('x', 1025), hasFile: true));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_audience_or_the_text_or_the_time_is_told_with_its_place_and_asked_again()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.SaysAsync("duta", "/siaran");
+        await chat.PressesAsync("duta", "✉️");
+        await chat.PressesAsync("duta", "⌨️");
+
+        await chat.SaysAsync("duta", "level = sd and role = gru");
+        Assert.Contains("ke-23", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("👉gru", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Maksud Anda 'guru'?", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "level = smk");
+        Assert.Contains("Tidak ada yang akan menerima", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "Pilih penerima lain");
+        await chat.PressesAsync("duta", "⌨️");
+        await chat.SaysAsync("duta", "level = sd");
+        await chat.PressesAsync("duta", "Lanjut");
+
+        await chat.SaysAsync("duta", "Ayo *semangat");
+        Assert.StartsWith("Ada tanda yang keliru di huruf ke-5", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "Halo {nik}");
+        Assert.StartsWith("Saya tidak tahu isi {nik}", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", new string('x', 5000));
+        Assert.StartsWith("Pesan itu bisa menjadi 5.000 karakter", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "Ayo!");
+        await chat.PressesAsync("duta", "Tanpa tombol");
+
+        await chat.SaysAsync("duta", "kapan-kapan");
+        Assert.StartsWith("Waktunya belum bisa dibaca", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "kemarin jam 8 pagi");
+        Assert.StartsWith("Waktu itu sudah lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "jam 9 pagi");
+
+        // The moment passes while the officer hesitates.
+        await chat.PassesAsync(TimeSpan.FromHours(2), "duta");
+        await chat.PressesAsync("duta", "✅");
+        Assert.StartsWith("Waktu itu sudah lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Teachers_and_strangers_to_a_draft_get_nowhere_with_forged_buttons()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.OfficerAsync("lain", Role.Duta, "33");
+        await chat.TeacherAsync("sari");
+        await chat.ComposesAsync("duta");
+        var send = chat.DataOf("duta", "✅");
+
+        await chat.SendsAsync("sari", new PressInput(send));
+        await chat.SendsAsync("lain", new PressInput(send));
+        foreach (var data in new[] { "k.siaran.kirim.1.x", "k.siaran.kirim.99999999999999999999.1", "k.siaran.s.1..00000000", "k.siaran.p.1.x.y", "k.siaran.w.1.99999999999999999", "k.siaran.jeda.1", "k.siaran." })
+        {
+            await chat.SendsAsync("duta", new PressInput(data));
+        }
+
+        Assert.Equal(["draft"], await chat.QueryAsync<string>("select state from broadcast"));
+        Assert.StartsWith("Belum ada siaran", chat.Last("lain").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drafts_and_what_nobody_approves_expire_and_an_old_button_says_so()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite, options => options.ApprovalAbove = 1);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari");
+        await chat.ComposesAsync("duta");
+        await chat.PressesAsync("duta", "✅");
+        Assert.Contains("belum ada petugas kedua", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PassesAsync(TimeSpan.FromDays(3.1), "duta", "sari");
+        Assert.StartsWith("Siaran 1 kedaluwarsa karena belum disetujui", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+
+        await chat.ComposesAsync("duta", text: "Lain");
+        await chat.PassesAsync(TimeSpan.FromDays(7.1), "duta", "sari");
+        await chat.PressesAsync("duta", "✅");
+        Assert.StartsWith("Siaran 2 sudah kedaluwarsa", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Empty(chat.ReadBy("sari"));
+    }
+
+    [Fact]
+    public async Task What_was_due_while_the_bot_was_off_for_long_and_what_an_officer_may_no_longer_send_does_not_go_out()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari");
+        await chat.ComposesAsync("duta", time: "besok jam 9 pagi");
+        await chat.PressesAsync("duta", "✅");
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(3));
+        await chat.PassesAsync(TimeSpan.Zero, "duta", "sari");
+        Assert.StartsWith("Siaran 1 tidak dikirim karena waktunya sudah lama lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+
+        await chat.ComposesAsync("duta", time: "besok jam 9 pagi");
+        await chat.PressesAsync("duta", "✅");
+        await chat.ExecuteAsync("update role_grant set revoked_at = 1");
+        await chat.PassesAsync(TimeSpan.FromDays(2), "duta", "sari");
+        Assert.StartsWith("Siaran 2 tidak dikirim karena Anda tidak lagi bertugas", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Empty(chat.ReadBy("sari"));
+    }
+
+    [Fact]
+    public async Task A_scheduled_broadcast_can_be_cancelled_and_then_nobody_gets_it()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari");
+        await chat.ComposesAsync("duta", time: "besok jam 9 pagi");
+        await chat.PressesAsync("duta", "✅");
+
+        await chat.PressesAsync("duta", "⏹");
+        Assert.Equal("Batalkan siaran 1? 2 orang tidak akan menerima. Ini tidak bisa diurungkan.", chat.Last("duta").Text.Text);
+        await chat.PressesAsync("duta", "Ya, batalkan");
+        await chat.PassesAsync(TimeSpan.FromDays(2), "duta", "sari");
+
+        Assert.Empty(chat.ReadBy("sari"));
+        Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from broadcast"));
+        Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from campaign"));
+    }
+}
