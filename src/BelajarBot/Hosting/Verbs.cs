@@ -32,6 +32,7 @@ internal static class Verbs
             PublishVerb.PublishCommand(settings),
             ProgramVerb.Command(settings),
             LinkVerb.Command(settings),
+            DoctorVerb.Command(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };
