@@ -9,6 +9,7 @@ using BelajarBot.Helpdesk;
 using BelajarBot.People;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
+using BelajarBot.Statistics;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ internal static class BotHost
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
+        (typeof(StatisticsCommand), StatisticsCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>

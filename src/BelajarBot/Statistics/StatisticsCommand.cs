@@ -1,0 +1,103 @@
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>
+/// <c>/statistik</c>: figures for officers, asked in words or with buttons. A button carries the words of the question that
+/// it stands for, so that both are read in the same way.
+/// </summary>
+internal sealed class StatisticsCommand : ICapability
+{
+    internal static readonly CommandContract Contract = new(
+        "statistik",
+        ("answer", ["topic", "area", "period", "rows"]), ("row", ["name", "people", "bar"]), ("row_of", ["name", "people", "percent", "bar"]),
+        ("row_change", ["name", "people", "change", "bar"]), ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
+        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
+        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
+        ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
+        ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("not_understood", ["words"]), ("which_area", []), ("help", []),
+        ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
+        ("weeks_button", []), ("file_button", []), ("broadcast_button", []));
+
+    CommandContract ICapability.Contract => Contract;
+
+    Permission? ICapability.Requires => Permission.ReadStatistics;
+
+    public async Task AnswerAsync(CapabilityTurn turn)
+    {
+        var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
+        switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
+        {
+            case Understood.Clear { Question: var question }:
+                await AnswerAsync(new Answer(turn, question, today));
+                break;
+            case Understood.WhichArea { Question: var question, Areas: var areas }:
+                await turn.SayAsync(
+                    turn.Text("which_area"),
+                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords(today))), turn.MenuButton]);
+                break;
+            case Understood.Unknown { Words: var words }:
+                await turn.SayAsync(turn.Text("not_understood", ("words", words)), turn.Button("overview_button", ""), turn.MenuButton);
+                break;
+        }
+    }
+
+    private static async Task AnswerAsync(Answer answer)
+    {
+        var (turn, question) = (answer.Turn, answer.Question);
+        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords(answer.Today));
+        var rows = await (question.Topic switch
+        {
+            Topic.People => answer.PeopleAsync(),
+            Topic.Funnel => answer.FunnelAsync(),
+            Topic.Tickets => TicketFigures.AnswerAsync(answer),
+            _ => answer.OverviewAsync(),
+        });
+        await turn.SayAsync(
+            turn.Text("answer", ("topic", answer.Title), ("area", answer.AreaName), ("period", answer.PeriodName), ("rows", rows)), [.. Buttons(answer)]);
+    }
+
+    private static IEnumerable<Button> Buttons(Answer answer)
+    {
+        var (turn, question) = (answer.Turn, answer.Question);
+        IEnumerable<Button?> buttons = question.Topic switch
+        {
+            Topic.Overview =>
+            [
+                .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
+                Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
+            ],
+            Topic.Tickets => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            _ =>
+            [
+                question.Period is null
+                    ? Say("week_button", question with { Period = Period.WeekOf(answer.Today), By = Division.None })
+                    : Say("all_button", question with { Period = null, By = Division.None }),
+                answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
+                question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
+                question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
+                turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                answer.Audience is not null ? Other("broadcast_button", "siaran", "baru") : null,
+                Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
+            ],
+        };
+        return [.. buttons.OfType<Button>(), turn.MenuButton];
+
+        Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
+
+        // A name that is too long for a button can still be typed.
+        Button? Of(string label, Question asked) => asked.ToWords(answer.Today) is { Length: <= MostWords } words ? Button.Asking(label, Contract.Command, words) : null;
+
+        Button? Other(string label, string command, string words) =>
+            turn.Library.Texts.FindCommand(command) is not null && words.Length <= MostWords ? Button.Asking(turn.Text(label).Text, command, words) : null;
+    }
+
+    /// <summary>What a button carries besides the command.</summary>
+    private const int MostWords = 50;
+}
