@@ -182,13 +182,12 @@ internal sealed class Answer
         }
 
         var longest = rows.Max(row => row.Whole ?? row.People);
-        var lines = rows.Take(MostRows).Select(row => row switch
+        var lines = rows.Take(MostRows).Select(row =>
         {
-            { Whole: { } whole } when Words.Percent(row.People, whole) is { } percent => Turn.Text(
-                "row_of", ("name", row.Name), ("people", Words.Number(row.People)), ("percent", percent), ("bar", Words.Bar(row.People, whole))).Text,
-            { Before: { } before } when Words.Change(row.People, before) is { } change => Turn.Text(
-                "row_change", ("name", row.Name), ("people", Words.Number(row.People)), ("change", change), ("bar", Words.Bar(row.People, longest))).Text,
-            _ => Turn.Text("row", ("name", row.Name), ("people", Words.Number(row.People)), ("bar", Words.Bar(row.People, row.Whole ?? longest))).Text,
+            var beside = row.Whole is { } whole && Words.Percent(row.People, whole) is { } percent ? $" ({percent}%)"
+                : row.Before is { } before && Words.Change(row.People, before) is { } change ? $" ({change})"
+                : "";
+            return $"{row.Name}: {Words.Number(row.People)}{beside}\n{Words.Bar(row.People, row.Whole ?? longest)}";
         });
         return string.Join('\n', [
             .. lines,

@@ -30,7 +30,7 @@ internal sealed class FigureWords(CapabilityTurn turn, bool isOwn)
 
     /// <summary>A part in percent; null where it would tell what may not be told, or where there is no whole.</summary>
     internal string? Percent(long part, long whole) =>
-        whole <= 0 || !MayTell(part) || !MayTell(whole) ? null : (100.0 * part / whole).ToString(part * 10 < whole ? "N1" : "N0", numbers);
+        whole <= 0 || !MayTell(part) || !MayTell(whole) ? null : (100.0 * part / whole).ToString(part > 0 && part * 10 < whole ? "N1" : "N0", numbers);
 
     /// <summary>How a number has changed; null where it would tell what may not be told.</summary>
     internal string? Change(long now, long before) =>

@@ -14,8 +14,7 @@ internal sealed class StatisticsCommand : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "statistik",
-        ("answer", ["topic", "area", "period", "rows"]), ("row", ["name", "people", "bar"]), ("row_of", ["name", "people", "percent", "bar"]),
-        ("row_change", ["name", "people", "change", "bar"]), ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
+        ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
         ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
@@ -59,8 +58,9 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Tickets => TicketFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
+        var title = $"📊 {answer.Title}";
         await turn.SayAsync(
-            turn.Text("answer", ("topic", answer.Title), ("area", answer.AreaName), ("period", answer.PeriodName), ("rows", rows)), [.. Buttons(answer)]);
+            new RichText($"{title}\n{answer.AreaName} · {answer.PeriodName}\n\n{rows}", [new TextSpan(0, title.Length, SpanKind.Bold)]), [.. Buttons(answer)]);
     }
 
     private static IEnumerable<Button> Buttons(Answer answer)
