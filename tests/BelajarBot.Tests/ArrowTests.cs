@@ -29,6 +29,8 @@ public sealed class ArrowTests
         ["Access"] = ["Conversations", "People", "Storage"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
+        // What people have reached, told to them and drawn.
+        ["Progress"] = ["Conversations", "People"],
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
@@ -37,9 +39,9 @@ public sealed class ArrowTests
         ["Statistics"] = ["Access", "Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
-        // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Reminders", "Helpdesk", "Programs", "Statistics", "Storage", "Telemetry", "Access"],
+        // Transcripts are played through the bot as it is put together for production, with the roles that they give.
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Statistics", "Storage", "Telemetry", "Access"],
     };
 
     [Fact]
@@ -79,6 +81,17 @@ public sealed class ArrowTests
             .Where(type => Uses(type).Any(used => FolderOf(used) == "Channels.TelegramApi"));
 
         Assert.Empty(outside);
+    }
+
+    [Fact]
+    public void Only_jobs_and_their_schedule_know_Quartz()
+    {
+        var knowing = typeof(Turns).Assembly.GetTypes()
+            .Where(type => Uses(type).Any(used => used.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true))
+            .Select(type => type.DeclaringType ?? type).Distinct()
+            .Where(type => !type.Name.EndsWith("Job", StringComparison.Ordinal) && type.Name != "Schedule");
+
+        Assert.Empty(knowing);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal static class DialogChecks
         MissingLimits.Check(dialog, problems);
         AskedSecrets.Check(dialog, problems);
         ReminderTimes.Check(dialog, programmes, problems);
-        EndlessReminders.Check(dialog, problems);
+        CrowdedReminders.Check(dialog, problems);
         NoHumanInSight.Check(flow, problems);
         PersonalNotes.Check(dialog, problems);
         EmptyTexts.Check(dialog, problems);

@@ -15,6 +15,7 @@ public sealed class Dialog
 {
     private FrozenDictionary<string, int> indexOf = FrozenDictionary<string, int>.Empty;
     private readonly ConsentStep? consentStep;
+    private ImmutableArray<ReminderRule> reminders = [];
     private FrozenDictionary<string, HelpEntry> helpByWords = FrozenDictionary<string, HelpEntry>.Empty;
 
     /// <summary>Its permanent name, the same as the file's.</summary>
@@ -52,6 +53,9 @@ public sealed class Dialog
     /// <summary>Whether the menu offers it; if not, people come to it by its words, its link, a topic or another dialog.</summary>
     public bool IsInMenu { get; init; } = true;
 
+    /// <summary>Where it stands in the menu, 1 to 99; those without a place come after those with one, by their ids.</summary>
+    public int MenuPlace { get; init; } = int.MaxValue;
+
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 
@@ -88,7 +92,11 @@ public sealed class Dialog
     }
 
     /// <summary>Nudges for people who stopped in the middle.</summary>
-    public ImmutableArray<ReminderRule> Reminders { get; init; } = [];
+    public ImmutableArray<ReminderRule> Reminders
+    {
+        get => reminders;
+        init => reminders = value;
+    }
 
     /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
     public required FrozenDictionary<string, string> Moved { get; init; }
@@ -129,6 +137,14 @@ public sealed class Dialog
     /// <param name="stepId">The step's id.</param>
     public Step? Find(string? stepId) => IndexOf(stepId) is >= 0 and var index ? Steps[index]
         : stepId == ConsentStep.StepId ? consentStep : null;
+
+    /// <summary>The same dialog with other reminders.</summary>
+    internal Dialog WithReminders(ImmutableArray<ReminderRule> rules)
+    {
+        var copy = (Dialog)MemberwiseClone();
+        copy.reminders = rules;
+        return copy;
+    }
 }
 
 /// <summary>What a publish does with people who stand on a step that is gone and that <c>moved</c> does not carry.</summary>

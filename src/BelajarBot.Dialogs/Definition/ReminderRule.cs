@@ -3,13 +3,13 @@ using BelajarBot.Dialogs.Checks;
 
 namespace BelajarBot.Dialogs.Definition;
 
-/// <summary>What a person may answer to a reminder.</summary>
+/// <summary>What a person may answer to a reminder. Postponing and stopping can always be answered, written or not.</summary>
 public enum ReminderButton
 {
     /// <summary>Go on where it stood.</summary>
     Resume,
 
-    /// <summary>Not now: ask again in a day.</summary>
+    /// <summary>Not now: ask again in a day, or in three.</summary>
     Later,
 
     /// <summary>No more reminders of this dialog.</summary>

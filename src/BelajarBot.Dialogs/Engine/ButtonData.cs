@@ -12,6 +12,9 @@ internal static class ButtonData
 
     internal const string Menu = "g.menu";
 
+    /// <summary>What the menu has no room for.</summary>
+    internal const string More = "g.more";
+
     /// <summary>The choice of not waiting any longer; no author's choice can have this id.</summary>
     internal const string GoOn = "=go";
 
@@ -24,11 +27,12 @@ internal static class ButtonData
     /// <summary>Begin a dialog from its first step, whatever there was.</summary>
     internal static string Restart(string dialogId) => $"r.{dialogId}";
 
-    /// <summary>Not now: remind again in a day.</summary>
-    internal static string Later(string dialogId) => $"s.{dialogId}";
+    /// <summary>Not now: remind again in a day, or in three.</summary>
+    internal static string Later(Conversation conversation, int days, string rule) =>
+        string.Create(CultureInfo.InvariantCulture, $"s.{conversation.Number}.{days}.{rule}");
 
-    /// <summary>No more reminders of a dialog.</summary>
-    internal static string NoReminders(string dialogId) => $"x.{dialogId}";
+    /// <summary>No more reminders of a conversation.</summary>
+    internal static string NoReminders(Conversation conversation) => string.Create(CultureInfo.InvariantCulture, $"x.{conversation.Number}");
 
     /// <summary>Back to the capability that answers a command.</summary>
     internal static string Command(string command, string arguments) => $"k.{command}.{arguments}";
@@ -45,11 +49,25 @@ internal static class ButtonData
         return command.Length > 0;
     }
 
-    internal static bool TryReadReminder(string data, out string dialogId, out bool isStop)
+    internal static bool TryReadLater(string data, out long conversation, out int days, out string rule)
     {
-        isStop = data.StartsWith("x.", StringComparison.Ordinal);
-        dialogId = isStop || data.StartsWith("s.", StringComparison.Ordinal) ? data[2..] : "";
-        return dialogId.Length > 0;
+        (conversation, days, rule) = (0, 0, "");
+        if (data.Split('.') is not ["s", var number, var distance, { Length: > 0 } name]
+            || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out conversation)
+            || distance is not ("1" or "3"))
+        {
+            return false;
+        }
+
+        (days, rule) = (distance[0] - '0', name);
+        return true;
+    }
+
+    internal static bool TryReadNoReminders(string data, out long conversation)
+    {
+        conversation = 0;
+        return data.StartsWith("x.", StringComparison.Ordinal)
+            && long.TryParse(data.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out conversation);
     }
 
     internal static string Topic(string topicId) => $"t.{topicId}";

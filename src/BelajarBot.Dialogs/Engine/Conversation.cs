@@ -75,6 +75,9 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>The reminders of this silence that are done with.</summary>
     public ImmutableArray<string> Reminded { get; init; } = [];
 
+    /// <summary>The reminder that was put off, or null; nobody is reminded of this dialog before it.</summary>
+    public PutOffReminder? PutOff { get; init; }
+
     /// <summary>Whether the person wants no reminders of this dialog.</summary>
     public bool HasNoReminders { get; init; }
 
@@ -84,6 +87,11 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>Whether it can go on.</summary>
     public bool IsUnfinished => Status != ConversationStatus.Ended;
 }
+
+/// <summary>A reminder that comes at another moment than its rule says: its person asked for that, or it was not the time.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Until">When it comes.</param>
+public sealed record PutOffReminder(string Rule, DateTimeOffset Until);
 
 /// <summary>What a turn decided: the next state, and what the world has to do.</summary>
 /// <param name="Next">The conversation after the turn.</param>

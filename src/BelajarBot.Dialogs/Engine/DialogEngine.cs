@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 
@@ -211,46 +212,65 @@ public static class DialogEngine
         return turn.ToTurn();
     }
 
-    /// <summary>Sets the reminders of this dialog aside for a day, or for good.</summary>
+    /// <summary>The person wants a reminder later.</summary>
     /// <param name="dialog">The dialog, on the conversation's revision.</param>
-    /// <param name="before">The conversation.</param>
-    /// <param name="isForGood">True for no more reminders.</param>
+    /// <param name="before">The conversation, open.</param>
+    /// <param name="rule">The reminder, one of the dialog's.</param>
+    /// <param name="days">In how many days.</param>
     /// <param name="context">The moment and the person.</param>
-    public static Turn Snooze(Dialog dialog, Conversation before, bool isForGood, TurnContext context)
+    public static Turn PutOff(Dialog dialog, Conversation before, ReminderRule rule, int days, TurnContext context)
     {
-        // Pressing the button is a touch: the silence begins anew, and the first reminder comes a silence later.
-        var turn = new TurnBuilder(dialog, before with { HasNoReminders = before.HasNoReminders || isForGood }, context);
-        turn.SayBot(isForGood ? "no_reminders" : "later");
+        var turn = new TurnBuilder(dialog, before, context);
+        turn.PutOff(rule, context.Policy.After(context.Now.AddDays(days), context.Contact.Zone));
+        turn.SayBot("later");
+        return turn.ToTurn();
+    }
+
+    /// <summary>The person wants no more reminders of this dialog.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, unfinished.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn StopReminding(Dialog dialog, Conversation before, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before with { HasNoReminders = true }, context);
+        turn.SayBot("no_reminders");
         return turn.ToTurn();
     }
 
     /// <summary>
-    /// Says the latest reminder that is due; earlier ones, and one that comes too late to be of use, are left out: nobody is
-    /// told the same twice after an outage.
+    /// Decides on what is due: of several the latest is said, since nobody is told the same twice after an outage; the rest,
+    /// and what is not needed any more, is left out with its reason.
     /// </summary>
     private static void Remind(TurnBuilder turn, Conversation before)
     {
-        var due = turn.Dialog.Reminders
-            .Select(rule => (Rule: rule, At: DueTimes.DueAt(rule, turn.Dialog, before, turn.Context)))
-            .Where(entry => entry.At <= turn.Context.Now)
-            .OrderBy(entry => entry.At)
+        var (dialog, context) = (turn.Dialog, turn.Context);
+        var due = dialog.Reminders
+            .Select(rule => (Rule: rule, At: DueTimes.DueAt(rule, dialog, before, context), IsNeeded: rule.Unless is null || !turn.Holds(rule.Unless)))
+            .Where(entry => entry.At <= context.Now)
+            .OrderBy(entry => entry.IsNeeded).ThenBy(entry => entry.At).ThenBy(entry => entry.Rule.Id == before.PutOff?.Rule)
             .ToList();
-        for (var i = 0; i < due.Count; i++)
+        foreach (var (index, (rule, at, isNeeded)) in due.Index())
         {
-            var (rule, at) = due[i];
-            turn.MarkReminded(DueTimes.MarkOf(rule, turn.Dialog, turn.Context));
-            if (rule.Unless is not null && turn.Holds(rule.Unless))
+            var reminder = new DueReminder(dialog.Id, dialog.Revision, rule.Id, at!.Value);
+            var fate = !isNeeded ? new ReminderFate.Drop(ReminderReason.Unless)
+                : index < due.Count - 1 ? new ReminderFate.Drop(ReminderReason.Superseded)
+                : context.Policy.Decide(
+                    new PendingReminder(reminder.Planned, rule.Valid ?? ReminderRule.UsualValidity, KeepsItsDay: rule.When is ReminderTime.ByDate),
+                    context.Now, context.Contact.Zone, context.Contact.IsStopped, context.Contact.Reminded);
+            switch (fate)
             {
-                continue;
-            }
-
-            if (i == due.Count - 1 && turn.Context.Now - at <= (rule.Valid ?? ReminderRule.UsualValidity))
-            {
-                turn.Remind(rule);
-            }
-            else
-            {
-                turn.Add(new MissReminder(turn.Dialog.Id, rule.Id));
+                case ReminderFate.Wait wait:
+                    turn.PutOff(rule, wait.Until);
+                    turn.Add(new DelayReminder(reminder, wait.Until, wait.Reason));
+                    break;
+                case ReminderFate.Drop drop:
+                    turn.MarkReminded(rule);
+                    turn.Add(new MissReminder(reminder, drop.Reason));
+                    break;
+                default:
+                    turn.MarkReminded(rule);
+                    turn.Remind(rule, reminder);
+                    break;
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Programs;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 
@@ -31,9 +32,13 @@ public sealed class DialogLibrary
         Texts = texts;
         Dialogs = [.. dialogs.OrderBy(d => d.Id, StringComparer.Ordinal)];
         current = Dialogs.ToFrozenDictionary(d => d.Id);
-        this.older = older.DistinctBy(d => (d.Id, d.Revision)).ToFrozenDictionary(d => (d.Id, d.Revision));
+
+        // A rule that was changed or taken away reminds nobody as it was, wherever people stand.
+        this.older = older.DistinctBy(d => (d.Id, d.Revision))
+            .ToFrozenDictionary(d => (d.Id, d.Revision), d => d.WithReminders(Find(d.Id)?.Reminders ?? []));
         MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
-        ReadsMilestones = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
+        ReadsMilestones = Dialogs.Any(d => d is { Program: not null, Milestones.IsEmpty: false })
+            || Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
         ReadsEnrolments = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Enrolments.IsEmpty: false }));
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
@@ -49,7 +54,7 @@ public sealed class DialogLibrary
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
 
-    /// <summary>Whether any condition asks what a person has reached; if none does, nobody need look it up.</summary>
+    /// <summary>Whether the menu or any condition asks what a person has reached; if none does, nobody need look it up.</summary>
     public bool ReadsMilestones { get; }
 
     /// <summary>Whether any condition asks who is enrolled; if none does, nobody need look it up.</summary>
@@ -58,9 +63,23 @@ public sealed class DialogLibrary
     /// <summary>The programmes as they are now.</summary>
     public Programmes Programmes { get; init; } = Programmes.None;
 
+    /// <summary>When and how often the bot may speak first.</summary>
+    public ReminderPolicy Policy { get; init; } = ReminderPolicy.Usual;
+
     /// <summary>The present cycle of a dialog or programme, as its milestones have it; empty where there are no cycles.</summary>
     /// <param name="name">The dialog or the programme.</param>
     public string CycleOf(string name) => Programmes.CycleOf(MilestoneScopes.GetValueOrDefault(name, name));
+
+    /// <summary>What a turn may look at.</summary>
+    /// <param name="contact">The person.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public TurnContext ContextFor(Contact contact, DateTimeOffset now) => new(now, contact, Texts)
+    {
+        MilestoneScopes = MilestoneScopes,
+        Consents = Consents,
+        Programmes = Programmes,
+        Policy = Policy,
+    };
 
     /// <summary>The dialogs that can be begun, by id.</summary>
     public ImmutableArray<Dialog> Dialogs { get; }
@@ -78,12 +97,23 @@ public sealed class DialogLibrary
     /// <summary>The same library with one more older revision.</summary>
     /// <param name="revision">The dialog on that revision.</param>
     internal DialogLibrary With(Dialog revision) =>
-        new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents, Programmes = Programmes };
+        new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents, Programmes = Programmes, Policy = Policy };
 
     /// <summary>The same dialogs with the programmes as administrators have changed them.</summary>
     /// <param name="overrides">All that they wrote, the oldest first.</param>
     public DialogLibrary With(IEnumerable<ProgrammeOverride> overrides) =>
-        new(Texts, Dialogs, older.Values, topics.Values) { Consents = Consents, Programmes = Programmes.With(overrides) };
+        new(Texts, Dialogs, older.Values, topics.Values) { Consents = Consents, Programmes = Programmes.With(overrides), Policy = Policy };
+
+    /// <summary>The same dialogs for a bot that speaks first at other hours, or less often.</summary>
+    /// <param name="quiet">The hours in which people rest.</param>
+    /// <param name="perWeek">The most reminders in any seven days.</param>
+    public DialogLibrary With(QuietHours quiet, int perWeek) =>
+        new(Texts, Dialogs, older.Values, topics.Values)
+        {
+            Consents = Consents,
+            Programmes = Programmes,
+            Policy = Policy with { Quiet = quiet, PerWeek = perWeek },
+        };
 
     /// <summary>Every revision of every dialog at hand.</summary>
     public IEnumerable<Dialog> Revisions => Dialogs.Concat(older.Values);
@@ -130,18 +160,20 @@ public sealed class DialogLibrary
 
     /// <summary>
     /// The topics that a question may be about and on which the bot has something to say: one when it is sure, up to three
-    /// to choose from when it is not, none when it does not know.
+    /// to choose from when it is not, none when it does not know. What is clearly none of the bot's business has a topic
+    /// too, which is never sure: in the middle of a dialog it is an answer that went wrong.
     /// </summary>
     /// <param name="question">As typed.</param>
     /// <param name="isSure">Whether there is no doubt.</param>
     public IReadOnlyList<Topic> TopicsFor(string question, out bool isSure)
     {
-        var verdict = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question).Verdict;
-        isSure = verdict is TopicVerdict.Answer;
-        return verdict switch
+        var ranking = topics.Count == 0 ? null : Texts.Data.Questions?.Value.Rank(question);
+        isSure = ranking?.Verdict is TopicVerdict.Answer;
+        return ranking?.Verdict switch
         {
             TopicVerdict.Answer answer => FindTopic(answer.Topic) is { } topic ? [topic] : [],
             TopicVerdict.DidYouMean several => [.. several.Topics.Select(FindTopic).OfType<Topic>()],
+            TopicVerdict.Unknown when ranking.IsForeign && FindTopic(TopicRanker.OutOfScope) is { } foreign => [foreign],
             _ => [],
         };
     }

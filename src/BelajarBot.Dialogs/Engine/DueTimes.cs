@@ -58,10 +58,23 @@ internal static class DueTimes
             return null;
         }
 
+        if (conversation.PutOff is not { } putOff)
+        {
+            return ByRule(rule, dialog, conversation, context);
+        }
+
+        return putOff.Rule == rule.Id ? putOff.Until
+            : ByRule(rule, dialog, conversation, context) is not { } due ? null
+            : due > putOff.Until ? due
+            : putOff.Until;
+    }
+
+    private static DateTimeOffset? ByRule(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
+    {
         var zone = context.Contact.Zone;
         return rule.When switch
         {
-            ReminderTime.Idle idle => context.Quiet.After(conversation.TouchedAt + idle.Silence, zone),
+            ReminderTime.Idle idle => context.Policy.After(conversation.TouchedAt + idle.Silence, zone),
             ReminderTime.ByDate byDate when (ProgrammeDate(byDate.Date, dialog, context) ?? DateOf(byDate.Date, conversation)) is { } date =>
                 QuietHours.ToUtc(date.AddDays(byDate.Offset).ToDateTime(byDate.At), zone) is var due && due > conversation.TouchedAt ? due : null,
             _ => null,

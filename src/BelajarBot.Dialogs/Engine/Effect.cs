@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Reminders;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -71,17 +72,29 @@ public enum ConsentManner
     Word,
 }
 
-/// <summary>Nudge the person, if it is still in time and they want to hear from the bot at all.</summary>
+/// <summary>A reminder that was due.</summary>
 /// <param name="Dialog">The dialog that it is about.</param>
+/// <param name="Revision">The revision that the person stands on.</param>
 /// <param name="Rule">The rule that it follows.</param>
+/// <param name="Planned">When it was due.</param>
+public sealed record DueReminder(string Dialog, string Revision, string Rule, DateTimeOffset Planned);
+
+/// <summary>Nudge the person.</summary>
+/// <param name="Due">The reminder.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Buttons">Rows of buttons.</param>
-public sealed record Remind(string Dialog, string Rule, RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) : Effect;
+public sealed record Remind(DueReminder Due, RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) : Effect;
 
-/// <summary>A reminder came too late to be of use and was left out.</summary>
-/// <param name="Dialog">The dialog that it is about.</param>
-/// <param name="Rule">The rule that it follows.</param>
-public sealed record MissReminder(string Dialog, string Rule) : Effect;
+/// <summary>A reminder was left out, for good.</summary>
+/// <param name="Due">The reminder.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MissReminder(DueReminder Due, ReminderReason Reason) : Effect;
+
+/// <summary>A reminder comes later than planned.</summary>
+/// <param name="Due">The reminder.</param>
+/// <param name="Until">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DelayReminder(DueReminder Due, DateTimeOffset Until, ReminderReason Reason) : Effect;
 
 /// <summary>Ask a human to take over.</summary>
 /// <param name="Dialog">The dialog that hands over.</param>

@@ -94,10 +94,5 @@ public static class FrontDesk
         Receive(library, visitor, now).GiveBack(dialogId);
 
     private static Visit Receive(DialogLibrary library, Visitor visitor, DateTimeOffset now) =>
-        new(library, visitor, new TurnContext(now, visitor.Contact, library.Texts)
-        {
-            MilestoneScopes = library.MilestoneScopes,
-            Consents = library.Consents,
-            Programmes = library.Programmes,
-        });
+        new(library, visitor, library.ContextFor(visitor.Contact, now));
 }

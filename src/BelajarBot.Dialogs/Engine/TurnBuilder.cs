@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Programs;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -37,7 +38,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     /// <summary>The state as it will be after the turn.</summary>
     internal Conversation Conversation { get; private set; } = isByClock
         ? before with { Turn = before.Turn + 1 }
-        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [] };
+        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [], PutOff = null };
 
     /// <summary>When the person did something here before this turn.</summary>
     internal DateTimeOffset LastTouched => before.TouchedAt;
@@ -66,31 +67,42 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     {
         Step = step.Id,
         Question = Conversation.Question + 1,
-        WaitingUntil = context.Quiet.After(moment, context.Contact.Zone),
+        WaitingUntil = context.Policy.After(moment, context.Contact.Zone),
     };
 
     internal void StopWaiting() => Conversation = Conversation with { WaitingUntil = null, LastAnswered = Conversation.Question };
 
-    internal void Remind(ReminderRule rule)
+    /// <summary>Whoever is written to without having asked can put it off and stop it with one press, whatever its author thought of.</summary>
+    internal void Remind(ReminderRule rule, DueReminder due)
     {
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>(rule.Buttons.Length);
-        foreach (var button in rule.Buttons)
+        var words = rule.Say.In(Language);
+        if (!IsKnown(words))
         {
-            rows.Add([button switch
-            {
-                ReminderButton.Resume => BotButton("resume_button", ButtonData.Open(dialog.Id)),
-                ReminderButton.Later => BotButton("later_button", ButtonData.Later(dialog.Id)),
-                _ => BotButton("no_reminders_button", ButtonData.NoReminders(dialog.Id)),
-            }]);
+            effects.Add(new MissReminder(due, ReminderReason.NotOfficial));
+            return;
         }
 
-        var words = rule.Say.In(Language);
-        effects.Add(IsKnown(words)
-            ? new Remind(dialog.Id, rule.Id, words.Render(this), rows.DrainToImmutable())
-            : new MissReminder(dialog.Id, rule.Id));
+        ImmutableArray<ImmutableArray<Button>> rows =
+        [
+            [
+                BotButton("tomorrow_button", ButtonData.Later(Conversation, 1, rule.Id)),
+                BotButton("in_three_days_button", ButtonData.Later(Conversation, 3, rule.Id)),
+            ],
+            [BotButton("no_reminders_button", ButtonData.NoReminders(Conversation))],
+        ];
+        effects.Add(new Remind(due, words.Render(this), rule.Buttons.Contains(ReminderButton.Resume)
+            ? rows.Insert(0, [BotButton("resume_button", ButtonData.Open(dialog.Id))])
+            : rows));
     }
 
-    internal void MarkReminded(string rule) => Conversation = Conversation with { Reminded = Conversation.Reminded.Add(rule) };
+    /// <summary>This reminder is done with in this silence.</summary>
+    internal void MarkReminded(ReminderRule rule) => Conversation = Conversation with
+    {
+        Reminded = Conversation.Reminded.Add(DueTimes.MarkOf(rule, dialog, context)),
+        PutOff = Conversation.PutOff?.Rule == rule.Id ? null : Conversation.PutOff,
+    };
+
+    internal void PutOff(ReminderRule rule, DateTimeOffset until) => Conversation = Conversation with { PutOff = new PutOffReminder(rule.Id, until) };
 
     internal void Add(Effect effect) => effects.Add(effect);
 
@@ -214,7 +226,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
         if (name == "until")
         {
-            return Conversation.WaitingUntil is { } until ? LanguageData.Moment(until, ValueContext) : null;
+            return (Conversation.WaitingUntil ?? Conversation.PutOff?.Until) is { } until ? LanguageData.Moment(until, ValueContext) : null;
         }
 
         if (name == "name")

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Programs;
+using BelajarBot.Dialogs.Reminders;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -18,6 +19,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
 
     /// <summary>The consents that they have given and not taken back, with the version that they agreed to.</summary>
     public ValueSet Consents { get; init; } = ValueSet.Empty;
+
+    /// <summary>When they were reminded of anything in the last seven days; only a turn of the clock needs to know.</summary>
+    public IReadOnlyCollection<DateTimeOffset> Reminded { get; init; } = [];
 
     /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
     public IReadOnlySet<string> Enrolments { get; init; } = FrozenSet<string>.Empty;
@@ -38,8 +42,8 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
     /// <summary>The programmes, for their values and cycles.</summary>
     public Programmes Programmes { get; init; } = Programmes.None;
 
-    /// <summary>When the bot does not speak first.</summary>
-    public QuietHours Quiet { get; init; } = QuietHours.Usual;
+    /// <summary>When and how often the bot may speak first.</summary>
+    public ReminderPolicy Policy { get; init; } = ReminderPolicy.Usual;
 
     /// <summary>The same moment once this much was decided: what follows in the same turn knows the person as they are now.</summary>
     internal TurnContext After(IEnumerable<Effect> effects)

@@ -58,8 +58,8 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     {
         if (StateOf(dialogId) is { } state && DialogOf(state) is { } dialog)
         {
-            // Somebody who asked for silence is looked at again tomorrow; nothing is lost meanwhile.
-            var turn = context.Contact.IsStopped
+            // For somebody who asked for silence a wait goes on tomorrow; nothing is lost meanwhile. Reminders are left out.
+            var turn = context.Contact.IsStopped && state.WaitingUntil is not null
                 ? new Turn(state with { DueAt = context.Now + TimeSpan.FromDays(1) }, [])
                 : DialogEngine.Wake(dialog, state, context);
             if (turn.Next.Step != state.Step || turn.Next.Question != state.Question || turn.Next.Status != state.Status)

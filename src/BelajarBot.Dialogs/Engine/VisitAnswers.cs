@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -17,10 +18,11 @@ internal sealed partial class Visit
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text }
-            && LooksLikeQuestion(text) && library.TopicsFor(text, out var isSure) is [{ Say: { } answer } topic] && isSure)
+            && LooksLikeQuestion(text) && library.TopicsFor(text, out var isSure) is [var topic] && isSure
+            && (topic.Say is not null || topic.Dialog != conversation.Dialog.Id))
         {
-            // Not a wrong answer but a question of their own: it is answered, and the open one put again.
-            Say(answer, topic.Dialog is null || topic.Dialog == conversation.Dialog.Id ? [] : TopicButtons(topic));
+            // Not a wrong answer but a question of their own: it is answered, or its dialog offered, and the open one put again.
+            Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == conversation.Dialog.Id ? [] : TopicButtons(topic));
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
         }
 
@@ -40,6 +42,9 @@ internal sealed partial class Visit
         {
             case []:
                 Say("not_understood", Menu());
+                break;
+            case [{ Id: TopicRanker.OutOfScope, Say: { } words }]:
+                Say(words, Menu());
                 break;
             case [var topic]:
                 Tell(topic);

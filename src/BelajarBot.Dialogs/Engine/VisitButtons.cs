@@ -35,10 +35,13 @@ internal sealed partial class Visit
                 Say("language_chosen", Menu());
             }
         }
-        else if (ButtonData.TryReadReminder(data, out var reminded, out var isStop)
-            && StateOf(reminded) is { IsUnfinished: true } nudged && DialogOf(nudged) is { } nudging)
+        else if (ButtonData.TryReadLater(data, out var postponed, out var days, out var rule))
         {
-            Take(DialogEngine.Snooze(nudging, nudged, isStop, context));
+            PutOff(postponed, days, rule);
+        }
+        else if (ButtonData.TryReadNoReminders(data, out var unwanted))
+        {
+            StopReminding(unwanted);
         }
         else if (ButtonData.TryReadCommand(data, out var command, out var arguments) && library.Texts.FindCommand(command) is { } asked)
         {
@@ -51,6 +54,10 @@ internal sealed partial class Visit
         else if (data == ButtonData.Menu)
         {
             Global(GlobalWord.Menu);
+        }
+        else if (data == ButtonData.More)
+        {
+            SayMore();
         }
         else
         {
@@ -76,6 +83,31 @@ internal sealed partial class Visit
         }
 
         OldButton();
+    }
+
+    private void PutOff(long number, int days, string ruleId)
+    {
+        if (visitor.Conversations.FirstOrDefault(c => c.Number == number) is { Status: ConversationStatus.Open, HasNoReminders: false } state
+            && DialogOf(state) is { } dialog && dialog.Reminders.FirstOrDefault(rule => rule.Id == ruleId) is { } rule)
+        {
+            Take(DialogEngine.PutOff(dialog, state, rule, days, context));
+        }
+        else
+        {
+            Say("reminder_over", Menu());
+        }
+    }
+
+    private void StopReminding(long number)
+    {
+        if (visitor.Conversations.FirstOrDefault(c => c.Number == number) is { IsUnfinished: true } state && DialogOf(state) is { } dialog)
+        {
+            Take(DialogEngine.StopReminding(dialog, state, context));
+        }
+        else
+        {
+            Say("reminder_over", Menu());
+        }
     }
 
     private void OldButton()

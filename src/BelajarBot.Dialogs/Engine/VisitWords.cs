@@ -3,29 +3,9 @@ using BelajarBot.Dialogs.Definition;
 
 namespace BelajarBot.Dialogs.Engine;
 
-/// <summary>The bot's own words and its menu.</summary>
+/// <summary>The bot's own words.</summary>
 internal sealed partial class Visit
 {
-    private ImmutableArray<ImmutableArray<Button>> Menu()
-    {
-        var unfinished = Unfinished()?.Dialog;
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>();
-        if (unfinished is not null)
-        {
-            rows.Add([new Button(Render("resume_button", unfinished).Text, ButtonData.Open(unfinished.Id))]);
-        }
-
-        foreach (var dialog in library.Dialogs)
-        {
-            if (dialog.IsInMenu && dialog.Id != unfinished?.Id && DialogEngine.MayBegin(dialog, context))
-            {
-                rows.Add([new Button(TitleOf(dialog), ButtonData.Open(dialog.Id))]);
-            }
-        }
-
-        return rows.ToImmutable();
-    }
-
     private void Say(string key, ImmutableArray<ImmutableArray<Button>> buttons, Dialog? about = null) =>
         effects.Add(new Say(Render(key, about), buttons));
 

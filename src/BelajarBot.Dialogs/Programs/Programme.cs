@@ -92,6 +92,9 @@ public sealed class Programme
     /// <summary>What is known of it; a name may stand several times, for several spans of time.</summary>
     public ImmutableArray<SourcedValue> Facts { get; }
 
+    /// <summary>What people call the marks on its way, by name; one that has no words here is shown as it is named.</summary>
+    public FrozenDictionary<string, Text> Milestones { get; init; } = FrozenDictionary<string, Text>.Empty;
+
     /// <summary>The names of the dates that a cycle can have, whether or not one is known yet.</summary>
     public ImmutableArray<string> Dates { get; }
 
@@ -133,7 +136,7 @@ public sealed class Programme
     public SourcedValue? FindCertain(string name, DateTimeOffset now) => Find(name, now) is { } value && value.IsCertain(now) ? value : null;
 
     /// <summary>Every text of it, for checks and translation.</summary>
-    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>()];
+    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values];
 
     /// <summary>All rows of a fact or link.</summary>
     internal ImmutableArray<SourcedValue> RowsOf(string name) => values.TryGetValue(name, out var rows) ? rows : [];
@@ -154,12 +157,12 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles);
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles) { Milestones = Milestones };
         }
 
         return new Programme(Id, File, Languages, Title, Links, Facts, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
-            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]);
+            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones };
 
         // Over all spans of time: the administrator speaks of now.
         ImmutableArray<SourcedValue> Replaced(ImmutableArray<SourcedValue> rows) =>

@@ -48,6 +48,13 @@ public sealed class Programmes
     /// <param name="id">Its name.</param>
     public Programme? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 
+    /// <summary>What people call a mark: in the words of its programme, else its name as words.</summary>
+    /// <param name="scope">A programme, or a dialog that has none.</param>
+    /// <param name="milestone">The mark.</param>
+    /// <param name="language">The language that they read.</param>
+    public string MilestoneIn(string scope, string milestone, string language) =>
+        Find(scope)?.Milestones.GetValueOrDefault(milestone)?.In(language).Source ?? milestone.Replace('_', ' ');
+
     /// <summary>The current cycle of what milestones belong to; empty for one without cycles, and for a dialog without a programme.</summary>
     /// <param name="scope">A programme, or a dialog that has none.</param>
     public string CycleOf(string scope) => Find(scope)?.CycleId ?? "";

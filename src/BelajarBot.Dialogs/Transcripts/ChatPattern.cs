@@ -12,7 +12,7 @@ public static class ChatPattern
     /// <param name="expected">As written.</param>
     /// <param name="said">As sent.</param>
     public static bool Matches(SaidLine expected, SaidMessage said) =>
-        Matches(expected.Text, ChatText.Normal(said.Text)) && MatchesAll(expected.Buttons, said.Buttons);
+        expected.Who == said.Who && Matches(expected.Text, ChatText.Normal(said.Text)) && MatchesAll(expected.Buttons, said.Buttons);
 
     /// <summary>Whether a text fits a pattern.</summary>
     /// <param name="pattern">May hold <c>…</c> anywhere.</param>

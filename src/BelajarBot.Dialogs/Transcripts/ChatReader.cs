@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Engine;
 
@@ -8,7 +9,7 @@ namespace BelajarBot.Dialogs.Transcripts;
 /// Reads <c>.chat</c> files. Every bad line becomes a problem with its place and the way out; a conversation that has one
 /// is not run, the others are.
 /// </summary>
-public sealed class ChatReader
+public sealed partial class ChatReader
 {
     private const int LongestFile = 1_000_000;
     private const int LongestLine = 10_000;
@@ -16,6 +17,9 @@ public sealed class ChatReader
 
     /// <summary>What marks the words of staff while they are read.</summary>
     private const char Staff = 'd';
+
+    /// <summary>What begins a line of another kind, so that nobody is called so.</summary>
+    private static readonly string[] Words = ["given", "now", "with", "duta", "admin", "restart"];
 
     /// <summary>When nothing is said about it, it is Monday morning in Jakarta.</summary>
     private static readonly DateTime UsualStart = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Unspecified);
@@ -111,13 +115,28 @@ public sealed class ChatReader
         }
 
         var (word, rest) = Split(written);
+        var who = "";
+        if (PersonLine().Match(written) is { Success: true } personal)
+        {
+            who = personal.Groups["who"].Value;
+            (word, rest) = Split(personal.Groups["rest"].Value);
+            if (!draft.Others.Exists(other => other.Name == who))
+            {
+                WrongPerson(who);
+                return;
+            }
+        }
+
         switch (word)
         {
             case ">" or "<":
-                pending = new Pending(word[0], line, rest);
+                pending = new Pending(word[0], line, rest) { Who = who };
                 break;
             case "given":
                 ReadGiven(rest);
+                break;
+            case "with":
+                ReadOther(rest);
                 break;
             case "now":
                 ReadNow(rest);
@@ -126,7 +145,7 @@ public sealed class ChatReader
                 ReadTime(rest);
                 break;
             case "!":
-                ReadFact(rest);
+                ReadFact(rest, who);
                 break;
             case "duta" when rest == "closes":
                 Act(new ChatAction.StaffCloses(line, line));
@@ -148,8 +167,8 @@ public sealed class ChatReader
                 break;
             default:
                 Wrong("T001",
-                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, duta, admin, atau restart; lanjutan teks menjorok dua spasi.",
-                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now, duta, admin or restart; further lines of a text stand two spaces in.");
+                    "Baris ini tidak dikenal. Awali dengan > (orang), < (bot), @ (waktu), ! (fakta), # (judul), ## (catatan), given, now, with, duta, admin, atau restart; lanjutan teks menjorok dua spasi.",
+                    "This line is unknown. Begin it with > (person), < (bot), @ (time), ! (fact), # (title), ## (note), given, now, with, duta, admin or restart; further lines of a text stand two spaces in.");
                 break;
         }
     }
@@ -188,7 +207,7 @@ public sealed class ChatReader
                     "The bot never speaks first. Write a > line above this one.", text.FirstLine);
             }
 
-            draft.Said.Add(new SaidLine(text.FirstLine, text.LastLine, words, buttons));
+            draft.Said.Add(new SaidLine(text.FirstLine, text.LastLine, words, buttons) { Who = text.Who });
         }
         else if (text.Mark == Staff)
         {
@@ -208,11 +227,11 @@ public sealed class ChatReader
 
     private void ReadPerson(Pending text)
     {
-        var (first, last) = (text.FirstLine, text.LastLine);
+        var (first, last, who) = (text.FirstLine, text.LastLine, text.Who);
         var only = text.Lines is [var single] ? single : null;
         if (only is null)
         {
-            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))));
+            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))) { Who = who });
         }
         else if (only.Length == 0)
         {
@@ -221,21 +240,21 @@ public sealed class ChatReader
         }
         else if (only == "again")
         {
-            Act(new ChatAction.ArrivesAgain(first, last));
+            Act(new ChatAction.ArrivesAgain(first, last) { Who = who });
         }
         else if (ChatText.ReadLabel(only) is { } label)
         {
-            Act(new ChatAction.Presses(first, last, label));
+            Act(new ChatAction.Presses(first, last, label) { Who = who });
         }
         else if (Split(only) is ("old", var button))
         {
-            ReadOld(first, last, button);
+            ReadOld(text, button);
         }
         else if (only[0] == '(' && only[^1] == ')')
         {
             if (ChatSends.Read(only[1..^1], out var message, out var english) is { } input)
             {
-                Act(new ChatAction.Sends(first, last, input));
+                Act(new ChatAction.Sends(first, last, input) { Who = who });
             }
             else
             {
@@ -244,20 +263,21 @@ public sealed class ChatReader
         }
         else if (Split(only) is ("/start", var payload))
         {
-            Act(new ChatAction.Sends(first, last, new StartInput(payload)));
+            Act(new ChatAction.Sends(first, last, new StartInput(payload)) { Who = who });
         }
         else
         {
-            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))));
+            Act(new ChatAction.Sends(first, last, new TextInput(ChatText.ReadPerson(text.Lines))) { Who = who });
         }
     }
 
-    private void ReadOld(int first, int last, string button)
+    private void ReadOld(Pending text, string button)
     {
+        var (first, last) = (text.FirstLine, text.LastLine);
         var mark = button.LastIndexOf('#');
         if (mark > 0 && ChatText.ReadLabel(button[..mark].Trim()) is { } label && int.TryParse(button[(mark + 1)..], out var message) && message > 0)
         {
-            Act(new ChatAction.PressesOld(first, last, label, message));
+            Act(new ChatAction.PressesOld(first, last, label, message) { Who = text.Who });
             return;
         }
 
@@ -269,6 +289,33 @@ public sealed class ChatReader
     {
         Early("given");
         draft!.Given.AddRange(ReadEntries(rest));
+    }
+
+    private void ReadOther(string rest)
+    {
+        Early("with");
+        var (name, given) = Split(rest + " ");
+        if (!PersonName().IsMatch(name) || Words.Contains(name) || draft!.Others.Exists(other => other.Name == name))
+        {
+            Wrong("T011", "Perkenalkan orang lain dengan satu kata huruf kecil yang belum dipakai, misalnya: with tini officer: duta 32; name: Bu Tini.",
+                "Introduce somebody else by one word of small letters that is not taken, as in: with tini officer: duta 32; name: Bu Tini.");
+            return;
+        }
+
+        var values = ReadEntries(given);
+        if (values.Exists(value => GivenProgrammes.Speaks(value.Key)))
+        {
+            Wrong("T011", "Yang diatur untuk program berlaku bagi semua orang: tulis dengan given.", "What is set for programmes holds for everybody: write it behind given.");
+        }
+
+        draft!.Others.Add(new OtherPerson(name, [.. values]));
+    }
+
+    private void WrongPerson(string who)
+    {
+        var known = draft!.Others.Select(other => other.Name).ToList();
+        Wrong("T011", $"\"{who}\" belum diperkenalkan.{Spelling.MaksudAnda(who, known)} Tulis di awal percakapan: with {who}, bila perlu dengan officer: duta 32.",
+            $"\"{who}\" has not been introduced.{Spelling.DidYouMean(who, known)} Write at the head of the conversation: with {who}, where needed with officer: duta 32.");
     }
 
     private void ReadAdministers(string rest)
@@ -337,11 +384,11 @@ public sealed class ChatReader
         }
     }
 
-    private void ReadFact(string rest)
+    private void ReadFact(string rest, string who)
     {
         if (FactReader.Read(line, rest, out var message, out var english) is { } fact)
         {
-            draft!.Facts.Add(fact);
+            draft!.Facts.Add(fact with { Who = who });
             if (draft.Action is null)
             {
                 Wrong("T007", "Fakta diperiksa setelah sesuatu terjadi. Tulis baris > di atasnya.",
@@ -388,7 +435,10 @@ public sealed class ChatReader
             else if (!whole.IsBroken)
             {
                 transcripts.Add(new Transcript(
-                    whole.Place, whole.Title, [.. whole.Given], whole.Now, whole.Zone, whole.Scenes.ToImmutable()));
+                    whole.Place, whole.Title, [.. whole.Given], whole.Now, whole.Zone, whole.Scenes.ToImmutable())
+                {
+                    Others = [.. whole.Others],
+                });
             }
         }
     }
@@ -413,10 +463,18 @@ public sealed class ChatReader
         return end < 0 ? (text, "") : (text[..end], text[end..].Trim());
     }
 
+    [GeneratedRegex(@"^(?<who>[a-z][a-z0-9_]*) (?<rest>[><!].*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PersonLine();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,29}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PersonName();
+
     /// <summary>A text whose further lines may still come.</summary>
     private sealed class Pending(char mark, int firstLine, string text)
     {
         internal char Mark => mark;
+
+        internal string Who { get; init; } = "";
 
         internal int FirstLine { get; } = firstLine;
 
@@ -435,6 +493,8 @@ public sealed class ChatReader
         internal bool IsBroken { get; set; }
 
         internal List<Given> Given { get; } = [];
+
+        internal List<OtherPerson> Others { get; } = [];
 
         internal TimeZoneInfo Zone { get; set; } = ChatTime.Jakarta;
 

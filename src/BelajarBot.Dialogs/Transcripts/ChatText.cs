@@ -17,7 +17,7 @@ internal static partial class ChatText
     internal static IReadOnlyList<string> BotLines(SaidMessage message)
     {
         var buttons = string.Join(' ', message.Buttons.Select(label => $"[{EscapeLabel(label)}]"));
-        var lines = Layout("<", Normal(message.Text).Split('\n').Select(EscapeLine));
+        var lines = Layout(message.Who.Length == 0 ? "<" : $"{message.Who} <", Normal(message.Text).Split('\n').Select(EscapeLine));
         if (buttons.Length > 0)
         {
             lines[^1] += Indent + buttons;

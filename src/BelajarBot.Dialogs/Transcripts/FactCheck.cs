@@ -43,7 +43,7 @@ public static class FactCheck
             FactKind.Scheduled => Scheduled(fact, situation),
             _ => throw new InvalidOperationException($"Unknown fact: {fact.Kind}."),
         };
-        return holds == fact.IsNot ? $"baris/line {fact.Line}: {Written(fact)} – nyatanya / actually: {actual}" : null;
+        return holds == fact.IsNot ? $"baris/line {fact.Line}: {(fact.Who.Length == 0 ? "" : $"{fact.Who} ")}{Written(fact)} – nyatanya / actually: {actual}" : null;
     }
 
     private static bool Matches(Fact fact, OpenTicket ticket) =>
@@ -54,7 +54,7 @@ public static class FactCheck
     private static (bool Holds, string Actual) Scheduled(Fact fact, Situation situation)
     {
         var contact = situation.Visitor.Contact;
-        var context = new TurnContext(situation.Now, contact, situation.Library.Texts) { MilestoneScopes = situation.Library.MilestoneScopes };
+        var context = situation.Library.ContextFor(contact, situation.Now);
         var scheduled = situation.Visitor.Conversations
             .Select(conversation => (Conversation: conversation, Dialog: situation.Library.Find(conversation.Dialog, conversation.Revision)))
             .Where(entry => entry.Dialog is not null)

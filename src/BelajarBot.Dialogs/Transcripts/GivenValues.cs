@@ -1,12 +1,19 @@
+using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
 
 namespace BelajarBot.Dialogs.Transcripts;
 
 /// <summary>What may stand behind <c>given</c>.</summary>
-internal static class GivenValues
+internal static partial class GivenValues
 {
-    private static readonly string[] Keys = [Given.Language, Given.Consent, .. ContactFields.Names.Order(StringComparer.Ordinal)];
+    /// <summary>What stands for the area of the whole country.</summary>
+    private const string WholeCountry = "nasional";
+
+    /// <summary>The roles of officers, as <c>given officer:</c> and the bot itself name them.</summary>
+    private static readonly string[] Roles = ["kapten", "duta", "reviewer", "admin", "superadmin"];
+
+    private static readonly string[] Keys = [Given.Language, Given.Consent, Given.Officer, .. ContactFields.Names.Order(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with <c>key: value</c>, or null.</summary>
     internal static (string Message, string English)? Mistake(string key, string value)
@@ -31,6 +38,11 @@ internal static class GivenValues
                 $"Write its value, as in: given {key}: …; at most 200 characters.");
         }
 
+        if (key == Given.Officer)
+        {
+            return OfficerMistake(value);
+        }
+
         var choices = ContactFields.ChoicesOf(key);
         if (!choices.IsEmpty && !choices.Contains(value))
         {
@@ -40,4 +52,23 @@ internal static class GivenValues
 
         return null;
     }
+
+    /// <summary>Whether such an area exists is known when the conversation is played.</summary>
+    private static (string Message, string English)? OfficerMistake(string value)
+    {
+        var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!Roles.Contains(words[0]))
+        {
+            var list = string.Join(", ", Roles);
+            return ($"\"{words[0]}\" bukan peran petugas.{Spelling.MaksudAnda(words[0], Roles)} Yang ada: {list}.",
+                $"\"{words[0]}\" is no role of an officer.{Spelling.DidYouMean(words[0], Roles)} There are: {list}.");
+        }
+
+        return words is [_, var area] && (area == WholeCountry || AreaCode().IsMatch(area)) ? null
+            : ("Tulis peran dan kode wilayahnya, misalnya: given officer: duta 32, kapten 32.73, atau admin nasional.",
+                "Write the role and the code of its area, as in: given officer: duta 32, kapten 32.73, or admin nasional.");
+    }
+
+    [GeneratedRegex(@"^\d\d(\.\d\d)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex AreaCode();
 }

@@ -20,7 +20,16 @@ public sealed record ChatFile(
 /// <param name="Zone">The person's clock.</param>
 /// <param name="Scenes">What happens, in order.</param>
 public sealed record Transcript(
-    Place Place, string Title, ImmutableArray<Given> Given, DateTimeOffset Now, TimeZoneInfo Zone, ImmutableArray<Scene> Scenes);
+    Place Place, string Title, ImmutableArray<Given> Given, DateTimeOffset Now, TimeZoneInfo Zone, ImmutableArray<Scene> Scenes)
+{
+    /// <summary>Who else talks with the bot in it, each in a chat of their own, in the order in which they were introduced.</summary>
+    public ImmutableArray<OtherPerson> Others { get; init; } = [];
+}
+
+/// <summary>Somebody else in a conversation: <c>with tini officer: duta 32</c>.</summary>
+/// <param name="Name">What their lines begin with: small letters and digits.</param>
+/// <param name="Given">What is known of them beforehand.</param>
+public sealed record OtherPerson(string Name, ImmutableArray<Given> Given);
 
 /// <summary>Something that is known before the conversation.</summary>
 /// <param name="Key"><c>lang</c>, <c>consent</c>, a field of the person, or a value of a programme (<c>program.tenggat</c>).</param>
@@ -32,6 +41,9 @@ public sealed record Given(string Key, string Value)
 
     /// <summary>The key of a consent that the person has given, in its present version.</summary>
     public const string Consent = "consent";
+
+    /// <summary>The key of a role that the person holds: <c>duta 32</c>, <c>admin nasional</c>.</summary>
+    public const string Officer = "officer";
 }
 
 /// <summary>One thing that happens, and everything that the bot says to it.</summary>
@@ -45,18 +57,29 @@ public sealed record Scene(ChatAction Action, ImmutableArray<SaidLine> Said, Imm
 /// <param name="LastLine">The line where it ends.</param>
 /// <param name="Text">Its words; <c>…</c> stands for any others.</param>
 /// <param name="Buttons">The labels in order; a label <c>…</c> alone stands for any number of buttons.</param>
-public sealed record SaidLine(int FirstLine, int LastLine, string Text, ImmutableArray<string> Buttons);
+public sealed record SaidLine(int FirstLine, int LastLine, string Text, ImmutableArray<string> Buttons)
+{
+    /// <summary>To whom: the name of another person of the conversation, or empty for the one whom it is about.</summary>
+    public string Who { get; init; } = "";
+}
 
 /// <summary>A message that the bot did send.</summary>
 /// <param name="Text">Its words.</param>
 /// <param name="Buttons">The labels of its buttons, in order.</param>
-public sealed record SaidMessage(string Text, ImmutableArray<string> Buttons);
+public sealed record SaidMessage(string Text, ImmutableArray<string> Buttons)
+{
+    /// <summary>To whom: the name of another person of the conversation, or empty for the one whom it is about.</summary>
+    public string Who { get; init; } = "";
+}
 
 /// <summary>Something that happens in a conversation besides the bot's answers.</summary>
 /// <param name="FirstLine">The line where it begins.</param>
 /// <param name="LastLine">The line where it ends.</param>
 public abstract record ChatAction(int FirstLine, int LastLine)
 {
+    /// <summary>Who does it, where a person does: the name of another person of the conversation, or empty for the one whom it is about.</summary>
+    public string Who { get; init; } = "";
+
     /// <summary><c>&gt; words</c>, <c>&gt; /command</c>, <c>&gt; (photo)</c>: the person sends something.</summary>
     /// <inheritdoc/>
     public sealed record Sends(int FirstLine, int LastLine, Input Input) : ChatAction(FirstLine, LastLine);
@@ -146,4 +169,7 @@ public sealed record Fact(int Line, bool IsNot, FactKind Kind, string Name, stri
 {
     /// <summary>The area of a ticket, or null.</summary>
     public string? Area { get; init; }
+
+    /// <summary>About whom: the name of another person of the conversation, or empty for the one whom it is about.</summary>
+    public string Who { get; init; } = "";
 }

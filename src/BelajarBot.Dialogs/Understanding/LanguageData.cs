@@ -22,6 +22,12 @@ public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Ty
         return $"{CalendarWords.Show(DateOnly.FromDateTime(local), context.Language)}, {CalendarWords.Show(TimeOnly.FromDateTime(local), context.Language)}";
     }
 
+    /// <summary>The day of a moment on the person's calendar, as people read it.</summary>
+    /// <param name="moment">In UTC.</param>
+    /// <param name="context">The person's clock and language.</param>
+    public static string Day(DateTimeOffset moment, ValueContext context) =>
+        CalendarWords.Show(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, context.Zone).DateTime), context.Language);
+
     /// <summary>A stored value as people read it.</summary>
     /// <param name="type">The kind of value.</param>
     /// <param name="value">The value as stored.</param>

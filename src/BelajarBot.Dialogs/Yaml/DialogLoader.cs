@@ -6,6 +6,7 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Programs;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -30,6 +31,7 @@ public static class DialogLoader
 {
     internal const string BotFile = "bot.yaml";
     internal const string ConsentsFile = "consents.yaml";
+    private const string HolidaysFile = "holidays.yaml";
     private const string RegionsFile = "regions.csv";
     private const string AliasesFile = "bahasa/region-aliases.csv";
     private const string LexiconFile = "bahasa/slang.csv";
@@ -81,6 +83,7 @@ public static class DialogLoader
         var topics = TopicsReader.Read(
             AnswersFile, Translated(files, AnswersFile), data, topicNames, [.. dialogs.Select(dialog => dialog.Id)], problems);
         var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
+        var holidays = HolidaysReader.Read(HolidaysFile, files, data, problems);
         var outside = new NamesOutside(data.AreaWords, [.. consents.Keys], programmes);
         Compile(dialogs, outside, problems);
         DialogChecks.Run(dialogs, texts, consents, programmes, problems);
@@ -93,6 +96,7 @@ public static class DialogLoader
         {
             Consents = consents,
             Programmes = programmes.With(overrides ?? []),
+            Policy = ReminderPolicy.Usual with { Holidays = holidays },
         };
         return new LoadedDialogs(library, sources.ToImmutable(), problems.InOrder());
     }
@@ -185,7 +189,8 @@ public static class DialogLoader
         {
             if (!path.EndsWith(".yaml", StringComparison.Ordinal) || IsProgramme(path) || path.StartsWith("topics/", StringComparison.Ordinal)
                 || path.StartsWith(CommandsReader.Folder, StringComparison.Ordinal)
-                || path.StartsWith("bot.", StringComparison.Ordinal) || path.StartsWith("consents.", StringComparison.Ordinal))
+                || path.StartsWith("bot.", StringComparison.Ordinal) || path.StartsWith("consents.", StringComparison.Ordinal)
+                || path == HolidaysFile)
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Programs;
 
@@ -15,6 +16,8 @@ namespace BelajarBot.Dialogs.Yaml;
 ///   portal: {title: Rumah Pendidikan, value: rumah.pendidikan.go.id, source: B33, last_checked: 2026-01-31, confidence: V}
 /// facts:
 ///   nilai_lulus: {value: 70, type: number, source: P14, last_checked: 2026-01-31, confidence: V-press}
+/// milestones:
+///   level_1: Lulus level 1
 /// dates: [pendaftaran_buka, pendaftaran_tutup]
 /// cycles:
 ///   - cycle: 2026
@@ -31,16 +34,7 @@ internal sealed class ProgrammeReader
     /// <summary>Where the files stand.</summary>
     internal const string Folder = "programs/";
 
-    private static readonly string[] ProvenanceKeys = ["source", "last_checked", "confidence"];
-    private static readonly string[] RowKeys = ["value", "valid_from", "valid_to", .. ProvenanceKeys];
-
-    private static readonly FrozenDictionary<string, Confidence> Confidences = new Dictionary<string, Confidence>
-    {
-        ["V"] = Confidence.Verified,
-        ["V-press"] = Confidence.Press,
-        ["G"] = Confidence.General,
-        ["U"] = Confidence.Uncertain,
-    }.ToFrozenDictionary();
+    private static readonly string[] RowKeys = ["value", "valid_from", "valid_to", .. ProvenanceReader.Keys];
 
     /// <summary>Indonesia's clocks by the names that people write.</summary>
     private static readonly FrozenDictionary<string, TimeZoneInfo> Zones = new Dictionary<string, string>
@@ -66,7 +60,7 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "dates", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "milestones", "dates", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
@@ -85,7 +79,24 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles);
+        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles) { Milestones = Milestones() };
+    }
+
+    private FrozenDictionary<string, Text> Milestones()
+    {
+        var read = new Dictionary<string, Text>();
+        if (file.Map(root, "milestones") is { } map)
+        {
+            foreach (var (key, _) in map.Entries.Where(entry => IsName(entry.Key)))
+            {
+                if (file.RequiredText(map, key.Value, $"milestones.{key.Value}") is { } words)
+                {
+                    read[key.Value] = words;
+                }
+            }
+        }
+
+        return read.ToFrozenDictionary();
     }
 
     private ImmutableArray<SourcedValue> Links()
@@ -161,7 +172,7 @@ internal sealed class ProgrammeReader
         var cycles = ImmutableArray.CreateBuilder<Cycle>();
         foreach (var map in file.Maps(root, "cycles"))
         {
-            file.CheckKeys(map, ["cycle", "state", .. ProvenanceKeys, "dates"], "cycles");
+            file.CheckKeys(map, ["cycle", "state", .. ProvenanceReader.Keys, "dates"], "cycles");
             if (file.Required(map, "cycle") is not { } id)
             {
                 continue;
@@ -181,7 +192,7 @@ internal sealed class ProgrammeReader
             else
             {
                 var state = State(map);
-                var provenance = state is CycleState.Unannounced && !ProvenanceKeys.Any(map.Has) ? null : Provenance(map);
+                var provenance = state is CycleState.Unannounced && !ProvenanceReader.Keys.Any(map.Has) ? null : ProvenanceReader.Read(map, file);
                 cycles.Add(new Cycle(id, state, provenance, Dates(map), map.Place));
             }
         }
@@ -215,8 +226,8 @@ internal sealed class ProgrammeReader
     /// <summary>One value with where it comes from; null after reporting why when there is none.</summary>
     private SourcedValue? Row(MapNode map, string name, ValueKind kind, TimeZoneInfo clock)
     {
-        var provenance = Provenance(map);
-        var (from, to) = (Date(map, "valid_from"), Date(map, "valid_to"));
+        var provenance = ProvenanceReader.Read(map, file);
+        var (from, to) = (ProvenanceReader.Date(map, "valid_from", file), ProvenanceReader.Date(map, "valid_to", file));
         if (to < from)
         {
             file.Problems.Error(map.PlaceOf("valid_to"), "D103",
@@ -242,39 +253,6 @@ internal sealed class ProgrammeReader
         }
 
         return new SourcedValue(name, kind, value, provenance, clock, map.PlaceOf("value")) { ValidFrom = from, ValidTo = to };
-    }
-
-    private Provenance Provenance(MapNode map)
-    {
-        var missing = ProvenanceKeys.Where(key => !map.Has(key)).ToList();
-        if (missing.Count > 0)
-        {
-            var list = string.Join(", ", missing);
-            file.Problems.Error(map.Place, "D101",
-                $"Belum tertulis dari mana ini dan seberapa pasti: {list}. Tulis source, last_checked (tanggal diperiksa) dan confidence (V, V-press, G atau U).",
-                $"It is not said where this comes from and how sure it is: {list}. Write source, last_checked (the day it was checked) and confidence (V, V-press, G or U).");
-        }
-
-        return new Provenance(file.Word(map, "source") ?? "", Date(map, "last_checked"), Certainty(map));
-    }
-
-    /// <summary>What nobody vouches for is not certain.</summary>
-    private Confidence Certainty(MapNode map)
-    {
-        if (file.Word(map, "confidence") is not { } word)
-        {
-            return Confidence.Uncertain;
-        }
-
-        if (Confidences.TryGetValue(word, out var confidence))
-        {
-            return confidence;
-        }
-
-        file.Problems.Error(map.PlaceOf("confidence"), "D101",
-            $"\"{word}\" bukan tingkat kepastian. Tulis V (resmi), V-press (berita), G (umum diketahui) atau U (belum pasti).",
-            $"\"{word}\" is no confidence. Write V (official), V-press (press), G (generally known) or U (uncertain).");
-        return Confidence.Uncertain;
     }
 
     private CycleState State(MapNode map)
@@ -309,22 +287,6 @@ internal sealed class ProgrammeReader
                     $"Jenis \"{type}\" tidak ada di sini. Yang ada: text, date, number.", $"There is no type \"{type}\" here. There are: text, date, number.");
                 return ValueKind.Text;
         }
-    }
-
-    private DateOnly? Date(MapNode map, string key)
-    {
-        if (file.Word(map, key) is not { } word)
-        {
-            return null;
-        }
-
-        if (!SourcedValue.Fits(ValueKind.Date, word))
-        {
-            file.Problems.Error(map.PlaceOf(key), "D102",
-                $"\"{key}\" harus berupa tanggal seperti 2026-07-15, bukan \"{word}\".", $"\"{key}\" must be a date such as 2026-07-15, not \"{word}\".");
-        }
-
-        return SourcedValue.ReadDate(word);
     }
 
     private TimeZoneInfo Zone(MapNode map, TimeZoneInfo whenAbsent)

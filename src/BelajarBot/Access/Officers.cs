@@ -31,4 +31,21 @@ internal sealed class Officers(IOptions<AccessOptions> options)
 
         return grants.Count == 0 ? Officer.None : new Officer(grants);
     }
+
+    /// <summary>Gives somebody a role; what they hold of it already for the same area ends, so that nobody holds one twice.</summary>
+    internal static async Task GrantAsync(
+        Session session, long personId, Role role, string area, long? grantedBy, DateTimeOffset? until, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
+            """
+            update role_grant set revoked_at = @now, revoked_by = @grantedBy
+            where person_id = @personId and role = @role and area = @area and revoked_at is null
+            """,
+            new { personId, role, area, grantedBy, now });
+        await session.ExecuteAsync(
+            """
+            insert into role_grant (person_id, role, area, granted_by, granted_at, until) values (@personId, @role, @area, @grantedBy, @now, @until)
+            """,
+            new { personId, role, area, grantedBy, now, until });
+    }
 }

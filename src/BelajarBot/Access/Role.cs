@@ -68,6 +68,10 @@ internal enum Permission
 /// <summary>Which role may do what.</summary>
 internal static class Roles
 {
+    /// <summary>The roles by the words that stand in buttons, texts and transcripts, from the bottom to the top.</summary>
+    private static readonly (Role Role, string Name)[] Names =
+        [(Role.Captain, "kapten"), (Role.Duta, "duta"), (Role.Reviewer, "reviewer"), (Role.Admin, "admin"), (Role.Superadmin, "superadmin")];
+
     private static readonly Permission[] OfCaptain = [Permission.ReadStatistics, Permission.AnswerTickets, Permission.SeeSchedule];
 
     private static readonly Permission[] OfDuta =
@@ -80,6 +84,12 @@ internal static class Roles
     [
         .. OfDuta.Union(OfReviewer), Permission.ExportPeople, Permission.ApproveBroadcasts, Permission.Import, Permission.ReadAudit,
     ];
+
+    /// <summary>The role's word, which never changes.</summary>
+    internal static string Name(this Role role) => Array.Find(Names, each => each.Role == role).Name;
+
+    /// <summary>The role of a word, or null.</summary>
+    internal static Role? Find(string name) => Array.Exists(Names, each => each.Name == name) ? Array.Find(Names, each => each.Name == name).Role : null;
 
     /// <summary>Whether the role includes it. Where is another question: within the area that the role was granted for.</summary>
     internal static bool May(this Role role, Permission permission) => role switch

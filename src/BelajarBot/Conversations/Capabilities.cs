@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
@@ -26,7 +27,7 @@ internal interface ICapability
 }
 
 /// <summary>Brings what people ask for to the capability that answers it.</summary>
-internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers) : EffectHandler<AskCapability>
+internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities, Officers officers, FileFolder files) : EffectHandler<AskCapability>
 {
     private readonly FrozenDictionary<string, ICapability> byCommand = capabilities.ToFrozenDictionary(each => each.Contract.Command);
 
@@ -35,7 +36,7 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
     {
         var capability = byCommand[effect.Command];
         var officer = await officers.OfAsync(turn.Session, turn.Person, turn.Now);
-        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer);
+        var asked = new CapabilityTurn(turn, turn.Library.Texts.FindCommand(effect.Command)!, effect, officer, files);
         if (capability.Requires is { } permission && !officer.May(permission))
         {
             await asked.RefuseAsync();
@@ -47,7 +48,7 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
 }
 
 /// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>
-internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCapability asked, Officer officer)
+internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCapability asked, Officer officer, FileFolder files)
 {
     /// <summary>The turn, to change the person, or to hand on.</summary>
     internal TurnScope Scope => scope;
@@ -104,7 +105,42 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     internal Button MenuButton => Dialogs.Engine.Button.ToMenu(Library.Texts["menu_button"].In(Person.Language).Source);
 
     /// <summary>Says something, with a row for each of the buttons.</summary>
-    internal Task SayAsync(RichText text, params ReadOnlySpan<Button> buttons)
+    internal Task SayAsync(RichText text, params ReadOnlySpan<Button> buttons) => scope.SayAsync(text, RowsOf(buttons));
+
+    /// <summary>Says what is known about the person, so that it cannot be passed on by mistake (T96).</summary>
+    internal Task SayInPrivateAsync(RichText text, params ReadOnlySpan<Button> buttons) => scope.SayAsync(text, RowsOf(buttons), isProtected: true);
+
+    /// <summary>Gives the person a file that the bot has made for them, with the way to everything else below it.</summary>
+    /// <param name="name">What their device shall call it; its ending says what it is.</param>
+    /// <param name="content">What is in it, as text.</param>
+    /// <param name="caption">The words that come with it, or null for none.</param>
+    internal Task SendFileAsync(string name, string content, RichText? caption = null) =>
+        SendFileAsync(name, Encoding.UTF8.GetBytes(content), caption, MenuButton);
+
+    /// <summary>Gives the person a file that the bot has made for them. A picture is shown as one.</summary>
+    /// <param name="name">What their device shall call it; its ending says what it is.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="caption">The words that come with it, or null for none.</param>
+    /// <param name="buttons">The buttons below it, one a row.</param>
+    internal async Task SendFileAsync(string name, byte[] content, RichText? caption, params Button[] buttons)
+    {
+        var (type, kind) = Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".png" => ("image/png", FileKind.Photo),
+            ".json" => ("application/json", FileKind.Document),
+            ".csv" => ("text/csv", FileKind.Document),
+            ".ics" => ("text/calendar", FileKind.Document),
+            ".pdf" => ("application/pdf", FileKind.Document),
+            ".xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FileKind.Document),
+            ".txt" => ("text/plain", FileKind.Document),
+            _ => ("application/octet-stream", FileKind.Document),
+        };
+        var path = files.Keep(content).Path;
+        await SentFiles.NoteAsync(Session, Person.Id, path, name, Now);
+        await scope.SayAsync(caption ?? RichText.Plain(""), RowsOf(buttons), new FileToSend(path, name, type, kind));
+    }
+
+    private static ImmutableArray<ImmutableArray<Button>> RowsOf(ReadOnlySpan<Button> buttons)
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<Button>>(buttons.Length);
         foreach (var button in buttons)
@@ -112,21 +148,6 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
             rows.Add([button]);
         }
 
-        return scope.SayAsync(text, rows.DrainToImmutable());
-    }
-
-    /// <summary>
-    /// Gives the person a file. Until channels carry files it goes as text, in as many messages as it needs; the last
-    /// one has the way to everything else.
-    /// </summary>
-    /// <param name="name">What the file is called.</param>
-    /// <param name="content">What is in it.</param>
-    internal async Task SendFileAsync(string name, string content)
-    {
-        var parts = TextParts.Split($"{name}\n{content}");
-        for (var i = 0; i < parts.Count; i++)
-        {
-            await scope.SayAsync(RichText.Plain(parts[i]), i == parts.Count - 1 ? [[MenuButton]] : [], isProtected: true);
-        }
+        return rows.DrainToImmutable();
     }
 }

@@ -30,6 +30,12 @@ internal static class ConversationState
                 json.WriteNumber("w", until.ToUnixTimeMilliseconds());
             }
 
+            if (conversation.PutOff is { } putOff)
+            {
+                json.WriteString("d", putOff.Rule);
+                json.WriteNumber("u", putOff.Until.ToUnixTimeMilliseconds());
+            }
+
             if (conversation.HasNoReminders)
             {
                 json.WriteBoolean("x", true);
@@ -71,6 +77,8 @@ internal static class ConversationState
             Caller = Text(root, "p"),
             Cycle = Text(root, "y"),
             WaitingUntil = root.TryGetProperty("w", out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until.GetInt64()) : null,
+            PutOff = Text(root, "d") is { } rule && root.TryGetProperty("u", out var later)
+                ? new PutOffReminder(rule, DateTimeOffset.FromUnixTimeMilliseconds(later.GetInt64())) : null,
             HasNoReminders = root.TryGetProperty("x", out var none) && none.GetBoolean(),
             Reminded = List(root, "r"),
             Trail = List(root, "t"),

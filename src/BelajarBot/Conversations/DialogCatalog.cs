@@ -31,7 +31,8 @@ internal sealed class DialogsException(IReadOnlyList<Problem> problems)
 /// people are still in stay, from the database.
 /// </summary>
 internal sealed partial class DialogCatalog(
-    Database database, IOptions<DialogsOptions> options, DialogLoads loads, IEnumerable<ICapability> capabilities, TimeProvider time, ILogger<DialogCatalog> logger)
+    Database database, IOptions<DialogsOptions> options, IOptions<RemindersOptions> reminders, DialogLoads loads, IEnumerable<ICapability> capabilities,
+    TimeProvider time, ILogger<DialogCatalog> logger)
 {
     private readonly List<CommandContract> contracts = [.. capabilities.Select(each => each.Contract)];
 
@@ -160,7 +161,7 @@ internal sealed partial class DialogCatalog(
 
         // The sources are kept before anybody can begin with them, so that no conversation is ever without its revision.
         await database.WriteAsync(session => RevisionStore.KeepAsync(session, loaded.Sources, time.GetUtcNow()), cancel);
-        var library = loaded.Library!;
+        var library = loaded.Library!.With(new QuietHours(reminders.Value.QuietFrom, reminders.Value.QuietUntil), reminders.Value.PerWeek);
         Volatile.Write(ref current, library);
         LogLoaded(library.Dialogs.Length, library.Dialogs.Count(dialog => before?.Find(dialog.Id)?.Revision != dialog.Revision));
 
@@ -188,7 +189,7 @@ internal sealed partial class DialogCatalog(
     [LoggerMessage(2104, LogLevel.Information, "{Count} conversations were moved to revision {Revision} of {Dialog}")]
     private partial void LogMoved(int count, string dialog, string revision);
 
-    [LoggerMessage(2106, LogLevel.Information, "{Count} conversations are due at another moment, because a date of a programme has changed")]
+    [LoggerMessage(2106, LogLevel.Information, "{Count} conversations are due at another moment, because a date of a programme or a rule has changed")]
     private partial void LogRescheduled(int count);
 
     [LoggerMessage(2105, LogLevel.Error, "Revision {Revision} of {Dialog} is lost; whoever is in it goes on with today's")]

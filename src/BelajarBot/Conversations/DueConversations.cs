@@ -2,15 +2,10 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
-/// <summary>
-/// Looks every few seconds for conversations whose moment has come: the end of a wait, a reminder. The rows are the truth;
-/// this only says when to look.
-/// </summary>
+/// <summary>Gives a turn to every conversation whose moment has come: the end of a wait, a reminder. The rows are the truth.</summary>
 internal sealed partial class DueConversations(Database database, Turns turns, TimeProvider time, ILogger<DueConversations> logger)
-    : BackgroundService
 {
     private const int AtOnce = 200;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>Wakes everything that is due now; returns how many.</summary>
     internal async Task<int> WakeAsync(CancellationToken cancel)
@@ -28,22 +23,25 @@ internal sealed partial class DueConversations(Database database, Turns turns, T
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
+    internal async Task TickAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            if (await WakeAsync(cancel) is > 0 and var count)
             {
-                await WakeAsync(stoppingToken);
+                LogWoken(count);
             }
-            catch (StorageException trouble)
-            {
-                LogLater(trouble);
-            }
+        }
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
         }
     }
 
     [LoggerMessage(2401, LogLevel.Warning, "Due conversations could not be looked at; the next tick tries again")]
     private partial void LogLater(Exception trouble);
+
+    [LoggerMessage(2402, LogLevel.Information, "{Count} conversations were due and had their turn")]
+    private partial void LogWoken(int count);
 }

@@ -35,11 +35,15 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
             session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
             Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread, IsSilent = !isPresent && IsNight() }, now));
 
-    private bool IsNight() => QuietHours.Usual.After(now, People.Person.ClockOf(Person.Zone)) != now;
+    private bool IsNight() => library.Policy.Quiet.After(now, People.Person.ClockOf(Person.Zone)) != now;
 
-    /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts.</summary>
-    internal async Task QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
-        Outgoing.Add(await Outbox.AddAsync(session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, text, buttons, now));
+    /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts. Returns the number of its row.</summary>
+    internal async Task<long> QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons)
+    {
+        var message = await Outbox.AddAsync(session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, text, buttons, now);
+        Outgoing.Add(message);
+        return message.OutboxId;
+    }
 
     /// <summary>The messages that this turn puts into the outbox, in order.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];

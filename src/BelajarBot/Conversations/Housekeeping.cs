@@ -2,31 +2,25 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
 
-/// <summary>Forgets, once an hour, the numbers of updates that cannot come again.</summary>
-internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+/// <summary>Forgets the numbers of updates that cannot come again, and the files that were sent long ago.</summary>
+internal sealed partial class Housekeeping(Database database, FileFolder files, TimeProvider time, ILogger<Housekeeping> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    internal async Task ForgetAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                var count = await database.WriteAsync(session => SeenUpdates.ForgetOldAsync(session, time.GetUtcNow()), stoppingToken);
-                LogForgot(count);
-            }
-            catch (StorageException trouble)
-            {
-                LogLater(trouble);
-            }
+            var count = await database.WriteAsync(session => SeenUpdates.ForgetOldAsync(session, time.GetUtcNow()), cancel);
+            LogForgot(count, await database.WriteAsync(session => SentFiles.DeleteOldAsync(session, files, time.GetUtcNow()), cancel));
+        }
+        catch (Exception trouble) when (trouble is StorageException or IOException or UnauthorizedAccessException)
+        {
+            LogLater(trouble);
         }
     }
 
-    [LoggerMessage(2301, LogLevel.Debug, "{Count} old update numbers are forgotten")]
-    private partial void LogForgot(int count);
+    [LoggerMessage(2301, LogLevel.Debug, "{Count} old update numbers are forgotten and {Files} old files deleted")]
+    private partial void LogForgot(int count, int files);
 
-    [LoggerMessage(2302, LogLevel.Warning, "Old update numbers could not be forgotten; the next hour tries again")]
+    [LoggerMessage(2302, LogLevel.Warning, "Old update numbers and files could not be cleared away; the next hour tries again")]
     private partial void LogLater(Exception trouble);
 }

@@ -57,7 +57,7 @@ internal static class MovedConversations
             var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
             if (conversations.FirstOrDefault(c => c.Dialog == dialog.Id) is { } conversation
                 && library.Find(conversation.Dialog, conversation.Revision) is { } from
-                && (DialogMove.Move(conversation, from, dialog) ?? DialogMove.Drop(conversation, from, dialog, SoonFor(person, now))) is { } next)
+                && (DialogMove.Move(conversation, from, dialog) ?? DialogMove.Drop(conversation, from, dialog, library.Policy.After(now, Person.ClockOf(person.Zone)))) is { } next)
             {
                 await ConversationStore.SaveAsync(session, person.Id, next);
                 moved++;
@@ -66,8 +66,6 @@ internal static class MovedConversations
 
         return moved;
     }
-
-    private static DateTimeOffset SoonFor(Standing person, DateTimeOffset now) => QuietHours.Usual.After(now, Person.ClockOf(person.Zone));
 
     /// <summary>Somebody who stands in the dialog, with the clock that they live by.</summary>
     private sealed record Standing(long Id, string? Zone);

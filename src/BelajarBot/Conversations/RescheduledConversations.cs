@@ -1,3 +1,4 @@
+using System.Globalization;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -6,16 +7,19 @@ using BelajarBot.Storage;
 namespace BelajarBot.Conversations;
 
 /// <summary>
-/// Lets due moments follow the dates of programmes. The moment is part of each conversation, so when a publish or an
-/// administrator moves a date, the conversations whose reminders go by it are given their new ones.
+/// Lets due moments follow the dates of programmes and the rules of reminders. The moment is part of each conversation, so when
+/// a publish or an administrator changes one, the conversations whose reminders go by it are given their new ones.
 /// </summary>
 internal static class RescheduledConversations
 {
     /// <summary>How many people are locked at a time: turns of others go on in between.</summary>
     private const int BatchSize = 200;
 
+    /// <summary>What stands in place of a programme before the rules of a dialog's reminders.</summary>
+    private const string Rules = "";
+
     /// <summary>
-    /// Gives new moments to everybody who waits for a date that has changed. What has changed is seen against what the
+    /// Gives new moments to everybody who waits for a date or by a rule that has changed. What has changed is seen against what the
     /// database was worked out with (another version, another process) and against what this process used until now: one of
     /// its turns may have written an old moment after another process was done.
     /// </summary>
@@ -24,8 +28,8 @@ internal static class RescheduledConversations
         Database database, DialogLibrary? before, DialogLibrary library, TimeProvider time, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var dates = DatesOf(library, now);
-        var used = before is null ? dates : DatesOf(before, now);
+        var dates = WhatCounts(library, now);
+        var used = before is null ? dates : WhatCounts(before, now);
         var stored = (await database.ReadAsync(session => session.QueryAsync<Row>("select program, name, day from programme_date"), cancel))
             .ToDictionary(row => (row.Program, row.Name), row => row.Day);
         var changed = dates.Keys.Union(stored.Keys).Union(used.Keys)
@@ -37,7 +41,7 @@ internal static class RescheduledConversations
         }
 
         var moved = 0;
-        foreach (var dialog in DialogsBy(library, changed))
+        foreach (var dialog in DialogsBy(library, changed).Union(changed.Where(name => name.Program == Rules).Select(name => name.Name)))
         {
             for (var after = 0L; await database.ReadAsync(session => EndOfBatchAsync(session, dialog, after), cancel) is { } last; after = last)
             {
@@ -63,12 +67,25 @@ internal static class RescheduledConversations
         && library.Programmes.Resolve(dialog.Program, name["program.".Length..]) is ({ } programme, var key)
             ? (programme.Id, key) : null;
 
-    private static Dictionary<(string Program, string Name), string> DatesOf(DialogLibrary library, DateTimeOffset now) => (
+    /// <summary>The dates of all programmes, and when the reminders of each dialog are due.</summary>
+    private static Dictionary<(string Program, string Name), string> WhatCounts(DialogLibrary library, DateTimeOffset now) => (
         from programme in library.Programmes.All
         from name in programme.Kinds.Keys
         let date = programme.FindCertain(name, now)?.Date
         where date is not null
-        select ((programme.Id, name), $"{date:yyyy-MM-dd}")).ToDictionary();
+        select ((programme.Id, name), $"{date:yyyy-MM-dd}"))
+        .Concat(
+            from dialog in library.Dialogs
+            where !dialog.Reminders.IsEmpty
+            select ((Rules, dialog.Id), string.Join("; ", dialog.Reminders.Select(InWords))))
+        .ToDictionary();
+
+    private static string InWords(ReminderRule rule) => rule.When switch
+    {
+        ReminderTime.Idle idle => string.Create(CultureInfo.InvariantCulture, $"{rule.Id} idle {idle.Silence:c}"),
+        ReminderTime.ByDate date => string.Create(CultureInfo.InvariantCulture, $"{rule.Id} {date.Offset} {date.Date} {date.At:HH\\:mm}"),
+        _ => rule.Id,
+    };
 
     private static Task<long?> EndOfBatchAsync(Session session, string dialog, long after) =>
         session.FirstOrDefaultAsync<long?>(
@@ -97,7 +114,7 @@ internal static class RescheduledConversations
             if (zones.TryGetValue(personId, out var zone) && library.Find(dialog, conversation.Revision) is { } revision)
             {
                 var contact = new Contact("", Person.ClockOf(zone), ValueSet.Empty);
-                var next = DialogEngine.Reschedule(revision, conversation, new TurnContext(now, contact, library.Texts) { Programmes = library.Programmes });
+                var next = DialogEngine.Reschedule(revision, conversation, library.ContextFor(contact, now));
                 if (next.DueAt != conversation.DueAt)
                 {
                     await session.ExecuteAsync(

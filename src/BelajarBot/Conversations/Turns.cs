@@ -245,9 +245,16 @@ internal sealed partial class Turns
     private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
     {
         var now = time.GetUtcNow();
-        return await PersonStore.FindAsync(session, due.Channel, due.Address) is { } person
-            ? await DecideAsync(session, person, (library, visitor) => FrontDesk.Wake(library, visitor, due.Dialog, now), isPresent: false, now)
-            : [];
+        if (await PersonStore.FindAsync(session, due.Channel, due.Address) is not { } person)
+        {
+            return [];
+        }
+
+        var reminded = await ReminderLog.SentInWeekBeforeAsync(session, person.Id, now);
+        return await DecideAsync(
+            session, person,
+            (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = reminded } }, due.Dialog, now),
+            isPresent: false, now);
     }
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
@@ -278,7 +285,7 @@ internal sealed partial class Turns
             return turn.Outgoing;
         }
 
-        foreach (var conversation in reply.Changed)
+        foreach (var conversation in turn.Person.Zone == person.Zone ? reply.Changed : OnTheirNewClock(reply.Changed, conversations, library, turn))
         {
             await ConversationStore.SaveAsync(session, person.Id, conversation);
         }
@@ -292,6 +299,14 @@ internal sealed partial class Turns
         await turn.Counters.WriteAsync(session, person, turn.Person);
         return turn.Outgoing;
     }
+
+    /// <summary>The person lives by another clock now: what waits for an hour of it waits for another moment, in every dialog.</summary>
+    private static IEnumerable<Conversation> OnTheirNewClock(
+        IReadOnlyList<Conversation> changed, IEnumerable<Conversation> before, DialogLibrary library, TurnScope turn) =>
+        from conversation in changed.Concat(before.Where(old => changed.All(one => one.Dialog != old.Dialog)))
+        let dialog = library.Find(conversation.Dialog, conversation.Revision)
+        select dialog is null ? conversation
+            : DialogEngine.Reschedule(dialog, conversation, library.ContextFor(turn.Person.ToContact(Milestones.None), turn.Now));
 
     /// <summary>The turn cannot be had: the message is kept for somebody to look at, and the person is told.</summary>
     private async Task<IReadOnlyList<OutgoingMessage>> ApologiseAsync(Session session, IncomingMessage message, Exception failure)

@@ -8,6 +8,7 @@ using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
 using BelajarBot.People;
 using BelajarBot.Privacy;
+using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
 using BelajarBot.Storage;
@@ -23,6 +24,7 @@ internal static class BotHost
     internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
+        (typeof(ProgressCommand), ProgressCommand.Contract),
         (typeof(PrivacyCommand), PrivacyCommand.Contract),
         (typeof(ExportCommand), ExportCommand.Contract),
         (typeof(CorrectCommand), CorrectCommand.Contract),
@@ -75,6 +77,8 @@ internal static class BotHost
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();
         services.AddSingleton<DueConversations>();
+        services.AddSingleton<Housekeeping>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<IEffectHandler, Outbox>();
         services.AddSingleton<IEffectHandler, Milestones>();
         services.AddSingleton<IEffectHandler, Enrolments>();
@@ -86,6 +90,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, AskCapabilityHandler>();
         services.AddSingleton<IEffectHandler, RemindHandler>();
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
+        services.AddSingleton<IEffectHandler, DelayReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
@@ -99,11 +104,7 @@ internal static class BotHost
         // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
-        services.AddHostedService(provider => provider.GetRequiredService<DueConversations>());
         services.AddHostedService<DialogWatcher>();
-        services.AddHostedService<Housekeeping>();
-        services.AddSingleton<Retention>();
-        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return services;
     }
 

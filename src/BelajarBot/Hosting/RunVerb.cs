@@ -21,6 +21,7 @@ internal static class RunVerb
     internal static WebApplication Build(IEnumerable<string> settings, Action<WebApplicationBuilder>? change = null)
     {
         var builder = BotHost.CreateBuilder(settings);
+        builder.AddSchedule();
         builder.Services.AddHostedService<TelemetryExport>();
         change?.Invoke(builder);
         var telegram = builder.Configuration.GetSection(TelegramOptions.Section);

@@ -28,6 +28,7 @@ internal static class Settings
         ["Web"] = typeof(WebOptions),
         ["Sending"] = typeof(SendingOptions),
         ["Privacy"] = typeof(PrivacyOptions),
+        ["Reminders"] = typeof(RemindersOptions),
         ["Access"] = typeof(AccessOptions),
     };
 
@@ -39,6 +40,7 @@ internal static class Settings
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }

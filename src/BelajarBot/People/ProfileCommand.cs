@@ -26,7 +26,7 @@ internal sealed class ProfileCommand : ICapability
             .Select(change => Button.Opening(turn.Text($"{change.Field}_button").Text, change.Dialog));
         var person = turn.Person;
         var zone = person.ToContact(Milestones.None).Zone;
-        return turn.SayAsync(
+        return turn.SayInPrivateAsync(
             turn.Text(
                 "profile",
                 ("name", person.Name),

@@ -42,6 +42,6 @@ internal sealed class CorrectCommand : ICapability
     private static (string Name, string? Words)[] Words(CapabilityTurn turn, (string Scope, string Name) mark)
     {
         var dialog = turn.Library.Dialogs.FirstOrDefault(dialog => dialog.MilestoneScope == mark.Scope && dialog.Milestones.Contains(mark.Name));
-        return [("title", dialog?.Title.In(turn.Person.Language).Source ?? mark.Scope.Replace('_', ' ')), ("mark", mark.Name.Replace('_', ' '))];
+        return [("title", dialog?.Title.In(turn.Person.Language).Source ?? mark.Scope.Replace('_', ' ')), ("mark", turn.Library.Programmes.MilestoneIn(mark.Scope, mark.Name, turn.Person.Language))];
     }
 }

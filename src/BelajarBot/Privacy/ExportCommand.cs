@@ -12,8 +12,7 @@ internal sealed class ExportCommand : ICapability
 
     public async Task AnswerAsync(CapabilityTurn turn)
     {
-        var export = await PersonExport.WriteAsync(turn);
-        await turn.SayAsync(turn.Text("explain"));
-        await turn.SendFileAsync(turn.Text("file_name").Text, export);
+        // Not protected against being saved, as other private messages are: they have a right to take it with them.
+        await turn.SendFileAsync(turn.Text("file_name").Text, await PersonExport.WriteAsync(turn), turn.Text("explain"));
     }
 }

@@ -39,6 +39,8 @@ internal static class PersonExport
             "select id, dialog, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
+        ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
+            "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
             """
             select coalesce(t.body, o.body) as body, o.state, o.created_at
@@ -46,6 +48,7 @@ internal static class PersonExport
             where o.person_id = @Id order by o.id
             """,
             person)).ConvertAll(Waiting.InWords)),
+        ("reminder_log", async (session, person) => await ReminderLog.OfPersonAsync(session, person.Id, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)),
         ("web_message", async (session, person) => person.Channel != "web" ? [] : await session.QueryAsync<WebLine>(
             "select direction, body, at from web_message where address = @Address order by id", person)),
         ("parked_update", async (session, person) => await session.QueryAsync<Parked>(
@@ -101,6 +104,8 @@ internal static class PersonExport
         long Id, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt);
 
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+
+    private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 
     private sealed record Waiting(string Body, string State, DateTimeOffset CreatedAt)
     {

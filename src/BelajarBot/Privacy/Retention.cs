@@ -1,22 +1,20 @@
+using BelajarBot.Conversations;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Privacy;
 
 /// <summary>
-/// Deletes, once a day, what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at,
-/// and what a web chat still shows to nobody.
+/// Deletes what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at, why somebody was
+/// reminded or not, and what a web chat still shows to nobody.
 /// </summary>
 internal sealed partial class Retention(Database database, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger)
-    : BackgroundService
 {
     /// <summary>How many people are deleted at a time: turns of others go on in between.</summary>
     private const int AtOnce = 50;
 
     /// <summary>How old the chat of an unknown visitor must be; a younger one may belong to somebody whose first turn is under way.</summary>
     private static readonly TimeSpan StrangersChat = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <summary>Deletes everything that is due now; returns how many people.</summary>
     internal async Task<int> DeleteAsync(CancellationToken cancel)
@@ -42,25 +40,27 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             orphans += count;
         }
 
-        LogDeleted(people, parked, orphans);
+        var reminders = 0;
+        while (await database.WriteAsync(session => ReminderLog.ForgetOldAsync(session, now), cancel) is > 0 and var count)
+        {
+            reminders += count;
+        }
+
+        LogDeleted(people, parked, orphans, reminders);
         return people;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>The same, once a day; what the store refuses today goes tomorrow.</summary>
+    internal async Task RunAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
-            {
-                await DeleteAsync(stoppingToken);
-            }
-            catch (StorageException trouble)
-            {
-                LogLater(trouble);
-            }
+            await DeleteAsync(cancel);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
+        }
     }
 
     /// <summary>Reading finds them, so that a day on which nobody is due holds up nobody's turn; writing looks once more.</summary>
@@ -112,8 +112,8 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             cancel);
     }
 
-    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person")]
-    private partial void LogDeleted(int people, int parked, int orphans);
+    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person, {Reminders} lines about reminders")]
+    private partial void LogDeleted(int people, int parked, int orphans, int reminders);
 
     [LoggerMessage(2602, LogLevel.Warning, "What was kept for long enough could not be deleted; tomorrow tries again")]
     private partial void LogLater(Exception trouble);

@@ -6,18 +6,23 @@ namespace BelajarBot.Reminders;
 /// <summary>A dialog nudges somebody who has stopped in the middle.</summary>
 internal sealed class RemindHandler : EffectHandler<Remind>
 {
-    protected override Task HandleAsync(Remind effect, TurnScope turn) => turn.QueueReminderAsync(effect.Text, effect.Buttons);
+    protected override async Task HandleAsync(Remind effect, TurnScope turn)
+    {
+        var message = await turn.QueueReminderAsync(effect.Text, effect.Buttons);
+        await ReminderLog.AddAsync(turn.Session, turn.Person.Id, effect.Due, new(ReminderLog.Sent, OutboxId: message), turn.Now);
+    }
 }
 
-/// <summary>A reminder came too late to be of use.</summary>
-internal sealed partial class MissReminderHandler(ILogger<MissReminderHandler> logger) : EffectHandler<MissReminder>
+/// <summary>A reminder was left out.</summary>
+internal sealed class MissReminderHandler : EffectHandler<MissReminder>
 {
-    protected override Task HandleAsync(MissReminder effect, TurnScope turn)
-    {
-        LogMissed(effect.Dialog, effect.Rule, turn.Person.Id);
-        return Task.CompletedTask;
-    }
+    protected override Task HandleAsync(MissReminder effect, TurnScope turn) =>
+        ReminderLog.AddAsync(turn.Session, turn.Person.Id, effect.Due, new(ReminderLog.Dropped, effect.Reason), turn.Now);
+}
 
-    [LoggerMessage(2501, LogLevel.Information, "Reminder {Rule} of {Dialog} was too late for person {PersonId} and is not sent")]
-    private partial void LogMissed(string dialog, string rule, long personId);
+/// <summary>A reminder comes later.</summary>
+internal sealed class DelayReminderHandler : EffectHandler<DelayReminder>
+{
+    protected override Task HandleAsync(DelayReminder effect, TurnScope turn) =>
+        ReminderLog.AddAsync(turn.Session, turn.Person.Id, effect.Due, new(ReminderLog.Delayed, effect.Reason, effect.Until), turn.Now);
 }

@@ -6,6 +6,7 @@ internal sealed class Dialect
     /// <summary>The words of SQLite. It has one writer, so there are no rows to lock.</summary>
     public static readonly Dialect Sqlite = new()
     {
+        Provider = Provider.Sqlite,
         ForUpdate = "",
         ForUpdateSkipLocked = "",
         MigrationLock = null,
@@ -21,6 +22,7 @@ internal sealed class Dialect
     /// <summary>The words of PostgreSQL.</summary>
     public static readonly Dialect Postgres = new()
     {
+        Provider = Provider.Postgres,
         ForUpdate = " for update",
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
@@ -36,6 +38,9 @@ internal sealed class Dialect
     private Dialect()
     {
     }
+
+    /// <summary>Whose words these are.</summary>
+    public required Provider Provider { get; init; }
 
     /// <summary>Ends a <c>select</c> whose rows this unit will change; other processes wait for it.</summary>
     public required string ForUpdate { get; init; }

@@ -42,6 +42,26 @@ internal sealed class FileFolder(string folder)
         }
     }
 
+    /// <summary>
+    /// Keeps a small file that the bot itself has made. Doing it twice is doing it once, so a unit of the store may, although
+    /// it changes nothing else outside the database; and it does not wait for the disk, because others wait for the unit.
+    /// </summary>
+    public StoredFile Keep(ReadOnlySpan<byte> content)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var path = $"{hash[..2]}/{hash}";
+        var file = Path.Combine(root, path);
+        if (!File.Exists(file))
+        {
+            var draft = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Unfinished)).FullName, Guid.NewGuid().ToString("N"));
+            File.WriteAllBytes(draft, content);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.Move(draft, file, overwrite: true);
+        }
+
+        return new StoredFile(path, content.Length);
+    }
+
     /// <summary>Opens a kept file for reading; null when it is not there.</summary>
     /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
     public FileStream? Open(string path)

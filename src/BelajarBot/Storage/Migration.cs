@@ -6,7 +6,8 @@ namespace BelajarBot.Storage;
 /// <param name="Number">Its place, from 1 without gaps.</param>
 /// <param name="Name">What the file is called, without number and ending.</param>
 /// <param name="Sql">Statements, with the tokens of <see cref="Dialect.Translate"/>.</param>
-internal sealed record Migration(long Number, string Name, string Sql)
+/// <param name="Only">The only database that it changes, for <c>0001-name.postgres.sql</c>; on the other it is just counted. Null for both.</param>
+internal sealed record Migration(long Number, string Name, string Sql, Provider? Only = null)
 {
     private const string Folder = "Migrations/";
 
@@ -30,8 +31,9 @@ internal sealed record Migration(long Number, string Name, string Sql)
     {
         var name = Path.GetFileNameWithoutExtension(resource[Folder.Length..]);
         using var text = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var only = Enum.GetValues<Provider>().Cast<Provider?>().FirstOrDefault(one => name.EndsWith($".{one}", StringComparison.OrdinalIgnoreCase));
         return name.Split('-', 2) is [var number, var words] && long.TryParse(number, out var place)
-            ? new Migration(place, words, text.ReadToEnd())
-            : throw new InvalidOperationException($"{resource} is not called like '0001-what-it-does.sql'.");
+            ? new Migration(place, words.Split('.')[0], text.ReadToEnd(), only)
+            : throw new InvalidOperationException($"{resource} is not called like '0001-what-it-does.sql' or '0001-what-it-does.postgres.sql'.");
     }
 }

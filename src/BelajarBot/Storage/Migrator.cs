@@ -35,7 +35,11 @@ internal static class Migrator
         }
 
         var next = migrations[applied.Count];
-        await session.ExecuteAsync(session.Dialect.Translate(next.Sql));
+        if (next.Only is null || next.Only == session.Dialect.Provider)
+        {
+            await session.ExecuteAsync(session.Dialect.Translate(next.Sql));
+        }
+
         await session.ExecuteAsync(
             "insert into schema_version(number, name, applied_at) values (@Number, @Name, @At)",
             new { next.Number, next.Name, At = time.GetUtcNow() });

@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -66,6 +67,13 @@ internal sealed class ScriptBot : IAsyncDisposable
         return channel.TakeSent(message.Address);
     }
 
+    /// <summary>Everything that the bot has sent to this person since they were last asked about.</summary>
+    internal async Task<IReadOnlyList<OutgoingMessage>> TakeSentAsync(string address, CancellationToken cancel)
+    {
+        await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
+        return channel.TakeSent(address);
+    }
+
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
     {
@@ -113,6 +121,23 @@ internal sealed class ScriptBot : IAsyncDisposable
                 await PersonStore.SaveAsync(session, person, isPresent: false, Clock.GetUtcNow());
             },
             cancel);
+
+    /// <summary>Makes a person known beforehand an officer: <c>duta 32</c>, <c>admin nasional</c>. False when there is no such area.</summary>
+    internal async Task<bool> AppointAsync(string address, string roleAndArea, CancellationToken cancel)
+    {
+        var words = roleAndArea.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var role = Roles.Find(words[0]) ?? throw new ArgumentException($"\"{words[0]}\" is no role.", nameof(roleAndArea));
+        if (AreaNames.Read(words[1], Library.Texts.Data.Types.Regions) is not { } area)
+        {
+            return false;
+        }
+
+        await Of<Database>().WriteAsync(
+            async session => await Officers.GrantAsync(
+                session, (await IdOfAsync(session, address))!.Value, role, area, grantedBy: null, until: null, Clock.GetUtcNow()),
+            cancel);
+        return true;
+    }
 
     private Person With(Person person, KeyValuePair<string, string> known) => known.Key != Given.Consent
         ? person.With(known.Key, known.Value)
@@ -170,6 +195,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         {
             ["Storage:Provider"] = storage.Provider.ToString(),
             ["Storage:ConnectionString"] = storage.ConnectionString,
+            ["Storage:Files"] = storage.Files,
             ["Dialogs:Folder"] = dialogs,
             // A clock that stands still would let nothing through at an ordinary pace.
             ["Sending:PerSecond"] = "10000",

@@ -54,7 +54,7 @@ internal sealed class ScriptChannel : IChannel
     private static string? Mistake(OutgoingMessage message)
     {
         var buttons = message.Buttons.SelectMany(row => row).ToList();
-        return string.IsNullOrWhiteSpace(message.Text.Text) ? "Pesan kosong. / The message is empty."
+        return string.IsNullOrWhiteSpace(message.Text.Text) && message.File is null ? "Pesan kosong. / The message is empty."
             : message.Text.Text.Length > LongestText
                 ? $"Pesan {message.Text.Text.Length} karakter, paling banyak {LongestText}. / The message has {message.Text.Text.Length} characters, at most {LongestText} are allowed."
             : buttons.Count > MostButtons ? $"{buttons.Count} tombol, paling banyak {MostButtons}. / {buttons.Count} buttons, at most {MostButtons} are allowed."

@@ -11,6 +11,7 @@ internal sealed class ScriptStorage : IDisposable
     internal StorageOptions Options => new()
     {
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, "script.db") }.ToString(),
+        Files = Path.Combine(folder.FullName, "files"),
     };
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -78,7 +78,6 @@ public sealed class SeededMistakeTests
 
         // Reminders, humans, versions.
         { "D070", Dialog, "help:\n", "reminders:\n  - {id: ingat, when: besok, say: Lanjut?}\nhelp:\n" },
-        { "D073", Dialog, "help:\n", "reminders:\n  - {id: ingat, when: idle 1 day, say: Lanjut?, buttons: [resume]}\nhelp:\n" },
         { "D073", Dialog, "help:\n", "reminders:\n  - {id: r1, when: idle 1 day, say: Lanjut?}\n  - {id: r2, when: idle 2 days, say: Lanjut?}\n  - {id: r3, when: idle 3 days, say: Lanjut?}\n  - {id: r4, when: idle 4 days, say: Lanjut?}\nhelp:\n" },
         { "D081", "profil/ubah-npsn.yaml", "/profil.\n    end: batal", "/profil.\n    end: batal\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta}, resume: nanti}" },
         { "D082", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: \"{alamat|-}\"}, resume: selesai}" },

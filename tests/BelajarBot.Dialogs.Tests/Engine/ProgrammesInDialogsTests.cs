@@ -125,7 +125,7 @@ public sealed class ProgrammesInDialogsTests
         chat.Says("/lomba");
 
         Assert.Equal(new DateTimeOffset(2026, 7, 8, 9, 0, 0, TimeSpan.FromHours(7)), chat["uji"].DueAt);
-        Assert.Equal(["Tutup Rabu, 15 Juli 2026."], chat.Waits(TimeSpan.FromDays(400)));
+        Assert.StartsWith("Tutup Rabu, 15 Juli 2026. [", Assert.Single(chat.Waits(TimeSpan.FromDays(400))));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
 
 namespace BelajarBot.Dialogs.Tests.Engine;
 
@@ -196,8 +197,8 @@ public sealed class TimeAndPeopleTests
         var chat = new Chat(Reminding);
         chat.Says("/urusan");
 
-        Assert.Equal(["Lanjutkan sekarang? [▶️ Lanjutkan: Urusan] [Nanti saja] [Jangan ingatkan lagi]"], chat.Waits(TimeSpan.FromDays(1)));
-        Assert.Equal(["Masih ada satu langkah. [▶️ Lanjutkan: Urusan]"], chat.Waits(TimeSpan.FromDays(2)));
+        Assert.Equal(["Lanjutkan sekarang? [▶️ Lanjutkan: Urusan] [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]"], chat.Waits(TimeSpan.FromDays(1)));
+        Assert.Equal(["Masih ada satu langkah. [▶️ Lanjutkan: Urusan] [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]"], chat.Waits(TimeSpan.FromDays(2)));
         Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
         Assert.Equal(["Kita lanjutkan dari sini, ya:", "Kapan rapatnya?"], chat.Presses("▶️ Lanjutkan: Urusan"));
     }
@@ -250,16 +251,104 @@ public sealed class TimeAndPeopleTests
         Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
     }
 
+    [Theory]
+    [InlineData("Besok saja", 1)]
+    [InlineData("3 hari lagi", 3)]
+    public void A_reminder_that_is_put_off_comes_when_its_person_said_and_nothing_before(string button, int days)
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(3));
+
+        Assert.StartsWith("Baik, saya ingatkan lagi ", Assert.Single(chat.Presses(button)));
+
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(days) - TimeSpan.FromMinutes(1)));
+        Assert.StartsWith("Masih ada satu langkah.", Assert.Single(chat.Waits(TimeSpan.FromMinutes(1))));
+        Assert.Equal(ReminderReason.Superseded, Assert.Single(chat.Effects.OfType<MissReminder>()).Reason);
+    }
+
     [Fact]
-    public void Later_begins_the_silence_anew()
+    public void Whoever_goes_on_by_themselves_is_not_reminded_of_what_they_put_off()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(3));
+        chat.Presses("3 hari lagi");
+
+        chat.Says("20 Maret 2026");
+
+        Assert.Null(chat["uji"].PutOff);
+        Assert.Equal(chat.Now.AddDays(1), chat["uji"].DueAt);
+    }
+
+    [Fact]
+    public void Buttons_of_a_reminder_that_is_over_are_answered_kindly_and_change_nothing()
     {
         var chat = new Chat(Reminding);
         chat.Says("/urusan");
         chat.Waits(TimeSpan.FromDays(1));
+        chat.Says("20 Maret 2026");
+        chat.Says("sudah");
+        var ended = chat["uji"];
 
-        Assert.Equal(["Baik, saya ingatkan lain waktu."], chat.Presses("Nanti saja"));
+        Assert.All(
+            new[] { "Besok saja", "3 hari lagi", "Jangan ingatkan lagi" },
+            button => Assert.StartsWith("Pengingat itu sudah tidak berlaku", Assert.Single(chat.Presses(button))));
+        Assert.All(
+            new[] { "s.1.2.lanjut", "s.1.1.", "s.99.1.lanjut", "x.99", "x.uji" },
+            forged => Assert.Single(chat.Sends(new PressInput(forged))));
+        Assert.Equal(ended, chat["uji"]);
+    }
 
-        Assert.StartsWith("Lanjutkan sekarang?", Assert.Single(chat.Waits(TimeSpan.FromDays(1))));
+    [Fact]
+    public void A_reminder_is_not_said_in_the_quiet_hours_even_after_an_outage()
+    {
+        var chat = new Chat(Reminding) { Now = new DateTimeOffset(2026, 3, 3, 12, 30, 0, TimeSpan.Zero) };
+        chat.Says("/urusan");
+
+        // Due at 19:30 in Jakarta; the bot is back at 20:15.
+        chat.Now += TimeSpan.FromDays(1) + TimeSpan.FromMinutes(45);
+
+        Assert.Empty(chat.Waits(TimeSpan.Zero));
+        Assert.Equal(ReminderReason.QuietHours, Assert.Single(chat.Effects.OfType<MissReminder>()).Reason);
+    }
+
+    [Fact]
+    public void Whoever_asked_for_silence_is_not_reminded_and_it_is_known_why()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Says("berhenti");
+
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
+        Assert.Equal([ReminderReason.Stopped, ReminderReason.Stopped], chat.Effects.OfType<MissReminder>().Select(missed => missed.Reason));
+    }
+
+    [Theory]
+    [InlineData(1, "Lanjutkan sekarang?")]
+    [InlineData(-1, "Lanjutkan sekarang?")]
+    public void A_clock_that_jumps_reminds_at_most_once(int hours, string words)
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Now += TimeSpan.FromDays(1) + TimeSpan.FromHours(Math.Max(0, hours));
+
+        Assert.StartsWith(words, Assert.Single(chat.Waits(TimeSpan.Zero)));
+        chat.Now -= TimeSpan.FromHours(2);
+
+        Assert.Empty(chat.Waits(TimeSpan.FromHours(4)));
+    }
+
+    [Fact]
+    public void A_day_that_the_clock_skips_leaves_out_what_is_stale_and_keeps_what_is_to_come()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+
+        chat.Now += TimeSpan.FromDays(2);
+
+        Assert.Empty(chat.Waits(TimeSpan.Zero));
+        Assert.StartsWith("Masih ada satu langkah.", Assert.Single(chat.Waits(TimeSpan.FromDays(1))));
     }
 
     [Fact]
@@ -271,8 +360,8 @@ public sealed class TimeAndPeopleTests
 
         var lines = chat.Waits(TimeSpan.FromDays(12));
 
-        Assert.Contains("Rapat tinggal 7 hari.", lines);
-        Assert.DoesNotContain("Masih ada satu langkah. [▶️ Lanjutkan: Urusan]", lines);
+        Assert.Contains("Rapat tinggal 7 hari. [Besok saja] [3 hari lagi] [Jangan ingatkan lagi]", lines);
+        Assert.DoesNotContain(lines, line => line.StartsWith("Masih ada satu langkah.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -285,7 +374,7 @@ public sealed class TimeAndPeopleTests
         chat.Now += TimeSpan.FromDays(5);
 
         Assert.Empty(chat.Waits(TimeSpan.Zero));
-        Assert.Equal(["lanjut", "lanjut_akhir"], chat.Effects.OfType<MissReminder>().Select(m => m.Rule));
+        Assert.Equal(["lanjut", "lanjut_akhir"], chat.Effects.OfType<MissReminder>().Select(m => m.Due.Rule));
     }
 
     [Fact]

@@ -112,6 +112,16 @@ public sealed class ChatReaderTests
     [InlineData("# a\n> x\nadmin", 3, "T010")]
     [InlineData("# a\n> x\nadmin publishes", 3, "T010")]
     [InlineData("# a\n> x\nadmin publish v2", 3, "T010")]
+    [InlineData("# a\ngiven officer: dut 32\n> x", 2, "T003")]
+    [InlineData("# a\ngiven officer: duta\n> x", 2, "T003")]
+    [InlineData("# a\ngiven officer: duta jabar\n> x", 2, "T003")]
+    [InlineData("# a\nwith\n> x", 2, "T011")]
+    [InlineData("# a\nwith Tini\n> x", 2, "T011")]
+    [InlineData("# a\nwith duta\n> x", 2, "T011")]
+    [InlineData("# a\nwith tini program.tenggat: 2026-06-30\n> x", 2, "T011")]
+    [InlineData("# a\nwith tini officer: dut 32\n> x", 2, "T003")]
+    [InlineData("# a\n> x\nwith tini", 3, "T004")]
+    [InlineData("# a\nwith tini\n> x\ntino < y", 4, "T011")]
     public void A_bad_line_is_named_with_the_way_out(string text, int line, string code)
     {
         var file = Read(text);
@@ -132,6 +142,33 @@ public sealed class ChatReaderTests
         Assert.Equal(new ChatAction.StaffSays(3, 4, "halo Bu\napa kabar?"), actions[1]);
         Assert.Equal(new ChatAction.StaffCloses(5, 5), actions[2]);
         Assert.Equal(new ChatAction.Publishes(6, 6, "v2"), actions[3]);
+    }
+
+    [Fact]
+    public void Several_people_have_chats_of_their_own()
+    {
+        var transcript = Assert.Single(Read(
+            """
+            # Dua orang
+            given officer: admin nasional
+            with tini name: Bu Tini; officer: duta 32
+            with budi
+            tini > /siaran
+            tini < Kirim?
+              Ke siapa?  [Ya]
+            < Halo
+            tini > [Ya]
+            tini ! contact.name = Bu Tini
+            """).Transcripts);
+
+        Assert.Equal([new("officer", "admin nasional")], transcript.Given);
+        Assert.Equal(["tini", "budi"], transcript.Others.Select(other => other.Name));
+        Assert.Equal([new("name", "Bu Tini"), new("officer", "duta 32")], transcript.Others[0].Given);
+        Assert.Equal(new ChatAction.Sends(5, 5, new TextInput("/siaran")) { Who = "tini" }, transcript.Scenes[0].Action);
+        Assert.Equal([("tini", "Kirim?\nKe siapa?"), ("", "Halo")], transcript.Scenes[0].Said.Select(said => (said.Who, said.Text)));
+        Assert.Equal(new ChatAction.Presses(9, 9, "Ya") { Who = "tini" }, transcript.Scenes[1].Action);
+        Assert.Equal("tini", Assert.Single(transcript.Scenes[1].Facts).Who);
+        Assert.Equal(["tini < Kirim?", "  Ke siapa?  [Ya]"], ChatText.BotLines(new SaidMessage("Kirim?\nKe siapa?", ["Ya"]) { Who = "tini" }));
     }
 
     [Fact]
@@ -174,7 +211,7 @@ public sealed class ChatReaderTests
     public void Noise_never_throws()
     {
         var random = new Random(7);
-        string[] pieces = ["# ", "## ", "> ", "< ", "@ ", "! ", "given ", "now ", "restart", "duta ", "says ", "closes", "admin ", "publishes ", "ticket ", "scheduled ", " at ", "area=", "note=", "2026-06-23 09:00", "  ", "\n", "\r\n", "[", "]", "(", ")", "\\", "…", "#", ":", ";", "=", "+1 day", "old", "again", "not ", "contact.", "\u0000", "😀", "x"];
+        string[] pieces = ["# ", "## ", "> ", "< ", "@ ", "! ", "given ", "with ", "tini ", "officer: ", "duta 32", "now ", "restart", "duta ", "says ", "closes", "admin ", "publishes ", "ticket ", "scheduled ", " at ", "area=", "note=", "2026-06-23 09:00", "  ", "\n", "\r\n", "[", "]", "(", ")", "\\", "…", "#", ":", ";", "=", "+1 day", "old", "again", "not ", "contact.", "\u0000", "😀", "x"];
         for (var i = 0; i < 3000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]));

@@ -207,18 +207,6 @@ public sealed class CapabilityTests
         Assert.Equal(payload.StartsWith("akt", StringComparison.Ordinal), said[0].Text.Text.StartsWith("Mari aktifkan", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_long_text_is_cut_at_the_ends_of_lines_and_loses_nothing()
-    {
-        var text = string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"baris {i} 😀")) + new string('x', 9000) + "😀";
-
-        var parts = TextParts.Split(text);
-
-        Assert.All(parts, part => Assert.InRange(part.Length, 1, 4096));
-        Assert.All(parts, part => Assert.False(char.IsHighSurrogate(part[^1])));
-        Assert.Equal(text.Replace("\n", "", StringComparison.Ordinal), string.Concat(parts).Replace("\n", "", StringComparison.Ordinal));
-    }
-
     private static readonly IComparer<Type> TypeNames = Comparer<Type>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
 
     private static Reply RespondAwaiting(PrivacyChat chat, Input input) => FrontDesk.Respond(

@@ -94,11 +94,14 @@ public sealed class MannersTests
         await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
         var sari = telegram.Person();
 
+        sari.Says("/profil");
+        await Until.TrueAsync(() => sari.Inbox.Count == 1, "the profile");
         sari.Says("/dataku");
-        await Until.TrueAsync(() => sari.Inbox.Count >= 2, "the explanation and the data");
+        await Until.TrueAsync(() => sari.Inbox.Count == 2, "the data");
 
-        Assert.True(sari.Inbox[^1].IsProtected);
-        Assert.False(sari.Inbox[0].IsProtected);
+        Assert.True(sari.Inbox[0].IsProtected);
+        Assert.Equal("data-saya.json", sari.Inbox[1].File!.FileName);
+        Assert.False(sari.Inbox[1].IsProtected, "They have a right to take their data with them, so the file can be saved.");
         Assert.All(sari.Inbox, message => Assert.False(message.IsSilent));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BelajarBot.Privacy;
+using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
 
 namespace BelajarBot.Tests.Privacy;
@@ -16,10 +17,12 @@ public sealed class ErasureTests
         "insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at) values (@id, 'jejak', 9, 'x', '', 1, 'ended', '{}', 1, 1)",
         "insert into milestone (person_id, scope, milestone, reached_at) values (@id, 'jejak', 'x', 1)",
         "insert into enrolment (person_id, program, cycle, enrolled_at) values (@id, 'jejak', '', 1)",
+        "insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision) values (@id, 'jejak', 'lanjut', 'x', 1, 1, 'sent')",
         "insert into consent_decision (person_id, consent, decision, version, text_hash, language, manner, at) values (@id, 'jejak', 'given', '1', 'x', 'id', 'button', 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, @id, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, null, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into outbox (channel, address, person_id, class, body, state, campaign_id, not_before, created_at) values (@channel, @address, @id, 2, '{\"t\":\"jejak\"}', 'sent', 7, 1, 1)",
+        "insert into sent_file (person_id, path, name, kept_at) values (@id, 'jejak', 'jejak', 1)",
         "insert into role_grant (person_id, role, area, granted_at) values (@id, 2, 'jejak', 1)",
         "insert into audit (at, officer_id, act, area, person_id) values (1, @id, 'jejak', '32', @id)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
@@ -94,8 +97,10 @@ public sealed class ErasureTests
 
         var said = await chat.SaysAsync("/dataku");
 
-        var json = string.Concat(said.Skip(1).Select(message => message.Text.Text));
-        using var export = JsonDocument.Parse(json[json.IndexOf('{', StringComparison.Ordinal)..]);
+        var file = Assert.Single(said).File!;
+        Assert.Equal(("data-saya.json", "application/json"), (file.Name, file.MimeType));
+        await using var content = chat.Bot.Of<FileFolder>().Open(file.Path)!;
+        using var export = await JsonDocument.ParseAsync(content, cancellationToken: TestContext.Current.CancellationToken);
         var parts = export.RootElement.EnumerateObject().ToDictionary(part => part.Name, part => part.Value.ToString());
         Assert.Equal(tables, parts.Keys.Order(StringComparer.Ordinal));
         Assert.All(parts.Where(part => part.Key is not ("person" or "web_message")), part => Assert.Contains("jejak", part.Value, StringComparison.Ordinal));

@@ -79,6 +79,20 @@ public class MigratorTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_migration_for_one_database_is_counted_on_the_other_and_changes_nothing_there(DatabaseKind kind)
+    {
+        await using var place = await EmptyDatabase.CreateAsync(kind);
+        var own = kind == DatabaseKind.Sqlite ? Provider.Sqlite : Provider.Postgres;
+        var migrations = Enum.GetValues<Provider>().Select((only, i) => new Migration(i + 1, $"for-{only}", $"create table of_{only}(id bigint)", only)).ToList();
+
+        await Migrator.MigrateAsync(place.Database, migrations, TimeProvider.System, Cancel);
+
+        Assert.Equal([1, 2], (await HistoryAsync(place.Database)).Select(row => row.Number));
+        Assert.Equal(0, await place.Database.ReadAsync(session => session.ScalarAsync<long>($"select count(*) from of_{own}"), Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => place.Database.ReadAsync(session => session.ScalarAsync<long>($"select count(*) from of_{1 - own}"), Cancel));
+    }
+
+    [Theory, BothDatabases]
     public async Task An_unknown_token_is_named(DatabaseKind kind)
     {
         await using var place = await EmptyDatabase.CreateAsync(kind);

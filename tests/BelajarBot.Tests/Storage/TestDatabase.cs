@@ -37,7 +37,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         {
             var folder = Directory.CreateTempSubdirectory("belajarbot-test-");
             return (
-                new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "belajarbot.db")}" },
+                new StorageOptions
+                {
+                    ConnectionString = $"Data Source={Path.Combine(folder.FullName, "belajarbot.db")}",
+                    Files = Path.Combine(folder.FullName, "files"),
+                },
                 () =>
                 {
                     folder.Delete(recursive: true);
@@ -48,7 +52,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         var cluster = await PostgresCluster.SharedAsync();
         var options = await cluster.NewDatabaseAsync(migrated);
         var name = new NpgsqlConnectionStringBuilder(options.ConnectionString).Database!;
-        return (options, () => cluster.DropDatabaseAsync(name));
+        var files = Directory.CreateTempSubdirectory("belajarbot-test-files-");
+        options.Files = files.FullName;
+        return (
+            options,
+            () =>
+            {
+                files.Delete(recursive: true);
+                return cluster.DropDatabaseAsync(name);
+            });
     }
 
     /// <summary>Closes the database and opens it again, as a restart does.</summary>

@@ -9,7 +9,7 @@ namespace BelajarBot.Dialogs.Understanding.Topics;
 /// </summary>
 public sealed class TopicRanker
 {
-    /// <summary>The topic of everything that is none of the bot's business; never answered, but ranked.</summary>
+    /// <summary>The topic of everything that is none of the bot's business: ranked, and never the verdict.</summary>
     public const string OutOfScope = "out_of_scope";
 
     private const string SecretLeak = "safety.secret_leak";
@@ -18,7 +18,7 @@ public sealed class TopicRanker
     private const int Offered = 3;
 
     /// <summary>From this score a topic is answered. In cross-validation that gives 4 wrong answers for 100 off-topic messages.</summary>
-    private const double Sure = 0.75;
+    internal const double Sure = 0.75;
 
     /// <summary>From this score on off-topic nothing is offered.</summary>
     private const double Foreign = 0.5;

@@ -42,7 +42,11 @@ public sealed record TopicEvidence(string Feature, double Weight);
 /// <summary>What a text may be about.</summary>
 /// <param name="Verdict">What to do.</param>
 /// <param name="Topics">The likeliest topics, best first; <see cref="TopicRanker.OutOfScope"/> may be among them.</param>
-public sealed record TopicRanking(TopicVerdict Verdict, ImmutableArray<TopicScore> Topics);
+public sealed record TopicRanking(TopicVerdict Verdict, ImmutableArray<TopicScore> Topics)
+{
+    /// <summary>Whether it is clearly about something else, rather than about nothing that can be made out.</summary>
+    public bool IsForeign => Topics is [{ Topic: TopicRanker.OutOfScope, Score: >= TopicRanker.Sure }, ..];
+}
 
 /// <summary>Why a text was ranked as it was.</summary>
 /// <param name="Ranking">The ranking.</param>

@@ -80,6 +80,9 @@ export function bubble(sender, body, at, onPress, id) {
     make('div', { class: 'bubble' },
       make('span', { class: 'unseen' }, sender === 'bot' ? 'BelajarBot: ' : `${say.you}: `),
       make('span', { class: 'text' }, ...withStyles(body.text, body.spans)),
+      ...(body.file?.mimeType.startsWith('image/')
+        ? [make('img', { class: 'picture', src: `/chat/files/${id}`, alt: body.file.name })]
+        : []),
       ...(body.file ? [make('a', { class: 'file', href: `/chat/files/${id}`, download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
       make('span', { class: 'meta' }, make('time', {}), make('span', { class: 'state' }))));
 

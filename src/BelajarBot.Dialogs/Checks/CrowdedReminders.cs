@@ -3,10 +3,9 @@ using BelajarBot.Dialogs.Definition;
 namespace BelajarBot.Dialogs.Checks;
 
 /// <summary>
-/// D073: a reminder that nothing ends, neither a condition nor the person, or more of them in a week than people bear:
-/// whoever is nudged too often stops the bot, and hears nothing any more.
+/// D073: more reminders in a week than people bear: whoever is nudged too often stops the bot, and hears nothing any more.
 /// </summary>
-internal static class EndlessReminders
+internal static class CrowdedReminders
 {
     /// <summary>How many reminders of one silence may come within a week.</summary>
     private const int MostAWeek = 3;
@@ -15,13 +14,6 @@ internal static class EndlessReminders
 
     internal static void Check(Dialog dialog, ProblemList problems)
     {
-        foreach (var rule in dialog.Reminders.Where(rule => rule.Unless is null && !rule.Buttons.Contains(ReminderButton.Stop)))
-        {
-            problems.Warn(rule.WhenPlace, "D073",
-                $"Pengingat \"{rule.Id}\" tidak dapat dihentikan. Beri \"unless\" dengan syarat kapan tidak perlu lagi, atau tombol stop.",
-                $"Nothing ends the reminder \"{rule.Id}\". Give it \"unless\" with when it is no longer needed, or the button stop.");
-        }
-
         var silences = dialog.Reminders
             .Where(rule => rule.When is ReminderTime.Idle).Select(rule => (Rule: rule, ((ReminderTime.Idle)rule.When).Silence))
             .OrderBy(entry => entry.Silence).ToList();

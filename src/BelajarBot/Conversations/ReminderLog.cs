@@ -1,0 +1,78 @@
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Conversations;
+
+/// <summary>What was decided about the reminders that were due: what counts towards a person's week, and answers why.</summary>
+internal static class ReminderLog
+{
+    internal const string Sent = "sent";
+    internal const string Delayed = "delayed";
+    internal const string Dropped = "dropped";
+
+    /// <summary>How long it is kept.</summary>
+    internal static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    /// <summary>How many rows are deleted at a time: turns go on in between.</summary>
+    private const int AtOnce = 1000;
+
+    internal static Task AddAsync(Session session, long personId, DueReminder due, ReminderDecision decision, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            """
+            insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision, reason, delayed_until, outbox_id)
+            values (@personId, @Dialog, @Rule, @Revision, @Planned, @now, @Decision, @reason, @Until, @OutboxId)
+            """,
+            new
+            {
+                personId, due.Dialog, due.Rule, due.Revision, due.Planned, now, decision.Decision,
+                reason = decision.Reason is { } why ? NameOf(why) : null, decision.Until, decision.OutboxId,
+            });
+
+    /// <summary>When somebody was reminded of anything in the week before this moment.</summary>
+    internal static Task<List<DateTimeOffset>> SentInWeekBeforeAsync(Session session, long personId, DateTimeOffset now) =>
+        session.QueryAsync<DateTimeOffset>(
+            $"select decided_at from reminder_log where person_id = @personId and decided_at > @since and decision = '{Sent}'",
+            new { personId, since = now - ReminderPolicy.Week });
+
+    /// <summary>What was decided about somebody's reminders, the newest first.</summary>
+    internal static Task<List<LoggedReminder>> OfPersonAsync(Session session, long personId, DateTimeOffset from, DateTimeOffset until) =>
+        session.QueryAsync<LoggedReminder>(
+            """
+            select dialog, reminder, revision, planned_for, decided_at, decision, reason, delayed_until, outbox_id
+            from reminder_log where person_id = @personId and decided_at >= @from and decided_at <= @until order by id desc
+            """,
+            new { personId, from, until });
+
+    /// <summary>Deletes some of what is old enough; returns how much.</summary>
+    internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            "delete from reminder_log where id in (select id from reminder_log where decided_at < @before limit @AtOnce)",
+            new { before = now - Kept, AtOnce });
+
+    /// <summary>A reason as it stands in the table and in reports for machines.</summary>
+    internal static string NameOf(ReminderReason reason) => reason switch
+    {
+        ReminderReason.Unless => "unless",
+        ReminderReason.Superseded => "superseded",
+        ReminderReason.Late => "late",
+        ReminderReason.QuietHours => "quiet_hours",
+        ReminderReason.Holiday => "holiday",
+        ReminderReason.WeeklyCap => "weekly_cap",
+        ReminderReason.Stopped => "stopped",
+        ReminderReason.NotOfficial => "not_official",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
+    };
+}
+
+/// <summary>What was decided about a reminder.</summary>
+/// <param name="Decision">One of the words of <see cref="ReminderLog"/>.</param>
+/// <param name="Reason">Why it was not sent.</param>
+/// <param name="Until">Until when it waits.</param>
+/// <param name="OutboxId">Its message.</param>
+internal readonly record struct ReminderDecision(string Decision, ReminderReason? Reason = null, DateTimeOffset? Until = null, long? OutboxId = null);
+
+/// <summary>One line of the log.</summary>
+internal sealed record LoggedReminder(
+    string Dialog, string Reminder, string Revision, DateTimeOffset PlannedFor, DateTimeOffset DecidedAt, string Decision, string? Reason,
+    DateTimeOffset? DelayedUntil, long? OutboxId);

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+using BelajarBot.Tests.Storage;
+using TelegramSimulator;
+using TelegramSimulator.People;
+
+namespace BelajarBot.Tests.EndToEnd;
+
+/// <summary>The clock of two real processes on one PostgreSQL: each moment is answered by one of them, and by the other when that one dies.</summary>
+public sealed partial class ScheduleTests : IAsyncLifetime
+{
+    private const string Dialog = """
+        dialog: uji
+        title: Uji
+        languages: [id, en]
+        start: {commands: [uji]}
+        answers:
+          hasil: {type: choice}
+        steps:
+          - id: tanya
+            ask: hasil
+            say: Sudah?
+            choices: [{id: sudah, label: Sudah}]
+          - id: selesai
+            say: Bagus.
+            end: done
+        reminders:
+          - id: lanjut
+            when: idle 1 day
+            unless: hasil = sudah
+            say: Lanjutkan sekarang?
+        """;
+
+    private const string English = """
+        title: Test
+        tanya.say: Done?
+        tanya.choice.sudah: Done
+        selesai.say: Good.
+        reminder.lanjut.say: Go on now?
+        """;
+
+    private readonly ConcurrentQueue<long> reminded = new();
+    private readonly DialogsCopy dialogs = DialogsCopy.Make();
+    private Simulator telegram = null!;
+    private BotStore store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "uji.yaml"), Dialog, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "uji.en.yaml"), English, Cancel);
+        File.Delete(Path.Combine(dialogs.Folder, "holidays.yaml"));
+        telegram = await Simulator.StartAsync(cancel: Cancel);
+        telegram.OnDelivered = (person, _) => reminded.Enqueue(person.Id);
+        store = await BotStore.CreateAsync(DatabaseKind.Postgres);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await telegram.DisposeAsync();
+        await store.DisposeAsync();
+        dialogs.Dispose();
+    }
+
+    [Fact]
+    public async Task When_the_process_whose_clock_ticked_is_killed_the_other_goes_on_and_nobody_is_reminded_twice_or_forgotten()
+    {
+        await using var one = Start();
+        await using var two = Start();
+        await Task.WhenAll(one.ReadyAsync(), two.ReadyAsync());
+        await using var database = Database.Connect(store.Options);
+        var people = await KnownPeopleAsync(database, 20);
+        var revision = await database.ReadAsync(session => session.ScalarAsync<string>("select revision from dialog_revision where dialog = 'uji'"), Cancel);
+
+        await FallSilentAsync(database, people[..10], revision, TimeSpan.Zero);
+        await Until.TrueAsync(async () => reminded.Count >= 10 && await IsAllSentAsync(database), "the first are reminded");
+        await Until.TrueAsync(() => Ticked(one) + Ticked(two) == 10, "it is known who reminded them");
+        var (dying, living) = Ticked(one) > Ticked(two) ? (one, two) : (two, one);
+        var before = Ticked(living);
+        await FallSilentAsync(database, people[10..], revision, TimeSpan.FromSeconds(1));
+        await dying.KillAsync();
+        var killed = TimeProvider.System.GetTimestamp();
+        await Until.TrueAsync(async () => reminded.Count >= 20 && await IsAllSentAsync(database), "the others are reminded");
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"reminded {TimeProvider.System.GetElapsedTime(killed).TotalMilliseconds:F0} ms after the kill");
+        Assert.Equal(people.Select(person => person.Id).Order(), reminded.Order());
+        await Until.TrueAsync(() => Ticked(living) == before + 10, "the other process reminded them");
+        await living.InterruptAsync();
+        Assert.Equal(0, await living.ExitCodeAsync());
+    }
+
+    private BotProcess Start() => BotProcess.Run(BotSettings.For(
+        telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}",
+        "Reminders:TickEvery=00:00:00.5", "Reminders:CheckIn=00:00:01", "Reminders:QuietFrom=00:00", "Reminders:QuietUntil=00:00"));
+
+    /// <summary>How many people a process says that it woke.</summary>
+    private static int Ticked(BotProcess bot) =>
+        Woken().Matches(bot.Errors).Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Task<bool> IsAllSentAsync(Database database) =>
+        database.ReadAsync(async session => await session.ScalarAsync<long>("select count(*) from outbox") == 0, Cancel);
+
+    private async Task<List<SimulatedPerson>> KnownPeopleAsync(Database database, int count)
+    {
+        var people = Enumerable.Range(0, count).Select(_ => telegram.Person()).ToList();
+        people.ForEach(person => person.Blocks());
+        people.ForEach(person => person.Unblocks());
+        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "the bots have heard of them");
+        await database.WriteAsync(
+            async session =>
+            {
+                foreach (var person in people)
+                {
+                    await PersonStore.FindOrAddAsync(session, "telegram", $"{person.Id}", "id", null, DateTimeOffset.UtcNow);
+                }
+            },
+            Cancel);
+        return people;
+    }
+
+    /// <summary>These people have said nothing for almost a day, so that their reminder is due so much later.</summary>
+    private static Task FallSilentAsync(Database database, List<SimulatedPerson> people, string revision, TimeSpan dueIn) => database.WriteAsync(
+        async session =>
+        {
+            var due = DateTimeOffset.UtcNow + dueIn;
+            foreach (var person in people)
+            {
+                var known = (await PersonStore.FindAsync(session, "telegram", $"{person.Id}"))!;
+                await ConversationStore.SaveAsync(session, known.Id, new Conversation("uji", revision, 1, due.AddDays(-1), due.AddDays(-1))
+                {
+                    Step = "tanya", Turn = 1, Question = 1, DueAt = due,
+                });
+            }
+        },
+        Cancel);
+
+    [GeneratedRegex(@"(\d+) conversations were due", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Woken();
+}
