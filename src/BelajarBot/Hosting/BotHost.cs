@@ -30,6 +30,7 @@ internal static class BotHost
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(StatisticsCommand), StatisticsCommand.Contract),
+        (typeof(ExportFiguresCommand), ExportFiguresCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -95,6 +96,8 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
+        services.AddSingleton<PeopleExports>();
+        services.AddSingleton<Digests>();
 
         foreach (var (capability, _) in Capabilities)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BelajarBot.Conversations;
 using BelajarBot.Privacy;
+using BelajarBot.Statistics;
 using BelajarBot.Storage;
 using Quartz;
 
@@ -36,6 +37,7 @@ internal static class Schedule
             }
 
             quartz.Every<DueConversationsJob>(tick);
+            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(15));
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });

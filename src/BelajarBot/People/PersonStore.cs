@@ -49,6 +49,10 @@ internal static class PersonStore
             $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}",
             new { channel, address });
 
+    /// <summary>The person of this number as they are now, or null; their row is not locked.</summary>
+    internal static Task<Person?> LookUpAsync(Session session, long id) =>
+        session.FirstOrDefaultAsync<Person>($"select {Columns} from person where id = @id", new { id });
+
     /// <summary>The bot may write to the person at an address again; somebody unknown stays so.</summary>
     internal static Task SetReachableAsync(Session session, string channel, string address) =>
         session.ExecuteAsync(

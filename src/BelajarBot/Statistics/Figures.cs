@@ -11,6 +11,9 @@ namespace BelajarBot.Statistics;
 /// <param name="People">How many.</param>
 internal sealed record Figure(string Key, string Name, long People);
 
+/// <summary>How many people of one area and level.</summary>
+internal sealed record FigureCell(string Name, string Area, string Level, long People);
+
 /// <summary>What is counted.</summary>
 /// <param name="Kind">One of the kinds of <see cref="CountedFact"/>.</param>
 /// <param name="Scope">The programme or dialog; empty for people.</param>
@@ -37,11 +40,6 @@ internal static class Figures
     internal static Task<List<Figure>> SumAsync(
         Session session, Series series, AreaLimit limit, string? level = null, Period? period = null, Division by = Division.None)
     {
-        if (limit.IsEmpty)
-        {
-            return Task.FromResult(new List<Figure>());
-        }
-
         var isByProvince = IsByProvince(limit);
         var isDaily = period is not null || by is Division.Week or Division.Day;
         var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && (by != Division.Area || isByProvince);
@@ -71,6 +69,30 @@ internal static class Figures
                 select {key} as key, name, cast(sum(people) as bigint) as people from counter
                 where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
                 group by {(by == Division.None ? "" : $"{key}, ")}name having sum(people) <> 0
+                """),
+            values);
+    }
+
+    /// <summary>The same sums for each area and level: what a file shows.</summary>
+    internal static Task<List<FigureCell>> CellsAsync(Session session, Series series, AreaLimit limit, string? level, Period? period)
+    {
+        var values = new Dictionary<string, object?>
+        {
+            ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = period is null ? 0 : 1,
+        };
+        var where = Days(period is not null, period, values) + Area(limit, values);
+        if (level is not null)
+        {
+            values["@level"] = level;
+            where += " and level = @level";
+        }
+
+        return session.QueryAsync<FigureCell>(
+            limit.Sql(
+                $"""
+                select name, area, level, cast(sum(people) as bigint) as people from counter
+                where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
+                group by name, area, level having sum(people) <> 0
                 """),
             values);
     }
@@ -105,7 +127,7 @@ internal static class Figures
     /// <summary>The limit once more as one range, which an index can serve whatever stands in the limit.</summary>
     private static string Area(AreaLimit limit, Dictionary<string, object?> values)
     {
-        if (limit.IsEverywhere)
+        if (limit.IsEverywhere || limit.IsEmpty)
         {
             return "";
         }

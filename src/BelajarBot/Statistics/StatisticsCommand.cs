@@ -22,13 +22,57 @@ internal sealed class StatisticsCommand : ICapability
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
-        ("weeks_button", []), ("file_button", []), ("broadcast_button", []));
+        ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
+        ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
+        ("subscribed_daily", []), ("subscribed_weekly", []), ("ended", []), ("was_none", []));
 
     CommandContract ICapability.Contract => Contract;
 
     Permission? ICapability.Requires => Permission.ReadStatistics;
 
     public async Task AnswerAsync(CapabilityTurn turn)
+    {
+        if (turn.Arguments.Split(' ', 2) is [[Subscription, ..] act, .. var question])
+        {
+            await SubscribeAsync(turn, act, question is [var words] ? words : "");
+            return;
+        }
+
+        await AskAsync(turn);
+    }
+
+    /// <summary>What begins with a plus is no question: it asks to get the one behind it regularly.</summary>
+    private static async Task SubscribeAsync(CapabilityTurn turn, string act, string words)
+    {
+        switch (act)
+        {
+            case Daily:
+                await Digests.SubscribeAsync(turn, words, Rhythm.Daily);
+                await turn.SayAsync(turn.Text("subscribed_daily"), turn.Button("end_button", End), turn.MenuButton);
+                break;
+            case Weekly:
+                await Digests.SubscribeAsync(turn, words, Rhythm.Weekly);
+                await turn.SayAsync(turn.Text("subscribed_weekly"), turn.Button("end_button", End), turn.MenuButton);
+                break;
+            case End:
+                await turn.SayAsync(turn.Text(await Digests.EndAsync(turn.Session, turn.Person.Id) ? "ended" : "was_none"), turn.Button("overview_button", ""), turn.MenuButton);
+                break;
+            default:
+                await turn.SayAsync(
+                    turn.Text("subscribe"), turn.Button("daily_button", Short($"{Daily} {words}")), turn.Button("weekly_button", Short($"{Weekly} {words}")),
+                    turn.Button("end_button", End), turn.MenuButton);
+                break;
+        }
+
+        static string Short(string carried) => carried[..Math.Min(carried.Length, MostWords + 2)];
+    }
+
+    private const char Subscription = '+';
+    private const string Daily = "+h";
+    private const string Weekly = "+s";
+    private const string End = "+x";
+
+    private static async Task AskAsync(CapabilityTurn turn)
     {
         var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
         switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
@@ -87,12 +131,15 @@ internal sealed class StatisticsCommand : ICapability
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
+        buttons = [.. buttons, Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
 
         Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
 
         // A name that is too long for a button can still be typed.
-        Button? Of(string label, Question asked) => asked.ToWords(answer.Today) is { Length: <= MostWords } words ? Button.Asking(label, Contract.Command, words) : null;
+        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords(answer.Today));
+
+        static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
 
         Button? Other(string label, string command, string words) =>
             turn.Library.Texts.FindCommand(command) is not null && words.Length <= MostWords ? Button.Asking(turn.Text(label).Text, command, words) : null;
