@@ -6,6 +6,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
+using BelajarBot.Imports;
 using BelajarBot.People;
 using BelajarBot.Privacy;
 using BelajarBot.Progress;
@@ -31,6 +32,7 @@ internal static class BotHost
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(StatisticsCommand), StatisticsCommand.Contract),
         (typeof(ExportFiguresCommand), ExportFiguresCommand.Contract),
+        (typeof(ContactCommand), ContactCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>

@@ -282,6 +282,6 @@ internal sealed partial class QuestionReader
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d\b", RegexOptions.NonBacktracking)]
     private static partial Regex Dates();
 
-    [GeneratedRegex(@"\b\d\d(\.\d\d)?\b(?! *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();
 }
