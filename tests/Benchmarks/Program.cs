@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["planning"] = PlanningBenchmark.RunAsync,
     ["advance"] = AdvanceBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
+    ["statistics"] = StatisticsBenchmark.RunAsync,
     ["loading"] = LoadingBenchmark.RunAsync,
     ["understanding"] = args => Run(() => UnderstandingBenchmark.Run(args is [var folder] ? folder : "dialogs")),
     ["expressions"] = _ => Run(ExpressionBenchmark.Run),

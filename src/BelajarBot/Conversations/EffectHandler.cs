@@ -19,6 +19,9 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     /// <summary>The person; what handlers change here is written when the turn ends.</summary>
     internal Person Person { get; set; } = person;
 
+    /// <summary>What this turn changes about figures: every handler that adds or takes back what is counted notes it here.</summary>
+    internal Counters Counters { get; init; } = new();
+
     /// <summary>The topic of the chat that answers go to, or null.</summary>
     internal long? Thread { get; init; }
 

@@ -144,7 +144,8 @@ internal sealed partial class Turns
             return ([], false, []);
         }
 
-        var person = await FindPersonAsync(session, message, catalog.Current, now);
+        var counters = new Counters();
+        var person = await FindPersonAsync(session, message, catalog.Current, now, counters);
         var isAnswer = false;
         var turn = await DecideAsync(
             session, person,
@@ -154,7 +155,7 @@ internal sealed partial class Turns
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
                 return reply;
             },
-            isPresent: true, now, message.Thread);
+            isPresent: true, now, message.Thread, counters);
         return (turn.Outgoing, isAnswer, turn.Menus);
     }
 
@@ -292,7 +293,8 @@ internal sealed partial class Turns
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<TurnScope> DecideAsync(
-        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null)
+        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
+        Counters? counters = null)
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
@@ -306,7 +308,7 @@ internal sealed partial class Turns
         });
 
         var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
-        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread };
+        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread, Counters = counters ?? new() };
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);
@@ -314,6 +316,7 @@ internal sealed partial class Turns
 
         if (turn.IsErased)
         {
+            await turn.Counters.WriteAsync(session, person, person);
             return turn;
         }
 
@@ -327,6 +330,8 @@ internal sealed partial class Turns
             await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
         }
 
+        // Many people share a counter, so it is held as shortly as can be.
+        await turn.Counters.WriteAsync(session, person, turn.Person);
         return turn;
     }
 
@@ -378,9 +383,10 @@ internal sealed partial class Turns
         ];
     }
 
-    private static Task<Person> FindPersonAsync(Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now) =>
+    private static Task<Person> FindPersonAsync(
+        Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now, Counters? counters = null) =>
         PersonStore.FindOrAddAsync(
-            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
+            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now, counters);
 
     [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
     private partial void LogFailed(string channel, long updateId, Exception failure);

@@ -7,11 +7,13 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Helpdesk;
+using BelajarBot.Imports;
 using BelajarBot.People;
 using BelajarBot.Privacy;
 using BelajarBot.Programs;
 using BelajarBot.Progress;
 using BelajarBot.Reminders;
+using BelajarBot.Statistics;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -38,6 +40,9 @@ internal static class BotHost
         (typeof(AskHumanCommand), AskHumanCommand.Contract),
         (typeof(TicketsCommand), TicketsCommand.Contract),
         (typeof(BroadcastCommand), BroadcastCommand.Contract),
+        (typeof(StatisticsCommand), StatisticsCommand.Contract),
+        (typeof(ExportFiguresCommand), ExportFiguresCommand.Contract),
+        (typeof(ContactCommand), ContactCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -111,6 +116,8 @@ internal static class BotHost
         services.AddSingleton<ChangedMenus>();
         services.AddSingleton<EndedRoles>();
         services.AddSingleton<Broadcasts.Broadcasts>();
+        services.AddSingleton<PeopleExports>();
+        services.AddSingleton<Digests>();
 
         foreach (var (capability, _) in Capabilities)
         {

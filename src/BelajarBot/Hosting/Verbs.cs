@@ -32,6 +32,8 @@ internal static class Verbs
             ProgramVerb.Command(settings),
             LinkVerb.Command(settings),
             WhyVerb.Command(settings),
+            DoctorVerb.Command(settings),
+            ImportVerb.Command(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
             Verb("migrate", "Bring the database up to date and stop.", (result, cancel) => MigrateVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),
         };

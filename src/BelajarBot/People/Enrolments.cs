@@ -16,13 +16,30 @@ internal sealed class Enrolments : EffectHandler<Enrol>
         return rows.Where(row => row.Cycle == library.CycleOf(row.Program)).Select(row => row.Program).ToFrozenSet();
     }
 
-    protected override Task HandleAsync(Enrol effect, TurnScope turn) =>
-        turn.Session.ExecuteAsync(
+    /// <summary>Takes the person out of every cycle of a programme.</summary>
+    internal static async Task TakeBackAsync(TurnScope turn, string program)
+    {
+        var taken = await turn.Session.QueryAsync<(string Cycle, DateTimeOffset EnrolledAt)>(
+            "delete from enrolment where person_id = @Id and program = @program returning cycle, enrolled_at", new { turn.Person.Id, program });
+        foreach (var enrolment in taken)
+        {
+            turn.Counters.Note(new CountedFact(CountedFact.Enrolled, program, enrolment.Cycle, "", enrolment.EnrolledAt), -1);
+        }
+    }
+
+    protected override async Task HandleAsync(Enrol effect, TurnScope turn)
+    {
+        var isNew = await turn.Session.ExecuteAsync(
             """
             insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, @Program, @Cycle, @Now)
             on conflict (person_id, program, cycle) do nothing
             """,
-            new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now });
+            new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now }) == 1;
+        if (isNew)
+        {
+            turn.Counters.Note(new CountedFact(CountedFact.Enrolled, effect.Program, effect.Cycle, "", turn.Now));
+        }
+    }
 
     /// <summary>What somebody is enrolled in of whom nobody asks.</summary>
     internal static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;

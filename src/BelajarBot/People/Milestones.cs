@@ -17,20 +17,34 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
     }
 
     /// <summary>Takes a mark back: of one cycle, so that what was reached in earlier years stays, or of all where none is given.</summary>
-    internal static Task TakeBackAsync(Session session, long personId, string scope, string milestone, string? cycle = null) => session.ExecuteAsync(
-        """
-        delete from milestone
-        where person_id = @personId and scope = @scope and milestone = @milestone and cycle = coalesce(@cycle, cycle)
-        """,
-        new { personId, scope, cycle, milestone });
+    internal static async Task TakeBackAsync(TurnScope turn, string scope, string milestone, string? cycle = null)
+    {
+        var taken = await turn.Session.QueryAsync<(string Cycle, DateTimeOffset ReachedAt)>(
+            """
+            delete from milestone
+            where person_id = @Id and scope = @scope and milestone = @milestone and cycle = coalesce(@cycle, cycle)
+            returning cycle, reached_at
+            """,
+            new { turn.Person.Id, scope, cycle, milestone });
+        foreach (var mark in taken)
+        {
+            turn.Counters.Note(new CountedFact(CountedFact.Reached, scope, mark.Cycle, milestone, mark.ReachedAt), -1);
+        }
+    }
 
-    protected override Task HandleAsync(ReachMilestone effect, TurnScope turn) =>
-        turn.Session.ExecuteAsync(
+    protected override async Task HandleAsync(ReachMilestone effect, TurnScope turn)
+    {
+        var isNew = await turn.Session.ExecuteAsync(
             """
             insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, @Scope, @Cycle, @Name, @Now)
             on conflict (person_id, scope, cycle, milestone) do nothing
             """,
-            new { turn.Person.Id, effect.Scope, effect.Cycle, effect.Name, turn.Now });
+            new { turn.Person.Id, effect.Scope, effect.Cycle, effect.Name, turn.Now }) == 1;
+        if (isNew)
+        {
+            turn.Counters.Note(new CountedFact(CountedFact.Reached, effect.Scope, effect.Cycle, effect.Name, turn.Now));
+        }
+    }
 
     /// <summary>What somebody has reached who has reached nothing, or whom nobody asks.</summary>
     internal static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();

@@ -9,21 +9,37 @@ internal static class PersonStore
         "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since, consents, source, awaiting, announced";
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="channel">Their channel.</param>
+    /// <param name="address">Where they are on it.</param>
+    /// <param name="language">The language that somebody new is spoken to in.</param>
+    /// <param name="displayName">What the channel calls them, or null.</param>
+    /// <param name="now">When somebody new is known from.</param>
+    /// <param name="counters">What writes down at the end of the unit that somebody new is known; null writes it at once.</param>
     internal static async Task<Person> FindOrAddAsync(
-        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now)
+        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now, Counters? counters = null)
     {
         if (await FindAsync(session, channel, address) is { } known)
         {
             return known;
         }
 
-        await session.ExecuteAsync(
+        var isNew = await session.ExecuteAsync(
             """
             insert into person (channel, address, language, display_name, created_at, seen_at)
             values (@channel, @address, @language, @displayName, @now, @now)
             on conflict (channel, address) do nothing
             """,
-            new { channel, address, language, displayName, now });
+            new { channel, address, language, displayName, now }) == 1;
+        if (isNew && counters is null)
+        {
+            await Counters.WelcomeAsync(session, now);
+        }
+        else if (isNew)
+        {
+            counters!.Note(Counters.Arrival(now));
+        }
+
         return (await FindAsync(session, channel, address))!;
     }
 

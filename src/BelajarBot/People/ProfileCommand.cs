@@ -20,20 +20,21 @@ internal sealed class ProfileCommand : ICapability
 
     CommandContract ICapability.Contract => Contract;
 
-    public Task AnswerAsync(CapabilityTurn turn)
+    public async Task AnswerAsync(CapabilityTurn turn)
     {
         var buttons = Changes.Where(change => turn.Library.Find(change.Dialog) is not null)
             .Select(change => Button.Opening(turn.Text($"{change.Field}_button").Text, change.Dialog));
         var person = turn.Person;
         var zone = person.ToContact(Milestones.None).Zone;
-        return turn.SayInPrivateAsync(
+        var school = person.Npsn is { } npsn ? await Schools.FindAsync(turn.Session, npsn) : null;
+        await turn.SayInPrivateAsync(
             turn.Text(
                 "profile",
                 ("name", person.Name),
                 ("role", LabelOf(turn, "ubah_peran", person.Role)),
                 ("level", LabelOf(turn, "ubah_jenjang", person.Level)),
                 ("region", person.Region is { } code ? turn.Library.Texts.Data.Display("region", code, new ValueContext(turn.Now, zone, person.Language)) : null),
-                ("npsn", person.Npsn),
+                ("npsn", school is null ? person.Npsn : $"{school.Npsn} ({school.Name})"),
                 ("zone", zone.Id)),
             [.. buttons, turn.MenuButton]);
     }

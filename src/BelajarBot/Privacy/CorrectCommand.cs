@@ -24,7 +24,7 @@ internal sealed class CorrectCommand : ICapability
             .OrderByDescending(mark => mark.Value).Select(mark => mark.Key).ToList();
         if (turn.IsPress && reached.Find(mark => KeyOf(mark) == turn.Arguments) is ({ } scope, { } name))
         {
-            await Milestones.TakeBackAsync(turn.Session, turn.Person.Id, scope, name, turn.Library.CycleOf(scope));
+            await Milestones.TakeBackAsync(turn.Scope, scope, name, turn.Library.CycleOf(scope));
             reached.Remove((scope, name));
             await turn.SayAsync(turn.Text("undone", Words(turn, (scope, name))));
         }

@@ -1,3 +1,4 @@
+using BelajarBot.People;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Privacy;
@@ -8,6 +9,8 @@ internal static class Erasure
     /// <summary>Erases one person, in a unit that has their row locked.</summary>
     internal static async Task EraseAsync(Session session, ErasedPerson person)
     {
+        await Counters.ForgetAsync(session, person.Id);
+
         // Tables that refer to the person go with the row: conversations, marks, consents, tickets with what was said.
         // What became of a campaign's messages is still counted, without a trace of whom they were for.
         await session.ExecuteAsync(

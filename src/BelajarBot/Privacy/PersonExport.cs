@@ -35,6 +35,10 @@ internal static class PersonExport
             "select role, area, granted_at, until, revoked_at from role_grant where person_id = @Id order by id", person)),
         ("audit", async (session, person) => await session.QueryAsync<Audited>(
             "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
+        ("export_request", async (session, person) => await session.QueryAsync<AskedFor>(
+            "select question, asked_at from export_request where person_id = @Id order by id", person)),
+        ("digest", async (session, person) => await session.QueryAsync<Subscribed>(
+            "select question, next_at from digest where person_id = @Id", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
             "select id, dialog, step, queue, area, note, opened_at, answer_by, closed_at from ticket where person_id = @Id order by id", person)),
         ("kept_question", async (session, person) => await session.QueryAsync<KeptQuestion>(
@@ -83,6 +87,10 @@ internal static class PersonExport
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new OnTheirClock(TimeZoneInfo.FindSystemTimeZoneById(zone)) },
     };
+
+    private sealed record AskedFor(string Question, DateTimeOffset AskedAt);
+
+    private sealed record Subscribed(string Question, DateTimeOffset NextAt);
 
     private sealed record Known(
         string Channel, string Address, string? DisplayName, string Language, string? Name, string? Role, string? Level, string? Region,

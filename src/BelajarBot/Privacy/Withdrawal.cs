@@ -26,12 +26,12 @@ internal static class Withdrawal
         {
             foreach (var milestone in dialog.Milestones)
             {
-                await Milestones.TakeBackAsync(turn.Session, turn.Person.Id, dialog.MilestoneScope, milestone);
+                await Milestones.TakeBackAsync(turn, dialog.MilestoneScope, milestone);
             }
 
             if (dialog.Program is { } program)
             {
-                await turn.Session.ExecuteAsync("delete from enrolment where person_id = @Id and program = @program", new { turn.Person.Id, program });
+                await Enrolments.TakeBackAsync(turn, program);
             }
 
             foreach (var field in dialog.Answers.Values.Select(answer => answer.Save).OfType<string>())

@@ -10,6 +10,7 @@ internal sealed class Dialect
         ForUpdate = "",
         ForUpdateSkipLocked = "",
         MigrationLock = null,
+        TableLock = null,
         Clock = null,
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
@@ -25,6 +26,7 @@ internal sealed class Dialect
         ForUpdate = " for update",
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
+        TableLock = "lock table {0} in exclusive mode",
         Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
@@ -49,8 +51,13 @@ internal sealed class Dialect
     /// <summary>Makes processes that migrate at the same moment do so one after another; null where only one can.</summary>
     public required string? MigrationLock { get; init; }
 
+    /// <summary>The statement that lets others only read a table until the unit ends; null where there is one writer.</summary>
+    public string? LockTable(string table) => TableLock?.Replace("{0}", table, StringComparison.Ordinal);
+
     /// <summary>What the time is for the database, in Unix milliseconds; null where only one process can ask.</summary>
     public required string? Clock { get; init; }
+
+    private string? TableLock { get; init; }
 
     private (string Token, string Meaning)[] Tokens { get; init; } = [];
 

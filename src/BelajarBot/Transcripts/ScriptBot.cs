@@ -155,8 +155,9 @@ internal sealed class ScriptBot : IAsyncDisposable
         Of<Database>().WriteAsync(
             async session =>
             {
-                var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, language, null, Clock.GetUtcNow());
-                person = fields.Aggregate(person with { Zone = zone.Id }, With);
+                var stranger = await PersonStore.FindOrAddAsync(session, channel.Name, address, language, null, Clock.GetUtcNow());
+                var person = fields.Aggregate(stranger with { Zone = zone.Id }, With);
+                await new Counters().WriteAsync(session, stranger, person);
                 await PersonStore.SaveAsync(session, person, isPresent: false, Clock.GetUtcNow());
             },
             cancel);

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Imports;
+
+/// <summary>Somebody, or an office, that a teacher can turn to.</summary>
+/// <param name="Area">The code of the area; empty for the whole country.</param>
+/// <param name="Name">Who it is.</param>
+/// <param name="Duty">What they do, or null.</param>
+/// <param name="Phone">The number to call, or null.</param>
+/// <param name="Telegram">The name on Telegram, or null.</param>
+/// <param name="Email">The e-mail address, or null.</param>
+/// <param name="Hours">When they answer, or null.</param>
+internal sealed record OfficeContact(string Area, string Name, string? Duty, string? Phone, string? Telegram, string? Email, string? Hours);
+
+/// <summary>The lists that come from files: read wholly, and written wholly or not at all.</summary>
+internal static class ImportedLists
+{
+    /// <summary>The columns of the list of contacts.</summary>
+    internal static readonly (string[] Required, string[] Optional) ContactColumns = (["area", "name"], ["duty", "phone", "telegram", "email", "hours"]);
+
+    /// <summary>The columns of the list of schools.</summary>
+    internal static readonly (string[] Required, string[] Optional) SchoolColumns = (["npsn", "name", "area"], ["level"]);
+
+    private const int RowsAtOnce = 100;
+
+    internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions) => ImportFile.Read<OfficeContact>(
+        content, ContactColumns.Required, ContactColumns.Optional,
+        row =>
+        {
+            if (Area(row["area"]!, regions, mayBeCountry: true) is not { } area)
+            {
+                return (null, UnknownArea(row["area"]!), false);
+            }
+
+            return (row["phone"] ?? row["telegram"] ?? row["email"]) is null
+                ? (null, "there is no way to reach them: give a phone, telegram or email", false)
+                : (new OfficeContact(area, row["name"]!, row["duty"], row["phone"], row["telegram"], row["email"], row["hours"]), null, IsMoved(row["area"]!, area));
+        });
+
+    internal static ImportRead<School> ReadSchools(byte[] content, Regions regions)
+    {
+        var seen = new HashSet<string>();
+        return ImportFile.Read<School>(
+            content, SchoolColumns.Required, SchoolColumns.Optional,
+            row =>
+            {
+                var npsn = row["npsn"]!;
+                var reason = npsn.Length != 8 || !npsn.All(char.IsAsciiDigit) ? $"\"{npsn}\" is no NPSN: it has eight digits. Spreadsheets drop a leading zero; make the column text"
+                    : row["level"] is { } level && !ContactFields.ChoicesOf("level").Contains(level.ToLowerInvariant())
+                        ? $"\"{level}\" is no level. There are: {string.Join(", ", ContactFields.ChoicesOf("level"))}"
+                    : Area(row["area"]!, regions, mayBeCountry: false) is null ? UnknownArea(row["area"]!)
+                    : seen.Contains(npsn) ? $"NPSN {npsn} stands there twice"
+                    : null;
+                if (reason is not null)
+                {
+                    return (null, reason, false);
+                }
+
+                seen.Add(npsn);
+                var area = Area(row["area"]!, regions, mayBeCountry: false)!;
+                return (new School(npsn, row["name"]!, area, row["level"]?.ToLowerInvariant()), null, IsMoved(row["area"]!, area));
+            });
+    }
+
+    /// <summary>The file is the whole list: whoever stands in it no more is gone.</summary>
+    internal static async Task WriteAsync(Session session, IReadOnlyList<OfficeContact> contacts)
+    {
+        await session.ExecuteAsync("delete from office_contact");
+        await InsertAsync(
+            session, "office_contact", ["area", "name", "duty", "phone", "telegram", "email", "hours"], "", contacts,
+            contact => [contact.Area, contact.Name, contact.Duty, contact.Phone, contact.Telegram, contact.Email, contact.Hours]);
+    }
+
+    /// <summary>Schools are added, or known better; none goes, because people may have named it.</summary>
+    internal static Task WriteAsync(Session session, IReadOnlyList<School> schools) => InsertAsync(
+        session, "school", ["npsn", "name", "area", "level"],
+        " on conflict (npsn) do update set name = excluded.name, area = excluded.area, level = coalesce(excluded.level, school.level)", schools,
+        school => [school.Npsn, school.Name, school.Area, school.Level]);
+
+    /// <summary>Whom to turn to in an area: first who is nearest.</summary>
+    internal static Task<List<OfficeContact>> ContactsOfAsync(Session session, string area) => session.QueryAsync<OfficeContact>(
+        """
+        select area, name, duty, phone, telegram, email, hours from office_contact
+        where area in (@area, @province, '') order by length(area) desc, id limit 10
+        """,
+        new { area, province = area.Length > 2 ? area[..2] : area });
+
+    private static async Task InsertAsync<T>(
+        Session session, string table, string[] columns, string conflict, IReadOnlyList<T> rows, Func<T, string?[]> values)
+    {
+        session.Unhurried = true;
+        foreach (var some in rows.Chunk(RowsAtOnce))
+        {
+            var sql = new StringBuilder($"insert into {table} ({string.Join(", ", columns)}) values ");
+            var parameters = new Dictionary<string, object?>();
+            for (var i = 0; i < some.Length; i++)
+            {
+                sql.Append(i == 0 ? "(" : ", (");
+                foreach (var (value, j) in values(some[i]).Select((value, j) => (value, j)))
+                {
+                    // A null has no type of its own in a list of values.
+                    sql.Append(j == 0 ? "" : ", ").Append(value is null ? "cast(null as text)" : string.Create(CultureInfo.InvariantCulture, $"@v{i}_{j}"));
+                    if (value is not null)
+                    {
+                        parameters[string.Create(CultureInfo.InvariantCulture, $"@v{i}_{j}")] = value;
+                    }
+                }
+
+                sql.Append(')');
+            }
+
+            await session.ExecuteAsync(sql.Append(conflict).ToString(), parameters);
+        }
+    }
+
+    /// <summary>The present code of an area that is written as a code, of whatever year, or as a name that means one area only.</summary>
+    private static string? Area(string written, Regions regions, bool mayBeCountry) =>
+        mayBeCountry && written is "nasional" or "Nasional" or "00" ? ""
+        : regions.Resolve(written) is [var only] ? only.Code
+        : null;
+
+    private static bool IsMoved(string written, string area) => written != area && written.All(c => c is '.' || char.IsAsciiDigit(c)) && area.Length > 0;
+
+    private static string UnknownArea(string written) => $"\"{written}\" is no area: write its code, as 32.73, or its full name";
+}

@@ -1,0 +1,43 @@
+namespace BelajarBot.People;
+
+/// <summary>Something about one person that is counted: that they are known, that they reached a mark, that they take part.</summary>
+/// <param name="Kind">One of <see cref="Known"/>, <see cref="Reached"/> and <see cref="Enrolled"/>.</param>
+/// <param name="Scope">The programme, or the dialog where there is none; empty for people.</param>
+/// <param name="Cycle">The programme's cycle, or empty.</param>
+/// <param name="Name">The milestone; of people their role; or empty.</param>
+/// <param name="At">When it happened.</param>
+internal sealed record CountedFact(string Kind, string Scope, string Cycle, string Name, DateTimeOffset At)
+{
+    internal const string Known = "person";
+    internal const string Reached = "milestone";
+    internal const string Enrolled = "enrolment";
+
+    /// <summary>Days are counted on the clock of Jakarta, which has no summer time.</summary>
+    private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
+
+    /// <summary>The day on which it happened, as counters number it.</summary>
+    internal long Day => DayOf(At);
+
+    /// <summary>The number of the day at a moment: days since 1970 on the clock of Jakarta.</summary>
+    internal static long DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Jakarta).DateTime).DayNumber - Epoch;
+
+    /// <summary>The day with a number.</summary>
+    internal static DateOnly DateOf(long day) => DateOnly.FromDayNumber((int)day + Epoch);
+
+    /// <summary>The number of a day.</summary>
+    internal static long DayOf(DateOnly date) => date.DayNumber - Epoch;
+
+    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+}
+
+/// <summary>Where a person counts: what is known of them now, so that who moves takes along what they have reached.</summary>
+/// <param name="Area">The code of their region, or empty.</param>
+/// <param name="Level">The level that they teach at, or empty.</param>
+internal sealed record CountedPlace(string Area, string Level)
+{
+    /// <summary>Somebody of whom neither is known.</summary>
+    internal static readonly CountedPlace Unknown = new("", "");
+
+    /// <summary>The place of a person.</summary>
+    internal static CountedPlace Of(Person person) => new(person.Region ?? "", person.Level ?? "");
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using BelajarBot.Access;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>How many people, of one part and by one name.</summary>
+/// <param name="Key">The part: an area, a level, or the first day of a week; empty when undivided.</param>
+/// <param name="Name">The milestone; of people their role; empty for who takes part.</param>
+/// <param name="People">How many.</param>
+internal sealed record Figure(string Key, string Name, long People);
+
+/// <summary>How many people of one area and level.</summary>
+internal sealed record FigureCell(string Name, string Area, string Level, long People);
+
+/// <summary>What is counted.</summary>
+/// <param name="Kind">One of the kinds of <see cref="CountedFact"/>.</param>
+/// <param name="Scope">The programme or dialog; empty for people.</param>
+/// <param name="Cycle">Its cycle, or empty.</param>
+internal sealed record Series(string Kind, string Scope, string Cycle)
+{
+    /// <summary>Everybody who is known.</summary>
+    internal static readonly Series People = new(CountedFact.Known, "", "");
+}
+
+/// <summary>Reads counters: sums of few rows, never people.</summary>
+internal static class Figures
+{
+    /// <summary>So many days are looked up one by one; more are read through.</summary>
+    private const int MostSoughtDays = 62;
+
+    /// <summary>The sums of a series.</summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="series">What is counted.</param>
+    /// <param name="limit">Where.</param>
+    /// <param name="level">The level, or null for all.</param>
+    /// <param name="period">The days on which it happened, or null for all.</param>
+    /// <param name="by">What it is divided by.</param>
+    internal static Task<List<Figure>> SumAsync(
+        Session session, Series series, AreaLimit limit, string? level = null, Period? period = null, Division by = Division.None)
+    {
+        var isByProvince = IsByProvince(limit);
+        var isDaily = period is not null || by is Division.Week or Division.Day;
+        var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && (by != Division.Area || isByProvince);
+        var values = new Dictionary<string, object?>
+        {
+            ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = !isDaily ? 0 : isOfProvinces ? 2 : 1,
+        };
+        var where = Days(isDaily, period, values) + Area(limit, values);
+        if (level is not null)
+        {
+            values["@level"] = level;
+            where += " and level = @level";
+        }
+
+        var key = by switch
+        {
+            Division.Area when isByProvince => "substr(area, 1, 2)",
+            Division.Area => "area",
+            Division.Level => "level",
+            Division.Week => "cast((day + 3) / 7 * 7 - 3 as text)",
+            Division.Day => "cast(day as text)",
+            _ => "''",
+        };
+        return session.QueryAsync<Figure>(
+            limit.Sql(
+                $"""
+                select {key} as key, name, cast(sum(people) as bigint) as people from counter
+                where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
+                group by {(by == Division.None ? "" : $"{key}, ")}name having sum(people) <> 0
+                """),
+            values);
+    }
+
+    /// <summary>The same sums for each area and level: what a file shows.</summary>
+    internal static Task<List<FigureCell>> CellsAsync(Session session, Series series, AreaLimit limit, string? level, Period? period)
+    {
+        var values = new Dictionary<string, object?>
+        {
+            ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = period is null ? 0 : 1,
+        };
+        var where = Days(period is not null, period, values) + Area(limit, values);
+        if (level is not null)
+        {
+            values["@level"] = level;
+            where += " and level = @level";
+        }
+
+        return session.QueryAsync<FigureCell>(
+            limit.Sql(
+                $"""
+                select name, area, level, cast(sum(people) as bigint) as people from counter
+                where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
+                group by name, area, level having sum(people) <> 0
+                """),
+            values);
+    }
+
+    /// <summary>Whether such an area is divided into provinces rather than regencies.</summary>
+    internal static bool IsByProvince(AreaLimit limit) => limit.IsEverywhere || limit.Areas.Count(area => area.Length == 2) > 1;
+
+    private static string Days(bool isDaily, Period? period, Dictionary<string, object?> values)
+    {
+        if (!isDaily)
+        {
+            return " and day = 0";
+        }
+
+        if (period is null)
+        {
+            return "";
+        }
+
+        if (period.Days > MostSoughtDays)
+        {
+            values["@first"] = CountedFact.DayOf(period.From);
+            values["@last"] = CountedFact.DayOf(period.To);
+            return " and day between @first and @last";
+        }
+
+        var days = period.Numbers.Select((day, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@d{i}"), day)).ToList();
+        days.ForEach(day => values[day.Name] = day.day);
+        return $" and day in ({string.Join(", ", days.Select(day => day.Name))})";
+    }
+
+    /// <summary>The limit once more as one range, which an index can serve whatever stands in the limit.</summary>
+    private static string Area(AreaLimit limit, Dictionary<string, object?> values)
+    {
+        if (limit.IsEverywhere || limit.IsEmpty)
+        {
+            return "";
+        }
+
+        values["@from"] = limit.Areas[0];
+        values["@until"] = limit.Areas[^1] + "/";
+        return " and area >= @from and area < @until";
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using BelajarBot.Access;
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>
+/// Makes the files with the names of people, outside any turn: page by page, so that nobody waits and 100,000 people take no
+/// more memory than a hundred. A request stays until its file is handed over, so a crash only delays it.
+/// </summary>
+internal sealed partial class PeopleExports(
+    Database database, FileFolder files, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<PeopleExports> logger)
+{
+    private const int PageSize = 2000;
+
+    /// <summary>An officer asks for a file; a second request for the same waits for the first.</summary>
+    internal static Task AskAsync(Session session, long personId, string question, TableFormat format, DateTimeOffset now) => session.ExecuteAsync(
+        """
+        insert into export_request (person_id, question, format, asked_at)
+        select @personId, @question, @format, @now
+        where not exists (select 1 from export_request where person_id = @personId and question = @question and format = @format)
+        """,
+        new { personId, question, format, now });
+
+    /// <summary>Makes the files that were asked for; returns how many.</summary>
+    internal async Task<int> RunDueAsync(CancellationToken cancel)
+    {
+        var count = 0;
+        while (await database.ReadAsync(NextAsync, cancel) is { } request)
+        {
+            await MakeAsync(request, cancel);
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>One tick of the clock; what the store or the disk refuses now is still asked for at the next.</summary>
+    internal async Task TickAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (await RunDueAsync(cancel) is > 0 and var count)
+            {
+                LogMade(count);
+            }
+        }
+        catch (Exception trouble) when (trouble is StorageException or IOException)
+        {
+            LogLater(trouble);
+        }
+    }
+
+    private async Task MakeAsync(Request request, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var library = catalog.Current;
+        var today = CountedFact.DateOf(CountedFact.DayOf(request.AskedAt));
+        var person = await database.ReadAsync(session => PersonStore.FindAsync(session, request.PersonId), cancel);
+
+        // A role may have been taken away since.
+        var officer = person is null ? Officer.None : await database.ReadAsync(session => officers.OfAsync(session, person, now), cancel);
+        var own = officer.In(Permission.ExportPeople);
+        if (person is null || own.IsEmpty || QuestionReader.Read(request.Question, library, today) is not Understood.Clear { Question: var question })
+        {
+            await database.WriteAsync(session => DropAsync(session, request), cancel);
+            return;
+        }
+
+        var limit = question.Area is { } area ? own.Within(area) : own;
+        var command = library.Texts.FindCommand(ExportFiguresCommand.Contract.Command)!;
+        var header = command.Texts["people_headings"].In(person.Language).Source.Split(", ");
+        var kept = await KeepAsync(request.Format, RowsAsync(new PeopleQuery(library, question, limit), header, cancel), cancel);
+        var name = FormattableString.Invariant($"{command.Texts["people_file_name"].In(person.Language).Source}-{today:yyyy-MM-dd}.{(request.Format == TableFormat.Xlsx ? "xlsx" : "csv")}");
+        var type = request.Format == TableFormat.Xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv";
+        var body = Body.Of(command.Texts["people_caption"].In(person.Language).Render(new NamedValues()), []) with
+        {
+            File = new FileToSend(kept.Path, name, type),
+            IsProtected = true,
+        };
+        sender.Enqueue(await database.WriteAsync<IReadOnlyList<OutgoingMessage>>(
+            async session =>
+            {
+                // Another process may have made it as well; one of them hands it over.
+                if (await DropAsync(session, request) == 0)
+                {
+                    return [];
+                }
+
+                await SentFiles.NoteAsync(session, person.Id, kept.Path, name, now);
+                return [await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reply, body, now)];
+            },
+            cancel));
+    }
+
+    /// <summary>Through a file of its own, because what is kept is named by its content.</summary>
+    private async Task<StoredFile> KeepAsync(TableFormat format, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
+    {
+        await using var draft = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await TableFile.WriteAsync(format, draft, rows, cancel);
+        draft.Position = 0;
+        return (await files.SaveAsync(draft, long.MaxValue, cancel))!;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(PeopleQuery query, string[] header, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return [.. header, .. query.Milestones];
+        var after = 0L;
+        while (await database.ReadAsync(session => query.PageAsync(session, after, PageSize), cancel) is { Count: > 0 } page)
+        {
+            foreach (var person in page)
+            {
+                yield return query.RowOf(person);
+            }
+
+            after = page[^1].Id;
+        }
+    }
+
+    private static Task<Request?> NextAsync(Session session) =>
+        session.FirstOrDefaultAsync<Request>("select id, person_id, question, format, asked_at from export_request order by id limit 1");
+
+    private static Task<int> DropAsync(Session session, Request request) => session.ExecuteAsync("delete from export_request where id = @Id", new { request.Id });
+
+    [LoggerMessage(2701, LogLevel.Information, "{Count} files with people were made")]
+    private partial void LogMade(int count);
+
+    [LoggerMessage(2702, LogLevel.Warning, "A file with people could not be made; the next tick tries again")]
+    private partial void LogLater(Exception trouble);
+
+    private sealed record Request(long Id, long PersonId, string Question, TableFormat Format, DateTimeOffset AskedAt);
+}

@@ -1,0 +1,39 @@
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>Where a question about figures is asked.</summary>
+/// <param name="Limit">The areas.</param>
+/// <param name="Area">The one area, or null where there are several.</param>
+/// <param name="IsOwn">Whether all of it lies within the officer's own areas.</param>
+internal sealed record Place(AreaLimit Limit, string? Area, bool IsOwn)
+{
+    /// <summary>The area of a question; the officer's own where it names none.</summary>
+    internal static Place Of(Question question, Officer officer)
+    {
+        var own = officer.In(Permission.ReadStatistics);
+        return question.Area is not { } area
+            ? new Place(own, own.Areas is [var only] ? only : null, IsOwn: true)
+            : new Place(AreaLimit.To([area]), area, own.Includes(area));
+    }
+
+    /// <summary>The area around it with which it is compared: its province, or the country; null for the country itself.</summary>
+    internal string? Around => Area switch
+    {
+        null or AreaLimit.WholeCountry => Area is null ? AreaLimit.WholeCountry : null,
+        { Length: > 2 } => Area[..2],
+        _ => AreaLimit.WholeCountry,
+    };
+
+    /// <summary>Whether it can be divided into areas.</summary>
+    internal bool HasParts => Area is null or { Length: <= 2 };
+
+    /// <summary>What people call it.</summary>
+    internal string NameIn(CapabilityTurn turn) => Area switch
+    {
+        null => turn.Text("own_areas").Text,
+        AreaLimit.WholeCountry => turn.Text("country").Text,
+        _ => turn.Library.Texts.Data.Types.Regions.Find(Area)?.Name ?? Area,
+    };
+}

@@ -1,0 +1,63 @@
+namespace BelajarBot.Statistics;
+
+/// <summary>What a figure is about.</summary>
+internal enum Topic
+{
+    /// <summary>Everything in a few lines.</summary>
+    Overview,
+
+    /// <summary>Who knows the bot, and how many come.</summary>
+    People,
+
+    /// <summary>How far people have come in a programme or dialog.</summary>
+    Funnel,
+
+    /// <summary>Who asked for a human, and how soon they were answered.</summary>
+    Tickets,
+}
+
+/// <summary>What a figure is divided by.</summary>
+internal enum Division
+{
+    /// <summary>It is not divided.</summary>
+    None,
+
+    /// <summary>By the areas within: provinces of the country, regencies of a province.</summary>
+    Area,
+
+    /// <summary>By the level that people teach at.</summary>
+    Level,
+
+    /// <summary>By week, from Monday.</summary>
+    Week,
+
+    /// <summary>By day.</summary>
+    Day,
+}
+
+/// <summary>A question about figures, as it was understood.</summary>
+/// <param name="Topic">What it is about.</param>
+/// <param name="Scope">The programme or dialog of a funnel, or null.</param>
+/// <param name="Milestone">The one mark that is asked about, or null for the whole funnel.</param>
+/// <param name="Area">The area, <c>""</c> for the whole country, or null for wherever the officer may look.</param>
+/// <param name="Level">The level, or null for all.</param>
+/// <param name="Period">The days, or null for all.</param>
+/// <param name="By">What it is divided by.</param>
+internal sealed record Question(
+    Topic Topic, string? Scope = null, string? Milestone = null, string? Area = null, string? Level = null, Period? Period = null, Division By = Division.None)
+{
+    /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
+    internal string ToWords(DateOnly today) => string.Join(' ', new[]
+    {
+        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Funnel => Scope!, _ => "ringkasan" },
+        Milestone,
+        Area switch { null => null, "" => "nasional", var code => code },
+        Level,
+        Period is null ? null
+            : Period == Period.WeekOf(today) ? "minggu ini"
+            : Period == Period.MonthOf(today.Year, today.Month, today) ? "bulan ini"
+            : Period.To == today ? FormattableString.Invariant($"{Period.Days} hari")
+            : FormattableString.Invariant($"{Period.From:yyyy-MM-dd} {Period.To:yyyy-MM-dd}"),
+        By switch { Division.Area => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
+    }.OfType<string>());
+}

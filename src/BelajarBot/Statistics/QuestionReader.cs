@@ -1,0 +1,287 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>How words were understood.</summary>
+internal abstract record Understood
+{
+    /// <summary>It is clear.</summary>
+    internal sealed record Clear(Question Question) : Understood;
+
+    /// <summary>A name means several areas; each is a question of its own.</summary>
+    internal sealed record WhichArea(Question Question, IReadOnlyList<Region> Areas) : Understood;
+
+    /// <summary>These words mean nothing here.</summary>
+    internal sealed record Unknown(string Words) : Understood;
+}
+
+/// <summary>
+/// Reads questions about figures as people type them: what, where, when and by what, in any order. Each word is used once;
+/// what is left over in the end must be the name of an area.
+/// </summary>
+internal sealed partial class QuestionReader
+{
+    private static readonly Dictionary<string, Topic> Topics = new()
+    {
+        ["ringkasan"] = Topic.Overview, ["summary"] = Topic.Overview, ["overview"] = Topic.Overview, ["orang"] = Topic.People, ["pengguna"] = Topic.People,
+        ["pertumbuhan"] = Topic.People, ["people"] = Topic.People, ["growth"] = Topic.People, ["tiket"] = Topic.Tickets, ["tickets"] = Topic.Tickets,
+        ["pertanyaan"] = Topic.Tickets,
+    };
+
+    private static readonly Dictionary<string, Division> Divisions = new()
+    {
+        ["kab"] = Division.Area, ["kabupaten"] = Division.Area, ["kota"] = Division.Area, ["provinsi"] = Division.Area, ["prov"] = Division.Area,
+        ["wilayah"] = Division.Area, ["daerah"] = Division.Area, ["regency"] = Division.Area, ["province"] = Division.Area, ["area"] = Division.Area,
+        ["jenjang"] = Division.Level, ["level"] = Division.Level, ["minggu"] = Division.Week, ["week"] = Division.Week, ["hari"] = Division.Day,
+        ["day"] = Division.Day,
+    };
+
+    private static readonly Dictionary<string, int> Months = new()
+    {
+        ["januari"] = 1, ["februari"] = 2, ["maret"] = 3, ["april"] = 4, ["mei"] = 5, ["juni"] = 6, ["juli"] = 7, ["agustus"] = 8, ["september"] = 9,
+        ["oktober"] = 10, ["november"] = 11, ["desember"] = 12, ["january"] = 1, ["february"] = 2, ["march"] = 3, ["may"] = 5, ["june"] = 6, ["july"] = 7,
+        ["august"] = 8, ["october"] = 10, ["december"] = 12,
+    };
+
+    private static readonly HashSet<string> Country = ["nasional", "indonesia", "national"];
+
+    private static readonly HashSet<string> Fillers =
+    [
+        "di", "untuk", "dan", "yang", "dari", "statistik", "statistics", "berapa", "jumlah", "tolong", "mohon", "data", "angka", "the", "of", "in", "for",
+        "how", "many", "show", "me", "lihat", "terakhir", "last", "program", "sampai", "sekarang", "sudah", "wilayah", "saya", "my",
+    ];
+
+    private readonly DialogLibrary library;
+    private readonly DateOnly today;
+    private readonly List<string> words;
+    private Question question = new(Topic.Overview);
+
+    private QuestionReader(string text, DialogLibrary library, DateOnly today)
+    {
+        (this.library, this.today) = (library, today);
+        words = [.. Fold.Words(TakeDatesAndCodes(text))];
+    }
+
+    /// <summary>Reads a question.</summary>
+    /// <param name="text">As typed, or as a button brought it back.</param>
+    /// <param name="library">The programmes, dialogs and regions that it may name.</param>
+    /// <param name="today">The day on the clock of Jakarta.</param>
+    internal static Understood Read(string text, DialogLibrary library, DateOnly today) =>
+        text.Length > 200 ? new Understood.Unknown(text[..50]) : new QuestionReader(text, library, today).Read();
+
+    private Understood Read()
+    {
+        TakeDivision();
+        TakePeriod();
+        TakeFunnel();
+        TakeTopic();
+        TakeMilestone();
+        if (Take(word => ContactFields.ChoicesOf("level").Contains(word)) is { } level)
+        {
+            question = question with { Level = level };
+        }
+
+        if (Take(Country.Contains) is not null)
+        {
+            question = question with { Area = "" };
+        }
+
+        return Place();
+    }
+
+    private Understood Place()
+    {
+        // An area may be called by a word that fills elsewhere, so names are looked for before fillers are dropped.
+        var rest = string.Join(' ', words);
+        var regions = words.TrueForAll(Fillers.Contains) ? [] : library.Texts.Data.Types.Regions.Resolve(rest);
+        return (regions, question.Area) switch
+        {
+            ([var only], _) => new Understood.Clear(question with { Area = only.Code }),
+            ({ Count: > 1 and <= 8 }, _) => new Understood.WhichArea(question, regions),
+            _ when words.TrueForAll(Fillers.Contains) => new Understood.Clear(question),
+            _ => new Understood.Unknown(string.Join(' ', words.Where(word => !Fillers.Contains(word)))),
+        };
+    }
+
+    private string TakeDatesAndCodes(string text)
+    {
+        if (Dates().Matches(text) is [var from, var to] && Day(from.Value) is { } first && Day(to.Value) is { } last && first <= last
+            && last.DayNumber - first.DayNumber <= MostDays)
+        {
+            question = question with { Period = new Period(first, last) };
+        }
+
+        text = Dates().Replace(text, " ");
+        foreach (Match match in Codes().Matches(text))
+        {
+            if (library.Texts.Data.Types.Regions.Find(match.Value) is { } region)
+            {
+                question = question with { Area = region.Code };
+                text = text.Remove(match.Index, match.Length).Insert(match.Index, " ");
+                break;
+            }
+        }
+
+        return text;
+
+        static DateOnly? Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    /// <summary>Two years and a day: nobody reads more on a phone.</summary>
+    private const int MostDays = 731;
+
+    private void TakeDivision()
+    {
+        var per = words.FindIndex(word => word is "per" or "by" or "tiap");
+        if (per >= 0 && per + 1 < words.Count && Divisions.TryGetValue(Plain(words[per + 1]), out var by))
+        {
+            question = question with { By = by };
+            words.RemoveRange(per, 2);
+        }
+    }
+
+    private void TakePeriod()
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (one, two) = (Plain(words[i]), i + 1 < words.Count ? Plain(words[i + 1]) : "");
+            var (period, taken) = (one, two) switch
+            {
+                ("hari", "ini") => (Period.Last(1, today), 2),
+                ("hari ini", _) => (Period.Last(1, today), 1),
+                ("kemarin", _) => (new Period(today.AddDays(-1), today.AddDays(-1)), 1),
+                ("minggu", "ini") or ("this", "minggu") or ("ini", "minggu") => (Period.WeekOf(today), 2),
+                ("minggu", "lalu") or ("last", "minggu") => (Whole(today.AddDays(-7)), 2),
+                ("bulan", "ini") or ("this", "bulan") or ("ini", "bulan") => (Period.MonthOf(today.Year, today.Month, today), 2),
+                ("bulan", "lalu") or ("last", "bulan") => (MonthBefore(), 2),
+                ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (new Period(new DateOnly(today.Year, 1, 1), today), 2),
+                (_, "hari") when Number(one, 1, MostDays) is { } days => (Period.Last(days, today), 2),
+                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.Last(weeks * 7, today), 2),
+                (_, "bulan") when Number(one, 1, 24) is { } months => (new Period(today.AddMonths(-months).AddDays(1), today), 2),
+                _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
+                    ? (Period.MonthOf(year, month, today), 2)
+                    : (Period.MonthOf(month > today.Month ? today.Year - 1 : today.Year, month, today), 1),
+                _ => (null, 0),
+            };
+            if (period is not null)
+            {
+                question = question with { Period = period };
+                words.RemoveRange(i, taken);
+                return;
+            }
+        }
+
+        Period Whole(DateOnly day) => Period.WeekOf(day) with { To = Period.WeekOf(day).From.AddDays(6) };
+
+        Period MonthBefore()
+        {
+            var day = today.AddMonths(-1);
+            return Period.MonthOf(day.Year, day.Month, today);
+        }
+    }
+
+    private static int? Number(string word, int least, int most) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+
+    /// <summary>The longest name wins: <c>ruang gtk</c> before <c>ruang</c>.</summary>
+    private void TakeFunnel()
+    {
+        var names =
+            from funnel in Funnel.AllOf(library)
+            from name in NamesOf(funnel)
+            orderby name.Length descending
+            select (funnel, name);
+        foreach (var (funnel, name) in names)
+        {
+            if (TakeRun(name))
+            {
+                question = question with { Topic = Topic.Funnel, Scope = funnel.Scope };
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<string[]> NamesOf(Funnel funnel)
+    {
+        var dialogs = library.Dialogs.Where(dialog => dialog.MilestoneScope == funnel.Scope).ToList();
+        IEnumerable<string> names =
+        [
+            funnel.Scope, funnel.TitleIn(library, "id"), funnel.TitleIn(library, "en"),
+            .. dialogs.Select(dialog => dialog.Id), .. dialogs.SelectMany(dialog => dialog.Start.Commands),
+            .. dialogs.SelectMany(dialog => dialog.Start.Keywords?.All ?? []),
+        ];
+        return names.Select(Fold.Words).Where(name => name.Length > 0);
+    }
+
+    private void TakeTopic()
+    {
+        if (question.Topic == Topic.Overview && Take(word => Topics.ContainsKey(word) || Topics.ContainsKey(Plain(word))) is { } word)
+        {
+            question = question with { Topic = Topics.TryGetValue(word, out var topic) ? topic : Topics[Plain(word)] };
+        }
+    }
+
+    /// <summary>Words that stand in the name of a mark: <c>level 2</c> is <c>level_2_lulus</c>. The mark with the most of them is meant.</summary>
+    private void TakeMilestone()
+    {
+        if (question.Scope is null)
+        {
+            return;
+        }
+
+        var best = Array.Empty<string>();
+        foreach (var milestone in Funnel.AllOf(library).First(funnel => funnel.Scope == question.Scope).Milestones)
+        {
+            var name = Fold.Words(milestone);
+            for (var length = Math.Min(name.Length, words.Count); length > best.Length; length--)
+            {
+                if (Enumerable.Range(0, name.Length - length + 1).Select(start => name[start..(start + length)]).FirstOrDefault(run => Find(run) >= 0) is { } run)
+                {
+                    (best, question) = (run, question with { Milestone = milestone });
+                }
+            }
+        }
+
+        TakeRun(best);
+    }
+
+    private bool TakeRun(string[] run)
+    {
+        var at = run.Length == 0 ? -1 : Find(run);
+        if (at >= 0)
+        {
+            words.RemoveRange(at, run.Length);
+        }
+
+        return at >= 0;
+    }
+
+    private int Find(string[] run) => Enumerable.Range(0, Math.Max(0, words.Count - run.Length + 1))
+        .FirstOrDefault(at => words.Skip(at).Take(run.Length).SequenceEqual(run), -1);
+
+    private string? Take(Predicate<string> fits)
+    {
+        var at = words.FindIndex(fits);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var word = words[at];
+        words.RemoveAt(at);
+        return word;
+    }
+
+    /// <summary>The word that a dictionary would use.</summary>
+    private string Plain(string word) => library.Texts.Data.Normalizer.Text(word);
+
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Dates();
+
+    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Codes();
+}

@@ -1,0 +1,150 @@
+using BelajarBot.Access;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+
+namespace BelajarBot.Statistics;
+
+/// <summary>
+/// <c>/statistik</c>: figures for officers, asked in words or with buttons. A button carries the words of the question that
+/// it stands for, so that both are read in the same way.
+/// </summary>
+internal sealed class StatisticsCommand : ICapability
+{
+    internal static readonly CommandContract Contract = new(
+        "statistik",
+        ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
+        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
+        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
+        ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
+        ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("not_understood", ["words"]), ("which_area", []), ("help", []),
+        ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
+        ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
+        ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
+        ("subscribed_daily", []), ("subscribed_weekly", []), ("ended", []), ("was_none", []));
+
+    CommandContract ICapability.Contract => Contract;
+
+    Permission? ICapability.Requires => Permission.ReadStatistics;
+
+    public async Task AnswerAsync(CapabilityTurn turn)
+    {
+        if (turn.Arguments.Split(' ', 2) is [[Subscription, ..] act, .. var question])
+        {
+            await SubscribeAsync(turn, act, question is [var words] ? words : "");
+            return;
+        }
+
+        await AskAsync(turn);
+    }
+
+    /// <summary>What begins with a plus is no question: it asks to get the one behind it regularly.</summary>
+    private static async Task SubscribeAsync(CapabilityTurn turn, string act, string words)
+    {
+        switch (act)
+        {
+            case Daily:
+                await Digests.SubscribeAsync(turn, words, Rhythm.Daily);
+                await turn.SayAsync(turn.Text("subscribed_daily"), turn.Button("end_button", End), turn.MenuButton);
+                break;
+            case Weekly:
+                await Digests.SubscribeAsync(turn, words, Rhythm.Weekly);
+                await turn.SayAsync(turn.Text("subscribed_weekly"), turn.Button("end_button", End), turn.MenuButton);
+                break;
+            case End:
+                await turn.SayAsync(turn.Text(await Digests.EndAsync(turn.Session, turn.Person.Id) ? "ended" : "was_none"), turn.Button("overview_button", ""), turn.MenuButton);
+                break;
+            default:
+                await turn.SayAsync(
+                    turn.Text("subscribe"), turn.Button("daily_button", Short($"{Daily} {words}")), turn.Button("weekly_button", Short($"{Weekly} {words}")),
+                    turn.Button("end_button", End), turn.MenuButton);
+                break;
+        }
+
+        static string Short(string carried) => carried[..Math.Min(carried.Length, MostWords + 2)];
+    }
+
+    private const char Subscription = '+';
+    private const string Daily = "+h";
+    private const string Weekly = "+s";
+    private const string End = "+x";
+
+    private static async Task AskAsync(CapabilityTurn turn)
+    {
+        var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
+        switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
+        {
+            case Understood.Clear { Question: var question }:
+                await AnswerAsync(new Answer(turn, question, today));
+                break;
+            case Understood.WhichArea { Question: var question, Areas: var areas }:
+                await turn.SayAsync(
+                    turn.Text("which_area"),
+                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords(today))), turn.MenuButton]);
+                break;
+            case Understood.Unknown { Words: var words }:
+                await turn.SayAsync(turn.Text("not_understood", ("words", words)), turn.Button("overview_button", ""), turn.MenuButton);
+                break;
+        }
+    }
+
+    private static async Task AnswerAsync(Answer answer)
+    {
+        var (turn, question) = (answer.Turn, answer.Question);
+        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords(answer.Today));
+        var rows = await (question.Topic switch
+        {
+            Topic.People => answer.PeopleAsync(),
+            Topic.Funnel => answer.FunnelAsync(),
+            Topic.Tickets => TicketFigures.AnswerAsync(answer),
+            _ => answer.OverviewAsync(),
+        });
+        var title = $"📊 {answer.Title}";
+        await turn.SayAsync(
+            new RichText($"{title}\n{answer.AreaName} · {answer.PeriodName}\n\n{rows}", [new TextSpan(0, title.Length, SpanKind.Bold)]), [.. Buttons(answer)]);
+    }
+
+    private static IEnumerable<Button> Buttons(Answer answer)
+    {
+        var (turn, question) = (answer.Turn, answer.Question);
+        IEnumerable<Button?> buttons = question.Topic switch
+        {
+            Topic.Overview =>
+            [
+                .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
+                Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
+            ],
+            Topic.Tickets => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            _ =>
+            [
+                question.Period is null
+                    ? Say("week_button", question with { Period = Period.WeekOf(answer.Today), By = Division.None })
+                    : Say("all_button", question with { Period = null, By = Division.None }),
+                answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
+                question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
+                question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
+                turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                answer.Audience is not null ? Other("broadcast_button", "siaran", "baru") : null,
+                Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
+            ],
+        };
+        buttons = [.. buttons, Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
+        return [.. buttons.OfType<Button>(), turn.MenuButton];
+
+        Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
+
+        // A name that is too long for a button can still be typed.
+        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords(answer.Today));
+
+        static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
+
+        Button? Other(string label, string command, string words) =>
+            turn.Library.Texts.FindCommand(command) is not null && words.Length <= MostWords ? Button.Asking(turn.Text(label).Text, command, words) : null;
+    }
+
+    /// <summary>What a button carries besides the command.</summary>
+    private const int MostWords = 50;
+}

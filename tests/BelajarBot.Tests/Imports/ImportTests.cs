@@ -1,0 +1,123 @@
+using System.Text;
+using BelajarBot.Imports;
+using BelajarBot.People;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Statistics;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Imports;
+
+/// <summary>Contacts and schools from files: every mistake is told, and what came in is found again.</summary>
+public sealed class ImportTests(QuestionReaderTests.Shipped shipped) : IClassFixture<QuestionReaderTests.Shipped>
+{
+    private Dialogs.Understanding.Regions Regions => shipped.Library.Texts.Data.Types.Regions;
+
+    [Fact]
+    public void Every_line_that_cannot_be_taken_is_told_with_its_reason()
+    {
+        var read = ImportedLists.ReadSchools(
+            Bytes("""
+                npsn,name,area,level
+                20104567,SDN 1 Bandung,32.73,sd
+                2010456,SDN 2,32.73,sd
+                20104569,SDN 3,99.99,sd
+                20104570,SDN 4,32.73,kuliah
+                20104567,SDN 5,32.73,sd
+                20104571,"SDN ""6"", Bandung",Kota Bandung,
+                20104572,,32.73,sd
+                20104573,SDN 8
+                """),
+            Regions);
+
+        Assert.Equal(["SDN 1 Bandung", "SDN \"6\", Bandung"], read.Rows.Select(school => school.Name));
+        Assert.Equal([3, 4, 5, 6, 8, 9], read.Rejected.Select(line => line.Line));
+        Assert.Contains("eight digits", read.Rejected[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("twice", read.Rejected[3].Reason, StringComparison.Ordinal);
+        Assert.Equal("name is empty", read.Rejected[4].Reason);
+    }
+
+    [Fact]
+    public void Codes_of_before_2022_in_Papua_become_the_present_ones()
+    {
+        var read = ImportedLists.ReadSchools(Bytes("npsn;name;area\n60300001;SD Inpres Merauke;91.01\n60300002;SD Sorong;92.01\n"), Regions);
+
+        Assert.Empty(read.Rejected);
+        Assert.Equal(["93.01", "96.01"], read.Rows.Select(school => school.Area));
+        Assert.Equal(2, read.Moved);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_in_UTF_8_is_refused_with_the_line_and_the_way_out()
+    {
+        var latin = ImportedLists.ReadContacts(Encoding.Latin1.GetBytes("area,name,phone\n32,Dinas,1\n32,Caf\u00e9,2\n"), Regions);
+        var wide = ImportedLists.ReadContacts(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("area,name\n")).ToArray(), Regions);
+        var marked = ImportedLists.ReadContacts(Encoding.UTF8.GetPreamble().Concat(Bytes("area,name,phone\n32,Café,2\n")).ToArray(), Regions);
+
+        Assert.Equal(3, Assert.Single(latin.Rejected).Line);
+        Assert.Contains("CSV UTF-8", latin.Rejected[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("UTF-16", Assert.Single(wide.Rejected).Reason, StringComparison.Ordinal);
+        Assert.Equal("Café", Assert.Single(marked.Rows).Name);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("npsn,nama,area\n", "the column name is missing")]
+    [InlineData("npsn,name,area,kota\n", "nobody knows the column \"kota\"")]
+    [InlineData("npsn,name,area,name\n", "twice")]
+    public void A_header_that_does_not_fit_is_told(string text, string reason)
+    {
+        var read = ImportedLists.ReadSchools(Bytes(text), Regions);
+
+        Assert.Contains(reason, Assert.Single(read.Rejected).Reason, StringComparison.Ordinal);
+        Assert.Empty(read.Rows);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_came_in_is_what_people_are_told(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        var contacts = ImportedLists.ReadContacts(
+            Bytes("area,name,duty,phone,telegram,email,hours\nnasional,BLPT,,021,,,\n32,Dinas Jabar,,022,,,\n32.73,Kapten Bandung,Kapten belajar.id,,@kapten,,Senin–Jumat\n33,Dinas Jateng,,024,,,\n"),
+            Regions);
+        var schools = ImportedLists.ReadSchools(Bytes("npsn,name,area\n20104567,SDN 1 Bandung,32.73\n"), Regions);
+        await chat.Database.WriteAsync(
+            async session =>
+            {
+                await ImportedLists.WriteAsync(session, contacts.Rows);
+                await ImportedLists.WriteAsync(session, contacts.Rows);
+                await ImportedLists.WriteAsync(session, schools.Rows);
+                await ImportedLists.WriteAsync(session, [schools.Rows[0] with { Name = "SDN 1 Kota Bandung" }]);
+            },
+            TestContext.Current.CancellationToken);
+        await chat.SaysAsync("/bantuan");
+        await chat.ExecuteAsync("update person set npsn = '20104567', region = '32.73'");
+
+        var told = Assert.Single(await chat.SaysAsync("/kontak"));
+        var profile = Assert.Single(await chat.SaysAsync("/profil"));
+
+        Assert.Equal(
+            "Kontak untuk Kota Bandung\nKapten Bandung, Kapten belajar.id\n@kapten\nSenin–Jumat\n\nDinas Jabar\n022\n\nBLPT\n021", told.Text.Text);
+        Assert.Contains("NPSN: 20104567 (SDN 1 Kota Bandung)", profile.Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_long_list_comes_in_within_seconds(DatabaseKind kind)
+    {
+        await using var store = await TestDatabase.CreateAsync(kind);
+        var text = new StringBuilder("npsn,name,area\n");
+        for (var i = 0; i < 5_000; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{20_000_000 + i},Sekolah {i},32.73\n");
+        }
+
+        var read = ImportedLists.ReadSchools(Bytes(text.ToString()), Regions);
+        await store.Database.WriteAsync(session => ImportedLists.WriteAsync(session, read.Rows), TestContext.Current.CancellationToken);
+
+        Assert.Equal(5_000, await store.Database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from school"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "Sekolah 4999",
+            (await store.Database.ReadAsync(session => Schools.FindAsync(session, "20004999"), TestContext.Current.CancellationToken))?.Name);
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using BelajarBot.Access;
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Statistics;
+using BelajarBot.Storage;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
+
+namespace BelajarBot.Tests.Statistics;
+
+/// <summary>Figures and people as files, and figures that come by themselves.</summary>
+public sealed class ExportTests
+{
+    [Theory, BothDatabases]
+    public async Task The_rows_of_the_file_add_up_to_what_the_chat_says(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+
+        var said = Assert.Single(await chat.SaysAsync("/ekspor aktivasi csv", "duta"));
+
+        var lines = (await TextAsync(chat, said)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("\uFEFFProgram,Siklus,Yang dihitung,Peran,Kode wilayah,Wilayah,Jenjang,Orang", lines[0]);
+        Assert.Equal(12, Sum(lines, "Mulai ikut"));
+        Assert.Equal(8, Sum(lines, "akun_ditemukan"));
+        Assert.Equal(3, Sum(lines, "masuk_pertama"));
+        Assert.All(lines.Skip(1), line => Assert.Contains(",32.", line, StringComparison.Ordinal));
+        Assert.Equal(["ekspor.figures"], await chat.QueryAsync<string>("select act from audit where act like 'ekspor%'"));
+
+        static long Sum(string[] lines, string what) =>
+            lines.Where(line => line.Split(',')[2] == what).Sum(line => long.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Names_come_only_to_those_who_may_and_only_of_their_area(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32.73");
+
+        await chat.SaysAsync("/ekspor aktivasi nama csv", "duta");
+        await chat.SaysAsync("/ekspor aktivasi jabar nama csv", "admin");
+        await chat.SaysAsync("/ekspor aktivasi jabar nama csv", "admin");
+        var made = await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
+        var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "admin", TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, made);
+        Assert.True(said.IsProtected);
+        var lines = (await TextAsync(chat, said)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("\uFEFFNama,Peran,Jenjang,Kode wilayah,Wilayah,NPSN,akun_ditemukan,masuk_pertama,sandi_diganti,verifikasi_2_langkah,aktif", lines[0]);
+        Assert.Equal("Orang 0,guru,smp,32.73,Kota Bandung,,2026-03-02,2026-03-02,,,", lines[1]);
+        Assert.Equal(8, lines.Length - 1);
+        Assert.Empty(await chat.QueryAsync<long>("select id from export_request"));
+        Assert.Equal(["ekspor.refused", "ekspor.people", "ekspor.people"], await chat.QueryAsync<string>("select act from audit where act like 'ekspor%' order by id"));
+    }
+
+    [Fact]
+    public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32");
+        await chat.SaysAsync("/ekspor orang nama xlsx", "admin");
+        await chat.ExecuteAsync("update role_grant set revoked_at = 2");
+
+        await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "admin", TestContext.Current.CancellationToken));
+        Assert.Empty(await chat.QueryAsync<long>("select id from export_request"));
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")")]
+    [InlineData("+62811")]
+    [InlineData("-1+1")]
+    [InlineData("@SUM(A1)")]
+    public async Task What_people_call_themselves_is_never_a_formula(string name)
+    {
+        using var csv = new MemoryStream();
+        using var xlsx = new MemoryStream();
+
+        await TableFile.WriteAsync(TableFormat.Csv, csv, RowsAsync([name, 5L]), TestContext.Current.CancellationToken);
+        await TableFile.WriteAsync(TableFormat.Xlsx, xlsx, RowsAsync([name, 5L]), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("'", Encoding.UTF8.GetString(csv.ToArray()).TrimStart('\uFEFF', '"'), StringComparison.Ordinal);
+        using var book = SpreadsheetDocument.Open(xlsx, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(book, TestContext.Current.CancellationToken));
+        var cells = book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Cell>().ToList();
+        Assert.Equal([name, "5"], cells.Select(cell => cell.InlineString?.InnerText ?? cell.CellValue!.Text));
+        Assert.All(cells, cell => Assert.Null(cell.CellFormula));
+    }
+
+    [Fact]
+    public async Task Signs_that_XML_has_no_place_for_are_left_out()
+    {
+        using var xlsx = new MemoryStream();
+
+        await TableFile.WriteAsync(TableFormat.Xlsx, xlsx, RowsAsync(["a\u0001b\uD83D\uDE00\uFFFF", new DateOnly(2026, 3, 2), null]), TestContext.Current.CancellationToken);
+
+        using var book = SpreadsheetDocument.Open(xlsx, isEditable: false);
+        Assert.Equal(["ab\uD83D\uDE00", "2026-03-02", ""], book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Cell>().Select(cell => cell.InnerText));
+    }
+
+    [Fact]
+    public void Figures_come_at_half_past_seven_on_the_officers_own_clock()
+    {
+        var thursday = new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
+        var (jakarta, jayapura) = (TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jayapura"));
+
+        Assert.Equal(thursday.AddMinutes(30), Digests.NextAt(Rhythm.Daily, jakarta, thursday));
+        Assert.Equal(thursday.AddDays(1).AddMinutes(30), Digests.NextAt(Rhythm.Daily, jakarta, thursday.AddMinutes(30)));
+        Assert.Equal(thursday.AddHours(22.5), Digests.NextAt(Rhythm.Daily, jayapura, thursday));
+        Assert.Equal(thursday.AddDays(4).AddMinutes(30), Digests.NextAt(Rhythm.Weekly, jakarta, thursday));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Subscribed_figures_come_once_and_end_with_the_role(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+        await chat.PressesAsync("k.statistik.+h orang minggu ini", "duta");
+
+        Assert.Equal(0, await SendAsync(chat, 0));
+        Assert.Equal(1, await SendAsync(chat, 24));
+        var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "duta", TestContext.Current.CancellationToken));
+        Assert.StartsWith("📊 Orang\nJawa Barat · 2–3 Mar 2026", said.Text.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await SendAsync(chat, 0));
+
+        await chat.ExecuteAsync("update role_grant set revoked_at = 2");
+
+        Assert.Equal(0, await SendAsync(chat, 72));
+        Assert.Empty(await chat.QueryAsync<long>("select person_id from digest"));
+    }
+
+    private static async Task<int> SendAsync(PrivacyChat chat, int hours)
+    {
+        chat.Bot.Clock.MoveTo(chat.Bot.Clock.GetUtcNow().AddHours(hours));
+        return await chat.Bot.Of<Digests>().RunDueAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> TextAsync(PrivacyChat chat, OutgoingMessage said)
+    {
+        await using var file = chat.Bot.Of<FileFolder>().Open(said.File!.Path)!;
+        using var reader = new StreamReader(file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IReadOnlyList<object?> row)
+    {
+        await Task.Yield();
+        yield return row;
+    }
+}

@@ -1,0 +1,102 @@
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Yaml;
+using BelajarBot.Hosting;
+using BelajarBot.Statistics;
+
+namespace BelajarBot.Tests.Statistics;
+
+/// <summary>Questions about figures in words, on the shipped dialogs and regions; today is Thursday, 5 March 2026.</summary>
+public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : IClassFixture<QuestionReaderTests.Shipped>
+{
+    private static readonly DateOnly Today = new(2026, 3, 5);
+
+    [Theory]
+    [InlineData("", "ringkasan")]
+    [InlineData("aktivasi jabar minggu ini", "belajar_id 32 minggu ini")]
+    [InlineData("Minggu ini, aktivasi di Jawa Barat!", "belajar_id 32 minggu ini")]
+    [InlineData("aktivasi jabar this week", "belajar_id 32 minggu ini")]
+    [InlineData("belajar.id 32.73 mgg ini", "belajar_id 32.73 minggu ini")]
+    [InlineData("aktivasi masuk pertama kota bandung", "belajar_id masuk_pertama 32.73")]
+    [InlineData("orang per kabupaten", "orang per kab")]
+    [InlineData("people by week", "orang per minggu")]
+    [InlineData("orang sd jabar", "orang 32 sd")]
+    [InlineData("tiket bulan ini", "tiket bulan ini")]
+    [InlineData("orang nasional 12 hari", "orang nasional 12 hari")]
+    [InlineData("orang 12", "orang 12")]
+    [InlineData("orang maret 2025", "orang 2025-03-01 2025-03-31")]
+    [InlineData("orang februari", "orang 2026-02-01 2026-02-28")]
+    [InlineData("orang 2026-01-05 2026-01-11", "orang 2026-01-05 2026-01-11")]
+    [InlineData("orang minggu lalu", "orang 2026-02-23 2026-03-01")]
+    [InlineData("orang papua selatan", "orang 93")]
+    [InlineData("orang 91.01", "orang 93.01")]
+    public void Words_in_any_order_are_one_question(string text, string words)
+    {
+        var understood = QuestionReader.Read(text, shipped.Library, Today);
+
+        var question = Assert.IsType<Understood.Clear>(understood).Question;
+        Assert.Equal(words, question.ToWords(Today));
+    }
+
+    [Theory]
+    [InlineData("belajar_id masuk_pertama 32.73 sd 7 hari per kab")]
+    [InlineData("orang nasional minggu ini per jenjang")]
+    [InlineData("tiket 32 bulan ini")]
+    public void What_a_button_carries_is_read_as_it_was_meant(string words)
+    {
+        var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;
+
+        Assert.Equal(words, once.ToWords(Today));
+        Assert.Equal(once, Assert.IsType<Understood.Clear>(QuestionReader.Read(once.ToWords(Today), shipped.Library, Today)).Question);
+    }
+
+    [Fact]
+    public void A_name_of_several_areas_asks_which()
+    {
+        var understood = QuestionReader.Read("aktivasi bandung", shipped.Library, Today);
+
+        Assert.Equal(["32.04", "32.73"], Assert.IsType<Understood.WhichArea>(understood).Areas.Select(area => area.Code).Order());
+    }
+
+    [Theory]
+    [InlineData("aktivasi di narnia", "narnia")]
+    [InlineData("'; drop table counter; --", "drop table counter")]
+    public void Words_that_mean_nothing_are_named(string text, string unknown)
+    {
+        var understood = QuestionReader.Read(text, shipped.Library, Today);
+
+        Assert.Equal(unknown, Assert.IsType<Understood.Unknown>(understood).Words);
+    }
+
+    [Fact]
+    public void Most_people_are_stuck_where_the_way_narrows_most()
+    {
+        Assert.Equal((1, 60), Funnel.StuckAt([100, 90, 30, 20]));
+        Assert.Equal((0, 5), Funnel.StuckAt([5, 0, 3]));
+        Assert.Null(Funnel.StuckAt([0, 0, 4]));
+    }
+
+    [Fact]
+    public void A_period_is_compared_with_as_many_days_before_it()
+    {
+        Assert.Equal(new Period(new DateOnly(2026, 2, 26), new DateOnly(2026, 3, 1)), Period.WeekOf(Today).Before);
+        Assert.Equal(new Period(new DateOnly(2026, 3, 1), Today), Period.MonthOf(2026, 3, Today));
+        Assert.Equal(31, Period.MonthOf(2026, 1, Today).Days);
+    }
+
+    /// <summary>The shipped dialogs, loaded once.</summary>
+    public sealed class Shipped : IAsyncLifetime
+    {
+        internal DialogLibrary Library { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            var files = await DialogFolder.ReadAsync(DialogFolder.Find("dialogs"), CancellationToken.None);
+            var loaded = DialogLoader.Load(files, [], BotHost.Contracts);
+            Assert.Empty(loaded.Problems);
+            Library = loaded.Library!;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

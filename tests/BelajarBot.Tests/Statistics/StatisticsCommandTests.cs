@@ -1,0 +1,134 @@
+using BelajarBot.Access;
+using BelajarBot.Channels;
+using BelajarBot.People;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Statistics;
+
+/// <summary>What officers are told, on both databases.</summary>
+public sealed class StatisticsCommandTests
+{
+    [Theory, BothDatabases]
+    public async Task An_officer_sees_their_own_area_and_no_small_numbers_of_others(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+
+        var own = await TextAsync(chat, "/statistik aktivasi jabar");
+        Assert.Equal(
+            """
+            📊 Akun belajar.id
+            Jawa Barat · sampai sekarang
+
+            Mulai ikut: 12
+            ▰▰▰▰▰▰▰▰▰▰
+            Akun ditemukan: 8 (67%)
+            ▰▰▰▰▰▰▰▱▱▱
+            Masuk pertama: 3 (25%)
+            ▰▰▰▱▱▱▱▱▱▱
+            Sandi diganti: 0 (0%)
+            ▱▱▱▱▱▱▱▱▱▱
+            Verifikasi 2 langkah: 0 (0%)
+            ▱▱▱▱▱▱▱▱▱▱
+            Aktif: 0 (0%)
+            ▱▱▱▱▱▱▱▱▱▱
+
+            Paling banyak berhenti setelah "Akun ditemukan": 5 orang.
+
+            Sampai akhir: 0%; rata-rata Seluruh Indonesia: 0%.
+            """.ReplaceLineEndings("\n"),
+            own);
+
+        Assert.Contains("Kota Bandung: 8\n", await TextAsync(chat, "/statistik orang per kabupaten"), StringComparison.Ordinal);
+        Assert.Contains("Akun ditemukan: 8 (sebelumnya 0)", await TextAsync(chat, "/statistik aktivasi minggu ini"), StringComparison.Ordinal);
+        Assert.Contains("2 Mar: 8", await TextAsync(chat, "/statistik aktivasi akun ditemukan per minggu"), StringComparison.Ordinal);
+        Assert.Contains("Kota Bandung: 2 (25%)", await TextAsync(chat, "/statistik aktivasi masuk pertama per kabupaten"), StringComparison.Ordinal);
+
+        var other = await TextAsync(chat, "/statistik orang jateng per jenjang");
+        Assert.Contains("SD: <5\n▱▱▱▱▱▱▱▱▱▱\nAngka di bawah 5 dari wilayah lain tidak ditampilkan", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("3", other, StringComparison.Ordinal);
+        Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi jateng"), "Mulai ikut"));
+
+        Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
+    }
+
+    [Fact]
+    public async Task Who_is_no_officer_gets_no_figures_however_they_ask()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        foreach (var said in new[] { await chat.SaysAsync("/statistik"), await chat.SaysAsync("statistik"), await chat.PressesAsync("k.statistik.orang") })
+        {
+            Assert.StartsWith("Maaf, /statistik hanya untuk petugas", Assert.Single(said).Text.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, (await chat.QueryAsync<string>("select act from audit where act = 'statistik.refused'")).Count);
+    }
+
+    [Fact]
+    public async Task Every_button_of_every_answer_is_answered()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Superadmin, "");
+
+        var (todo, done) = (new Queue<string>(["k.statistik."]), new HashSet<string>());
+        while (todo.TryDequeue(out var data) && done.Count < 60)
+        {
+            if (!data.StartsWith("k.statistik.", StringComparison.Ordinal) || !done.Add(data))
+            {
+                continue;
+            }
+
+            var said = Assert.Single(await chat.PressesAsync(data, "duta"));
+            Assert.DoesNotContain("belum mengerti", said.Text.Text, StringComparison.Ordinal);
+            foreach (var button in said.Buttons.SelectMany(row => row))
+            {
+                todo.Enqueue(button.Data);
+            }
+        }
+
+        Assert.True(done.Count > 20);
+    }
+
+    /// <summary>Of Jawa Barat 12, of whom 8 live in Kota Bandung; and 3 of Jawa Tengah.</summary>
+    internal static Task PeopleAsync(PrivacyChat chat) => chat.Database.WriteAsync(
+        async session =>
+        {
+            var now = PrivacyChat.Start;
+            for (var i = 0; i < 15; i++)
+            {
+                var counters = new Counters();
+                var stranger = await PersonStore.FindOrAddAsync(session, "uji", $"orang{i}", "id", null, now.AddDays(-10), counters);
+                var person = stranger with { Region = i < 8 ? "32.73" : i < 12 ? "32.04" : "33.74", Level = i % 2 == 0 && i < 12 ? "smp" : "sd", Role = "guru", Name = $"Orang {i}" };
+                await session.ExecuteAsync(
+                    "insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, 'belajar_id', '', @now)", new { person.Id, now });
+                counters.Note(new CountedFact(CountedFact.Enrolled, "belajar_id", "", "", now));
+                foreach (var mark in new[] { i is < 6 or 8 or 9 or 12 ? "akun_ditemukan" : null, i is 0 or 1 or 8 ? "masuk_pertama" : null }.OfType<string>())
+                {
+                    await session.ExecuteAsync(
+                        "insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, 'belajar_id', '', @mark, @now)", new { person.Id, mark, now });
+                    counters.Note(new CountedFact(CountedFact.Reached, "belajar_id", "", mark, now));
+                }
+
+                await PersonStore.SaveAsync(session, person, isPresent: false, now);
+                await counters.WriteAsync(session, stranger, person);
+            }
+        },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Makes somebody known and gives them a role.</summary>
+    internal static async Task GrantAsync(PrivacyChat chat, string address, Role role, string area)
+    {
+        await chat.SaysAsync("/bantuan", address);
+        await chat.ExecuteAsync(
+            "insert into role_grant (person_id, role, area, granted_at) select id, @role, @area, 1 from person where address = @address", new { role, area, address });
+    }
+
+    private static async Task<string> TextAsync(PrivacyChat chat, string asked) => Assert.Single(await chat.SaysAsync(asked, "duta")).Text.Text;
+
+    private static string Line(string text, string name) =>
+        text.Split('\n').Single(line => line.StartsWith($"{name}: ", StringComparison.Ordinal))[(name.Length + 2)..];
+}

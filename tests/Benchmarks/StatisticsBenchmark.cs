@@ -1,0 +1,178 @@
+using System.CommandLine;
+using System.Diagnostics;
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Statistics;
+using BelajarBot.Storage;
+using BelajarBot.Transcripts;
+
+namespace Benchmarks;
+
+/// <summary>
+/// Answers of <c>/statistik</c> with many people, whole turns with their commits, beside the same sums read from the facts; what
+/// keeping counters costs a turn; and how long a file with people takes, and how much memory.
+/// </summary>
+internal static class StatisticsBenchmark
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Questions =
+        ["/statistik", "/statistik orang", "/statistik aktivasi", "/statistik aktivasi bulan ini", "/statistik aktivasi per kabupaten", "/statistik aktivasi masuk pertama per minggu", "/statistik aktivasi jabar", "/statistik aktivasi kota bandung bulan ini", "/statistik aktivasi jabar per kabupaten 30 hari"];
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var people = new Option<int>("--people") { DefaultValueFactory = _ => 1_000_000 };
+        var command = new RootCommand("Figures with many people.") { people };
+        command.SetAction((result, cancel) => MeasureAsync(result.GetValue(people), cancel));
+        return command.Parse(args).InvokeAsync();
+    }
+
+    private static async Task MeasureAsync(int people, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("belajarbot-bench-");
+        try
+        {
+            var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bench.db")}", Files = Path.Combine(folder.FullName, "files") };
+            await using var bot = await ScriptBot.StartAsync(storage, DialogFolder.Find("dialogs"), new ScriptClock(Now), cancel);
+            await FillAsync(bot, people, cancel);
+            await AskAsync(bot, cancel);
+            await KeepAsync(bot, cancel);
+            await ExportAsync(bot, cancel);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>People of all regencies and levels, each enrolled, each next mark reached by half of those before, over a year.</summary>
+    private static async Task FillAsync(ScriptBot bot, int people, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var regencies = bot.Library.Texts.Data.Types.Regions.All.Where(region => !region.IsProvince).Select(region => region.Code).ToList();
+        await bot.Database.WriteAsync(
+            async session =>
+            {
+                session.Unhurried = true;
+                await session.ExecuteAsync("create table bench_region (n bigint primary key, code text)");
+                for (var i = 0; i < regencies.Count; i++)
+                {
+                    await session.ExecuteAsync("insert into bench_region (n, code) values (@i, @code)", new { i, code = regencies[i] });
+                }
+
+                var start = Now.AddDays(-365);
+                await session.ExecuteAsync(
+                    """
+                    insert into person (channel, address, language, name, role, level, region, created_at, seen_at)
+                    with recursive number(n) as (select 1 union all select n + 1 from number where n < @people)
+                    select 'bench', cast(n as text), 'id', 'Orang ' || n, 'guru', case n % 4 when 0 then 'sd' when 1 then 'smp' when 2 then 'sma' else 'smk' end,
+                        r.code, @start + (n * 7919 % 365) * 86400000, @start from number join bench_region r on r.n = n * 31 % @regions
+                    """,
+                    new { people, start, regions = regencies.Count });
+                await session.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'belajar_id', '', created_at from person");
+                foreach (var (mark, part) in new[] { ("akun_ditemukan", 1), ("masuk_pertama", 2), ("sandi_diganti", 4), ("verifikasi_2_langkah", 8), ("aktif", 16) })
+                {
+                    await session.ExecuteAsync(
+                        "insert into milestone (person_id, scope, cycle, milestone, reached_at) select id, 'belajar_id', '', @mark, created_at + 3600000 from person where id % @part = 0",
+                        new { mark, part });
+                }
+
+                await CounterCheck.RepairAsync(session);
+            },
+            cancel);
+        await bot.ReceiveAsync(Message("/bantuan", 1), cancel);
+        await bot.Database.WriteAsync(
+            session => session.ExecuteAsync("insert into role_grant (person_id, role, area, granted_at) select id, 5, '', 1 from person where address = 'petugas'"), cancel);
+        var counters = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from counter"), cancel);
+        Console.WriteLine($"{people} people, {counters} counters, made in {clock.Elapsed.TotalSeconds:F0} s");
+    }
+
+    private static async Task AskAsync(ScriptBot bot, CancellationToken cancel)
+    {
+        var update = 10L;
+        foreach (var question in Questions)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 7; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var said = await bot.ReceiveAsync(Message(question, ++update), cancel);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                if (said is not [{ Text.Text: ['\uD83D', ..] }])
+                {
+                    throw new InvalidOperationException($"{question} was not answered.");
+                }
+            }
+
+            times.Sort();
+            Console.WriteLine($"{question,-52} median {times[3],7:F1} ms   longest {times[^1],7:F1} ms   (at most 100)");
+        }
+
+        var baseline = Stopwatch.GetTimestamp();
+        await bot.Database.ReadAsync(
+            session => session.QueryAsync<(string, long)>(
+                "select m.milestone, count(*) from milestone m join person p on p.id = m.person_id where m.scope = 'belajar_id' and m.cycle = '' group by m.milestone"),
+            cancel);
+        Console.WriteLine($"baseline: the funnel of the country read from the facts {Stopwatch.GetElapsedTime(baseline).TotalMilliseconds:F0} ms");
+    }
+
+    /// <summary>Turns that reach a mark, with and without counting it, taking turns because other work disturbs both alike.</summary>
+    private static async Task KeepAsync(ScriptBot bot, CancellationToken cancel)
+    {
+        var (with, without) = (new List<double>(), new List<double>());
+        for (var round = 0; round < 8; round++)
+        {
+            without.Add(await RoundAsync(bot, round * 2, isCounted: false, cancel));
+            with.Add(await RoundAsync(bot, (round * 2) + 1, isCounted: true, cancel));
+        }
+
+        with.Sort();
+        without.Sort();
+        Console.WriteLine(
+            $"a turn's statements with a mark: {without[4]:F0} µs, and counted {with[4]:F0} µs: {with[4] / without[4]:F2} x; with one mark in five turns {1 + ((with[4] / without[4] - 1) / 5):F2} x (at most 1.10)");
+    }
+
+    private static async Task<double> RoundAsync(ScriptBot bot, int round, bool isCounted, CancellationToken cancel)
+    {
+        const int turns = 2000;
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, turns).Select(i => bot.Database.WriteAsync(
+            async session =>
+            {
+                var person = (await PersonStore.FindAsync(session, "bench", $"{1000 + i}"))!;
+                await SeenUpdates.AddAsync(session, "bench", (round * 100_000L) + i, Now);
+                await ConversationStore.OfPersonAsync(session, person.Id);
+                await session.ExecuteAsync("insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, 'uji', @cycle, 'uji', @Now)", new { person.Id, cycle = $"{round}", Now });
+                await ConversationStore.SaveAsync(session, person.Id, new Conversation("uji", "x", round, Now, Now));
+                await PersonStore.SaveAsync(session, person, isPresent: true, Now);
+                await Outbox.AddAsync(session, person.Id, "bench", person.Address, MessageClass.Reply, RichText.Plain("Baik."), [], Now.AddYears(1));
+                if (isCounted)
+                {
+                    var counters = new Counters();
+                    counters.Note(new CountedFact(CountedFact.Reached, "uji", $"{round}", "uji", Now));
+                    await counters.WriteAsync(session, person, person);
+                }
+            },
+            cancel)));
+        return Stopwatch.GetElapsedTime(started).TotalMicroseconds / turns;
+    }
+
+    private static async Task ExportAsync(ScriptBot bot, CancellationToken cancel)
+    {
+        foreach (var (area, format) in new[] { ("sulsel", "csv"), ("nasional", "csv"), ("nasional", "xlsx") })
+        {
+            await bot.ReceiveAsync(Message($"/ekspor aktivasi {area} nama {format}", Random.Shared.NextInt64()), cancel);
+            GC.Collect();
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var most = 0L;
+            using var watch = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 20);
+            var started = Stopwatch.GetTimestamp();
+            await bot.Of<PeopleExports>().RunDueAsync(cancel);
+            Console.WriteLine($"people of {area} as {format}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, at most {(most - before) / 1e6:F0} MB more on the heap");
+        }
+    }
+
+    private static IncomingMessage Message(string text, long update) => new(ScriptChannel.ChannelName, "petugas", update, new TextInput(text), "id");
+}
