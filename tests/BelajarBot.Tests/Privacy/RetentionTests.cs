@@ -63,6 +63,26 @@ public sealed class RetentionTests
         Assert.Equal(["2", "known", "known"], await chat.QueryAsync<string>("select address from web_message order by address"));
     }
 
+    [Theory, BothDatabases]
+    public async Task Why_somebody_was_reminded_is_kept_for_90_days(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await chat.SaysAsync("/bantuan");
+        foreach (var days in new[] { 91, 89 })
+        {
+            await chat.ExecuteAsync(
+                """
+                insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision)
+                select id, 'aktivasi', @reminder, 'x', @at, @at, 'sent' from person
+                """,
+                new { reminder = $"r{days}", at = PrivacyChat.Start.AddDays(-days) });
+        }
+
+        await RetentionOf(chat, TimeSpan.FromDays(730)).DeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["r89"], await chat.QueryAsync<string>("select reminder from reminder_log"));
+    }
+
     private static Retention RetentionOf(PrivacyChat chat, TimeSpan keepInactive) => new(
         chat.Database, Options.Create(new PrivacyOptions { KeepInactive = keepInactive }), chat.Bot.Clock, NullLogger<Retention>.Instance);
 }
