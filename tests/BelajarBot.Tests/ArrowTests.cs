@@ -34,8 +34,8 @@ public sealed class ArrowTests
         ["Reminders"] = ["Conversations", "People"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage"],
-        // Questions go to the officers of the area.
-        ["Helpdesk"] = ["Access", "Conversations", "People", "Storage"],
+        // Questions go to the officers of the area, in the outbox of whoever's turn it is.
+        ["Helpdesk"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Conversations", "Storage"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using BelajarBot.Dialogs.Checks;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Understanding;
 
