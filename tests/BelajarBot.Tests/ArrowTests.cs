@@ -39,7 +39,8 @@ public sealed class ArrowTests
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Questions go to the officers of the area.
-        ["Helpdesk"] = ["Conversations", "People", "Storage", "Access"],
+        // Questions go to the officers of the area, in the outbox of whoever's turn it is.
+        ["Helpdesk"] = ["Conversations", "People", "Storage", "Access", "Channels"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.

@@ -33,7 +33,8 @@ internal sealed class Escalation(TicketRouting routing, DialogCatalog catalog, I
         foreach (var ticket in unanswered)
         {
             var above = AreaLimit.Above(ticket.AskedArea ?? AreaLimit.WholeCountry) is { } larger
-                ? (await routing.NearestAsync(session, larger, ticket.PersonId, now)).FirstOrDefault()?.Area
+                && await routing.NearestAsync(session, larger, ticket.PersonId, now) is [var first, ..]
+                ? first.Area
                 : null;
             await session.ExecuteAsync(
                 "update ticket set asked_area = coalesce(@above, asked_area), ping_at = @pingAt, escalate_at = @next where id = @Id",

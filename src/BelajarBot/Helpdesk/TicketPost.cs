@@ -5,7 +5,6 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
-using BelajarBot.Storage;
 
 namespace BelajarBot.Helpdesk;
 
@@ -66,7 +65,7 @@ internal static class TicketPost
     private static Task SendAsync(TurnScope turn, string from, Correspondent to, Func<string, RichText> text, Input said, Button button) => SendAsync(
         turn, to, text(InWords(said)), [[button]],
         said is FileInput file && from == to.Channel && file.Reference.Length > 0
-            ? new FileToSend("", file.Name ?? "", "", file.Kind) { Reference = file.Reference }
+            ? new FileToSend("", file.Name ?? (file.Kind == FileKind.Photo ? "foto.jpg" : "berkas"), "", file.Kind) { Reference = file.Reference }
             : null);
 
     private static string LabelOf(BotCommand command, string key, string language) => command.Texts[key].In(language).Source;

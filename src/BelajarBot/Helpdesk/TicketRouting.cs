@@ -13,7 +13,7 @@ internal sealed class TicketRouting(Officers officers, IOptions<HelpdeskOptions>
     internal async Task<(long Id, bool IsAnybodyAsked)> OpenAsync(
         TurnScope turn, string dialog, Conversation? place, bool holds, string queue, string? area, string? note, DateTimeOffset by)
     {
-        var asked = (await NearestAsync(turn.Session, area, turn.Person.Id, turn.Now)).FirstOrDefault()?.Area;
+        var asked = await NearestAsync(turn.Session, area, turn.Person.Id, turn.Now) is [var first, ..] ? first.Area : null;
         var id = await TicketStore.OpenAsync(
             turn.Session,
             new NewTicket(
