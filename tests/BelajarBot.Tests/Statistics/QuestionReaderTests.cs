@@ -3,6 +3,7 @@ using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
 using BelajarBot.Hosting;
 using BelajarBot.Statistics;
+using Understood = BelajarBot.Statistics.Understood;
 
 namespace BelajarBot.Tests.Statistics;
 
