@@ -1,7 +1,6 @@
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.People;
 
 namespace BelajarBot.Imports;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using BelajarBot.Access;
 using BelajarBot.Channels;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Statistics;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Privacy;

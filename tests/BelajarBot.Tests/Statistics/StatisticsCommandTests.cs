@@ -1,5 +1,4 @@
 using BelajarBot.Access;
-using BelajarBot.Channels;
 using BelajarBot.People;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
