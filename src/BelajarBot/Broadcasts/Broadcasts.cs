@@ -155,12 +155,13 @@ internal sealed partial class Broadcasts(
             return [];
         }
 
-        var standing = (await Campaigns.StandingAsync(session, campaign))!;
+        // Counting a million rows here would keep others waiting; the first look, seconds later, shows the exact number.
+        var standing = new CampaignStanding(Campaigns.Running, Reason: null, new Dictionary<string, long> { ["queued"] = broadcast.Counted });
         var words = new BroadcastWords(catalog.Current, officer, Now);
         var progress = await SayAsync(
             session, officer, words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond), words.Controls(broadcast, standing), isKept: true);
         await BroadcastStore.NoteStartedAsync(session, broadcast.Id, progress.OutboxId, Now);
-        LogStarted(broadcast.Id, standing.Recipients);
+        LogStarted(broadcast.Id, broadcast.Counted);
         return [progress];
     }
 
@@ -176,7 +177,7 @@ internal sealed partial class Broadcasts(
         if (standing.State is Campaigns.Finished or Campaigns.Cancelled && standing.Of("sending") == 0)
         {
             await ShowProgressAsync(broadcast, standing, cancel);
-            await WriteAsync(session => ReportAsync(session, broadcast, campaign), cancel);
+            await WriteAsync(session => ReportAsync(session, broadcast, standing), cancel);
             shown.TryRemove(broadcast.Id, out _);
             return;
         }
@@ -222,7 +223,7 @@ internal sealed partial class Broadcasts(
             [words.Button("resume_button", $"jalan.{broadcast.Id}"), words.Button("cancel_button", $"batal.{broadcast.Id}")]));
     }
 
-    private async Task<IReadOnlyList<OutgoingMessage>> ReportAsync(Session session, Broadcast broadcast, long campaign)
+    private async Task<IReadOnlyList<OutgoingMessage>> ReportAsync(Session session, Broadcast broadcast, CampaignStanding standing)
     {
         if (!await BroadcastStore.NoteReportedAsync(session, broadcast.Id, Now))
         {
@@ -230,7 +231,6 @@ internal sealed partial class Broadcasts(
         }
 
         await session.ExecuteAsync("delete from outbox where id = @ProgressId", new { broadcast.ProgressId });
-        var standing = (await Campaigns.StandingAsync(session, campaign))!;
         LogEnded(broadcast.Id, standing.Of(Outcome.Sent), standing.Recipients);
         return await TellAsync(session, broadcast, words => (
             words[
@@ -321,7 +321,7 @@ internal sealed partial class Broadcasts(
     [LoggerMessage(2801, LogLevel.Warning, "Broadcasts could not be looked after; the next tick tries again")]
     private partial void LogLater(Exception trouble);
 
-    [LoggerMessage(2802, LogLevel.Information, "Broadcast {Number} starts, to {Recipients} people")]
+    [LoggerMessage(2802, LogLevel.Information, "Broadcast {Number} starts, to about {Recipients} people")]
     private partial void LogStarted(long number, long recipients);
 
     [LoggerMessage(2803, LogLevel.Warning, "Broadcast {Number} has paused: too much of it fails")]

@@ -52,10 +52,12 @@ internal sealed class Recipients
         values["since"] = now - TimeSpan.FromDays(quietDays);
         values["own"] = broadcast.Id;
         values["after"] = broadcast.AfterId ?? 0;
+
+        // Nearly everybody is on this channel: an index on it would only lead away from the range of ids.
         condition = broadcast.AfterId is null
-            ? $"person.channel = @channel and ({this.audience.Text})"
+            ? $"person.channel || '' = @channel and ({this.audience.Text})"
             : $"""
-               person.channel = @channel and ({this.audience.Text}) and exists (
+               person.channel || '' = @channel and ({this.audience.Text}) and exists (
                    select 1 from outbox o join broadcast f on f.campaign_id = o.campaign_id
                    where f.id = @after and o.person_id = person.id and o.state = '{Outcome.Sent}')
                """;
