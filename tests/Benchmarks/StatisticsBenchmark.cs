@@ -67,8 +67,8 @@ internal static class StatisticsBenchmark
                     """
                     insert into person (channel, address, language, name, role, level, region, created_at, seen_at)
                     with recursive number(n) as (select 1 union all select n + 1 from number where n < @people)
-                    select 'bench', cast(n as text), 'id', 'Orang ' || n, 'guru', case n % 4 when 0 then 'sd' when 1 then 'smp' when 2 then 'sma' else 'smk' end,
-                        r.code, @start + (n * 7919 % 365) * 86400000, @start from number join bench_region r on r.n = n * 31 % @regions
+                    select 'bench', cast(number.n as text), 'id', 'Orang ' || number.n, 'guru', case number.n / 7 % 4 when 0 then 'sd' when 1 then 'smp' when 2 then 'sma' else 'smk' end,
+                        r.code, @start + (number.n * 7919 % 365) * 86400000, @start from number join bench_region r on r.n = number.n * 31 % @regions
                     """,
                     new { people, start, regions = regencies.Count });
                 await session.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'belajar_id', '', created_at from person");
