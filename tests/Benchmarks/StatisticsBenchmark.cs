@@ -38,8 +38,8 @@ internal static class StatisticsBenchmark
             await using var bot = await ScriptBot.StartAsync(storage, DialogFolder.Find("dialogs"), new ScriptClock(Now), cancel);
             await FillAsync(bot, people, cancel);
             await AskAsync(bot, cancel);
-            await KeepAsync(bot, cancel);
             await ExportAsync(bot, cancel);
+            await KeepAsync(bot, cancel);
         }
         finally
         {

@@ -15,6 +15,9 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
     /// <summary>Days are counted on the clock of Jakarta, which has no summer time.</summary>
     private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
 
+    /// <summary>In which order units write: that of the rows of counters.</summary>
+    internal string Order => $"{Kind} {Scope} {Cycle} {Name}";
+
     /// <summary>The day on which it happened, as counters number it.</summary>
     internal long Day => DayOf(At);
 

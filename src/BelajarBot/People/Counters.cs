@@ -20,33 +20,36 @@ internal sealed class Counters
     /// <param name="after">The person as they are now.</param>
     internal async Task WriteAsync(Session session, Person before, Person after)
     {
-        var rows = new CounterRows();
         var (from, to) = (CountedPlace.Of(before), CountedPlace.Of(after));
-        foreach (var (fact, by) in noted)
+        if (from == to && before.Role == after.Role)
         {
-            rows.Add(fact, from, by);
+            foreach (var (fact, by) in noted.Where(change => change.Value != 0).OrderBy(change => change.Key.Order, StringComparer.Ordinal))
+            {
+                await CounterRows.WriteAsync(session, fact, from, by);
+            }
         }
-
-        if (from != to || before.Role != after.Role)
+        else
         {
+            var rows = new CounterRows();
+            foreach (var (fact, by) in noted)
+            {
+                rows.Add(fact, from, by);
+            }
+
             foreach (var fact in await FactsOfAsync(session, before.Id))
             {
                 rows.Add(fact.Kind == CountedFact.Known ? fact with { Name = before.Role ?? "" } : fact, from, -1);
                 rows.Add(fact.Kind == CountedFact.Known ? fact with { Name = after.Role ?? "" } : fact, to, 1);
             }
+
+            await rows.WriteAsync(session);
         }
 
         noted.Clear();
-        await rows.WriteAsync(session);
     }
 
     /// <summary>Somebody new is known, of whom nothing else is.</summary>
-    internal static Task WelcomeAsync(Session session, DateTimeOffset now)
-    {
-        var rows = new CounterRows();
-        rows.Add(Arrival(now), CountedPlace.Unknown, 1);
-        return rows.WriteAsync(session);
-    }
+    internal static Task WelcomeAsync(Session session, DateTimeOffset now) => CounterRows.WriteAsync(session, Arrival(now), CountedPlace.Unknown, 1);
 
     /// <summary>That somebody new is known.</summary>
     internal static CountedFact Arrival(DateTimeOffset now) => new(CountedFact.Known, "", "", "", now);
