@@ -51,6 +51,12 @@ public sealed class SentFilesTests
 
     private static bool IsThere(PrivacyChat chat, string path) => File.Exists(chat.Bot.Of<FileFolder>().FullPath(path));
 
-    private static Task<int> SweepAsync(PrivacyChat chat, DateTimeOffset now) => chat.Database.WriteAsync(
-        session => SentFiles.DeleteOldAsync(session, chat.Bot.Of<FileFolder>(), now), TestContext.Current.CancellationToken);
+    /// <summary>Sweeps once the bot has written down what has arrived: what has not keeps its file.</summary>
+    private static async Task<int> SweepAsync(PrivacyChat chat, DateTimeOffset now)
+    {
+        await EndToEnd.Until.TrueAsync(
+            async () => (await chat.QueryAsync<long>("select count(*) from outbox where address <> 'x'"))[0] == 0, "nothing is on its way");
+        return await chat.Database.WriteAsync(
+            session => SentFiles.DeleteOldAsync(session, chat.Bot.Of<FileFolder>(), now), TestContext.Current.CancellationToken);
+    }
 }

@@ -71,7 +71,8 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
             }
 
             var newest = phone.Inbox is [.., var last] ? last : null;
-            if (newest is not null && IsTheEnd(newest))
+            // A press in haste may be answered after the end; whoever has got there does not begin something else.
+            if (phone.Inbox.Any(IsTheEnd))
             {
                 return;
             }

@@ -91,6 +91,9 @@ internal sealed class UndisturbedBot(DialogLibrary library)
                 case SaveField { Value: { } value } save:
                     fields = fields.With(save.Field, value);
                     break;
+                case KeepQuestion:
+                    // Only for the case that they want a human, which these scripts never do.
+                    break;
                 default:
                     throw new NotSupportedException($"The scripts of these tests do nothing that leads to {effect}.");
             }
