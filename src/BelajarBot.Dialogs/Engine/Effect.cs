@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Reminders;
 
@@ -33,7 +34,9 @@ public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> B
 /// <param name="Name">What the person's device shall call it.</param>
 /// <param name="MimeType">What it is, for example <c>text/csv</c>.</param>
 /// <param name="Kind">Whether it is shown as a picture.</param>
-public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document)
+public sealed record FileToSend(
+    string Path, string Name, string MimeType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FileKind Kind = FileKind.Document)
 {
     /// <summary>The channel's own name for a file that came by it (<see cref="FileInput.Reference"/>): it is sent on as it is, and the path is empty.</summary>
     public string? Reference { get; init; }
