@@ -38,7 +38,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     /// <summary>The state as it will be after the turn.</summary>
     internal Conversation Conversation { get; private set; } = isByClock
         ? before with { Turn = before.Turn + 1 }
-        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [], PutOff = null };
+        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [] };
 
     /// <summary>When the person did something here before this turn.</summary>
     internal DateTimeOffset LastTouched => before.TouchedAt;
@@ -52,6 +52,12 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         if (enrolling is { } cycle)
         {
             effects.Insert(0, new Enrol(dialog.Program!, cycle));
+        }
+
+        // "Tomorrow" holds until the person goes on by themselves; an old button or a question of their own does not undo it.
+        if (!isByClock && (Conversation.LastAnswered != before.LastAnswered || Conversation.Step != before.Step))
+        {
+            Conversation = Conversation with { PutOff = null };
         }
 
         return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
