@@ -1,4 +1,5 @@
 using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
@@ -49,15 +50,16 @@ internal sealed class Recipients
         this.areas = areas;
         values = this.audience.Parameters.ToDictionary(value => value.Key, value => (object?)value.Value);
         values["channel"] = broadcast.Channel;
+        values["beside"] = InventedPeople.ChannelBeside(broadcast.Channel);
         values["since"] = now - TimeSpan.FromDays(quietDays);
         values["own"] = broadcast.Id;
         values["after"] = broadcast.AfterId ?? 0;
 
-        // Nearly everybody is on this channel: an index on it would only lead away from the range of ids.
+        // Nearly everybody is on these channels: an index on it would only lead away from the range of ids.
         condition = broadcast.AfterId is null
-            ? $"person.channel || '' = @channel and ({this.audience.Text})"
+            ? $"person.channel || '' in (@channel, @beside) and ({this.audience.Text})"
             : $"""
-               person.channel || '' = @channel and ({this.audience.Text}) and exists (
+               person.channel || '' in (@channel, @beside) and ({this.audience.Text}) and exists (
                    select 1 from outbox o join broadcast f on f.campaign_id = o.campaign_id
                    where f.id = @after and o.person_id = person.id and o.state = '{Outcome.Sent}')
                """;
@@ -90,7 +92,7 @@ internal sealed class Recipients
             ? inside!.Meant
             : await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql($"select count(*) from {AreaPeople} person where {condition}"), values);
         var everybody = await session.ScalarAsync<long>(
-            areas.Sql($"select count(*) from {AreaPeople} person where person.channel = @channel and status = 'active' and unreachable_since is null"), values);
+            areas.Sql($"select count(*) from {AreaPeople} person where person.channel in (@channel, @beside) and status = 'active' and unreachable_since is null"), values);
         return new Counted(
             meant, meant - inside!.Meant, inside.Stopped, inside.Unreachable, inside.Told,
             inside.Meant - inside.Stopped - inside.Unreachable - inside.Told, inside.OtherReaders, everybody);

@@ -5,7 +5,7 @@ namespace BelajarBot.Hosting;
 /// <summary>Where the invented teachers of <c>run --demo</c> are: whatever is sent to them arrives, and nobody reads it.</summary>
 internal sealed class DemoChannel : IChannel
 {
-    internal const string ChannelName = "demo";
+    internal const string ChannelName = InventedPeople.Channel;
 
     public string Name => ChannelName;
 

@@ -76,6 +76,11 @@ internal sealed class DemoPeople(Database database, DialogCatalog catalog, IOpti
             }
         }
 
+        if (present < count)
+        {
+            await database.WriteAsync(CounterCheck.RepairAsync, cancel);
+        }
+
         return await CountAsync(cancel);
     }
 

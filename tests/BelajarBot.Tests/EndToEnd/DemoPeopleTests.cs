@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BelajarBot.Hosting;
+using BelajarBot.People;
 using BelajarBot.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +72,7 @@ public sealed class DemoPeopleTests : IAsyncLifetime
         Assert.InRange(await CountAsync(bot, "select count(distinct substr(region, 1, 2)) from person"), 20, 60);
         Assert.InRange(await CountAsync(bot, "select count(distinct person_id) from milestone"), 100, 500);
         Assert.Equal(0, await CountAsync(bot, "select count(*) from milestone m join person p on p.id = m.person_id where m.reached_at > p.seen_at"));
+        Assert.Empty(await bot.Database.ReadAsync(session => CounterCheck.DifferencesAsync(session, 1), Cancel));
 
         await AddRealPersonAsync(bot);
         await Assert.ThrowsAsync<HostStartException>(() => demo.FillAsync(600, Cancel));
