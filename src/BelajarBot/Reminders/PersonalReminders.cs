@@ -16,12 +16,14 @@ internal sealed record PersonalReminder(long Id, string Words, DateTimeOffset? D
 
 /// <summary>
 /// What people asked to be reminded of. A row goes when its reminder is on its way, in the same unit, so that each comes once.
-/// They also come to people who said stop: an alarm clock that somebody set rings.
+/// To people who said stop nothing is sent, not even this: it waits until they want to hear from the bot again.
 /// </summary>
 internal static class PersonalReminders
 {
     /// <summary>How many somebody may wait for at a time; more would be a diary.</summary>
     internal const int Most = 10;
+
+    private const string IsWanted = $"person_id in (select id from person where status <> '{Person.Stopped}')";
 
     /// <summary>A reminder that is later than this says for when it was.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
@@ -59,15 +61,15 @@ internal static class PersonalReminders
     /// <summary>The earliest moment, up to the one given, at which any is due; null when none is.</summary>
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>(
-            "select min(due_at) from personal_reminder where is_confirmed = 1 and due_at <= @until", new { until });
+            $"select min(due_at) from personal_reminder where is_confirmed = 1 and due_at <= @until and {IsWanted}", new { until });
 
     /// <summary>Puts what is due into the outbox, the longest due first; returns the messages. Fewer than the limit: there are no more.</summary>
     internal static async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now, int limit)
     {
         var due = await session.QueryAsync<Due>(
-            """
+            $"""
             delete from personal_reminder where id in (
-                select id from personal_reminder where is_confirmed = 1 and due_at <= @now order by due_at limit @limit)
+                select id from personal_reminder where is_confirmed = 1 and due_at <= @now and {IsWanted} order by due_at limit @limit)
             returning person_id, words, due_at
             """,
             new { now, limit });
