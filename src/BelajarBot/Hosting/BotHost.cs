@@ -12,6 +12,7 @@ using BelajarBot.Programs;
 using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,7 @@ internal static class BotHost
         (typeof(CorrectCommand), CorrectCommand.Contract),
         (typeof(EraseCommand), EraseCommand.Contract),
         (typeof(ScheduleCommand), ScheduleCommand.Contract),
+        (typeof(SubmissionCommand), SubmissionCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -95,6 +97,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, DelayReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
+        services.AddSingleton<IEffectHandler, SubmitHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
 
@@ -107,6 +110,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddSingleton<PersonalReminderClock>();
+        services.AddSingleton<SubmissionClock>();
         services.AddHostedService<DialogWatcher>();
         return services;
     }

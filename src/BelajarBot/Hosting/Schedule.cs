@@ -3,6 +3,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Quartz;
 
 namespace BelajarBot.Hosting;
@@ -38,6 +39,7 @@ internal static class Schedule
 
             quartz.Every<DueConversationsJob>(tick);
             quartz.Every<PersonalReminderJob>(tick);
+            quartz.Every<SubmissionReminderJob>(tick);
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });

@@ -9,6 +9,7 @@ using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BelajarBot.Transcripts;
@@ -83,6 +84,7 @@ internal sealed class ScriptBot : IAsyncDisposable
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             await Of<DueConversations>().WakeAsync(cancel);
             await Of<PersonalReminderClock>().FireAsync(cancel);
+            await Of<SubmissionClock>().FireAsync(cancel);
         }
 
         Clock.MoveTo(moment);
@@ -95,7 +97,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         var conversation = await ConversationStore.NextDueAsync(session, until);
         var reminder = await PersonalReminders.NextDueAsync(session, until);
-        return conversation is null || reminder < conversation ? reminder : conversation;
+        var submission = await SubmissionStore.NextDueAsync(session, until);
+        return new[] { conversation, reminder, submission }.Min();
     }
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>
@@ -116,6 +119,11 @@ internal sealed class ScriptBot : IAsyncDisposable
     internal Task<List<Ticket>> TicketsAsync(string address, CancellationToken cancel) =>
         Of<Database>().ReadAsync(
             async session => await IdOfAsync(session, address) is { } id ? await TicketStore.OpenOfPersonAsync(session, id) : [], cancel);
+
+    /// <summary>What the person has sent in.</summary>
+    internal Task<List<Submission>> SubmissionsAsync(string address, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(
+            async session => await IdOfAsync(session, address) is { } id ? await SubmissionStore.OwnAsync(session, id) : [], cancel);
 
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
     internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];

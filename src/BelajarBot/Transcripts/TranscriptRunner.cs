@@ -279,7 +279,11 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                 var tickets = group.Any(fact => fact.Kind == FactKind.Ticket) ? await bot.TicketsAsync(actor.Address, cancel) : [];
                 var situation = new Situation(
                     bot.Library, actor.Visitor, [.. tickets.Select(ticket => new OpenTicket(ticket.Dialog, ticket.Queue, ticket.Area, ticket.Note, Sla: null))],
-                    bot.Clock.GetUtcNow());
+                    bot.Clock.GetUtcNow())
+                {
+                    Submissions = group.Any(fact => fact.Kind == FactKind.Submitted)
+                        ? (await bot.SubmissionsAsync(actor.Address, cancel)).ConvertAll(sent => (sent.Kind, sent.State)) : [],
+                };
                 found.AddRange(group.Select(fact => FactCheck.Complaint(fact, situation)).OfType<string>());
             }
 
