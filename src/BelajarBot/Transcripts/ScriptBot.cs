@@ -156,6 +156,19 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Forgets what a person sent in and may decide on: whoever comes next on this database has other officers, who have nothing waiting.</summary>
+    internal Task ClearDeskAsync(string address, CancellationToken cancel) =>
+        Of<Database>().WriteAsync(
+            async session =>
+            {
+                if (await IdOfAsync(session, address) is { } id)
+                {
+                    await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
+                    await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
+                }
+            },
+            cancel);
+
     private Person With(Person person, KeyValuePair<string, string> known) => known.Key != Given.Consent
         ? person.With(known.Key, known.Value)
         : person with

@@ -206,6 +206,11 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     [.. overrides.Select(change => change with { Value = null, At = bot.Clock.GetUtcNow() }).Distinct()], CancellationToken.None);
             }
 
+            foreach (var actor in actors.Values)
+            {
+                await bot.ClearDeskAsync(actor.Address, CancellationToken.None);
+            }
+
             await bot.DisposeAsync();
             Folder?.Dispose();
         }
