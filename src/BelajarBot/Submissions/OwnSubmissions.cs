@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
@@ -93,7 +92,7 @@ internal static class OwnSubmissions
         }
         else if (begun is not null && begun.Submission == id)
         {
-            await TakeAsync(turn, DialogEngine.Resume(await DialogOfAsync(turn, begun, dialog), begun, "resumed", await ContextAsync(turn)), begun.Number);
+            await TakeAsync(turn, DialogEngine.Resume(await SubmissionWords.DialogAsync(turn.Scope, begun.Dialog, begun.Revision) ?? dialog, begun, "resumed", await ContextAsync(turn)), begun.Number);
         }
         else if (begun is not null && !isDecided)
         {
@@ -198,12 +197,6 @@ internal static class OwnSubmissions
             ConversationCount = Math.Max(turn.Scope.Person.ConversationCount, number),
         };
     }
-
-    private static async Task<Dialog> DialogOfAsync(CapabilityTurn turn, Conversation begun, Dialog otherwise) =>
-        turn.Library.Find(begun.Dialog, begun.Revision)
-        ?? (await RevisionStore.FindAsync(turn.Session, begun.Dialog, begun.Revision) is { } source
-            ? Dialogs.Yaml.DialogLoader.Add(turn.Library, source)?.Find(begun.Dialog, begun.Revision) : null)
-        ?? otherwise;
 
     private static async Task<TurnContext> ContextAsync(CapabilityTurn turn) => turn.Library.ContextFor(
         turn.Person.ToContact(

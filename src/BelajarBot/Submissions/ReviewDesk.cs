@@ -31,7 +31,7 @@ internal static class ReviewDesk
 
     internal static async Task QueueAsync(CapabilityTurn turn)
     {
-        var waiting = await SubmissionStore.QueueAsync(turn.Session, ReviewLimit.Of(turn.Officer), turn.Person.Id);
+        var waiting = await SubmissionStore.QueueAsync(turn.Session, ReviewLimit.Of(turn.Officer), turn.Person.Id, turn.Now);
         List<Button> buttons = [.. waiting.Select(submission => OwnSubmissions.ItemButton(turn, submission, View))];
         if (turn.Officer.May(Permission.Export))
         {
@@ -74,12 +74,12 @@ SayNotYoursAsync(turn, submission),
     {
         var id = submission.Id;
         var isMine = submission.State == SubmissionState.InReview && submission.ReviewerId == turn.Person.Id;
-        List<Button> buttons = submission.State == SubmissionState.Submitted ? [turn.Button("claim_button", $"{Claim}.{id}")]
-            : isMine ?
+        List<Button> buttons = isMine ?
             [
                 turn.Button("approve_button", $"{Approve}.{id}"), turn.Button("return_button", $"{Return}.{id}"),
                 turn.Button("decline_button", $"{Decline}.{id}"), turn.Button("release_button", $"{Release}.{id}"),
             ]
+            : await SubmissionStore.IsFreeAsync(turn.Session, id, turn.Now) ? [turn.Button("claim_button", $"{Claim}.{id}")]
             : [];
         var head = turn.Text("review_head",
             ("number", SubmissionWords.Number(id)), ("title", submission.Title), ("from", await SenderAsync(turn, submission)),

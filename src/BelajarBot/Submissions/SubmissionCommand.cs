@@ -2,7 +2,6 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
-using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Submissions;
 

@@ -43,6 +43,13 @@ internal static class SubmissionStore
     private const string Columns =
         "s.id, s.person_id, s.kind, s.dialog, s.revision, s.step, s.title, s.area, s.state, s.questions, s.answers, s.submitted_at, s.changed_at, s.reviewer_id";
 
+    /// <summary>Nobody is at it: it is new, or whoever had taken it is no officer any more.</summary>
+    private const string IsFree =
+        $"""
+        (state = '{SubmissionState.Submitted}' or (state = '{SubmissionState.InReview}' and not exists (
+            select 1 from role_grant g where g.person_id = reviewer_id and g.revoked_at is null and (g.until is null or g.until > @now))))
+        """;
+
     /// <summary>More than these are not listed at a time.</summary>
     private const int MostListed = 20;
 
@@ -95,15 +102,14 @@ internal static class SubmissionStore
             $"select {Columns} from submission s where s.id = @id and s.person_id <> @reviewer and {limit.Condition}", new { id, reviewer });
 
     /// <summary>What waits for this officer: what nobody has taken, and what they have, the oldest first.</summary>
-    internal static Task<List<Submission>> QueueAsync(Session session, ReviewLimit limit, long reviewer) =>
+    internal static Task<List<Submission>> QueueAsync(Session session, ReviewLimit limit, long reviewer, DateTimeOffset now) =>
         session.QueryAsync<Submission>(
             $"""
             select {Columns} from submission s
-            where (s.state = '{SubmissionState.Submitted}' or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer))
-                and s.person_id <> @reviewer and {limit.Condition}
+            where ({IsFree} or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer)) and s.person_id <> @reviewer and {limit.Condition}
             order by s.id limit {MostListed}
             """,
-            new { reviewer });
+            new { reviewer, now });
 
     /// <summary>Everything that the officer may review, decided or not.</summary>
     internal static Task<List<Submission>> AllForReviewAsync(Session session, ReviewLimit limit) =>
@@ -114,9 +120,13 @@ internal static class SubmissionStore
         await session.ExecuteAsync(
             $"""
             update submission set state = '{SubmissionState.InReview}', reviewer_id = @reviewer, changed_at = @now, remind_at = @remindAt, reminders = 0
-            where id = @id and state = '{SubmissionState.Submitted}'
+            where id = @id and {IsFree}
             """,
             new { id, reviewer, now, remindAt }) > 0;
+
+    /// <summary>Whether an officer may take it.</summary>
+    internal static async Task<bool> IsFreeAsync(Session session, long id, DateTimeOffset now) =>
+        await session.FirstOrDefaultAsync<long?>($"select id from submission where id = @id and {IsFree}", new { id, now }) is not null;
 
     /// <summary>Its reviewer gives it back to the queue.</summary>
     internal static async Task<bool> ReleaseAsync(Session session, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>

@@ -17,18 +17,13 @@ internal static class SubmissionWords
     internal static string Number(long id) => string.Create(CultureInfo.InvariantCulture, $"U-{id}");
 
     /// <summary>The dialog as it was when this was sent; today's, or null, where that is lost.</summary>
-    internal static async Task<Dialog?> DialogOfAsync(TurnScope turn, Submission submission)
-    {
-        if (turn.Library.Find(submission.Dialog, submission.Revision) is { } known)
-        {
-            return known;
-        }
+    internal static async Task<Dialog?> DialogOfAsync(TurnScope turn, Submission submission) =>
+        await DialogAsync(turn, submission.Dialog, submission.Revision) ?? turn.Library.Find(submission.Dialog);
 
-        return await RevisionStore.FindAsync(turn.Session, submission.Dialog, submission.Revision) is { } source
-            && DialogLoader.Add(turn.Library, source)?.Find(submission.Dialog, submission.Revision) is { } kept
-                ? kept
-                : turn.Library.Find(submission.Dialog);
-    }
+    /// <summary>One revision of a dialog, from memory or from where all are kept; null when it is lost.</summary>
+    internal static async Task<Dialog?> DialogAsync(TurnScope turn, string dialog, string revision) =>
+        turn.Library.Find(dialog, revision)
+        ?? (await RevisionStore.FindAsync(turn.Session, dialog, revision) is { } source ? DialogLoader.Add(turn.Library, source)?.Find(dialog, revision) : null);
 
     /// <summary>The answers, each with its label.</summary>
     internal static async Task<ImmutableArray<SummaryLine>> LinesAsync(TurnScope turn, Submission submission) =>
