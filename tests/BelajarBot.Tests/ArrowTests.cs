@@ -45,14 +45,16 @@ public sealed class ArrowTests
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
         // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage", "Broadcasts"],
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage", "Broadcasts", "Submissions"],
         // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
         ["Statistics"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Contacts by area, which everybody may ask for; schools belong to what is known of people.
         ["Imports"] = ["Conversations", "People", "Storage"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics"],
+        // What people sent in: officers review it, its person and they are told through the outbox, moments are in words.
+        ["Submissions"] = ["Access", "Channels", "Conversations", "People", "Storage", "Wording"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Submissions"],
     };
 
     [Fact]

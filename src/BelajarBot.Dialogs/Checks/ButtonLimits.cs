@@ -16,6 +16,11 @@ internal static class ButtonLimits
     internal static void Check(Dialog dialog, ProblemList problems)
     {
         CheckLength(dialog.Title, problems);
+        foreach (var label in dialog.Answers.Values.Select(answer => answer.Label).OfType<Text>())
+        {
+            CheckLength(label, problems);
+        }
+
         foreach (var step in dialog.Steps.OfType<ChoicesStep>())
         {
             if (step.Choices.Length > MostButtons)

@@ -59,6 +59,7 @@ internal static class DialogChecks
         NoWayOut.Check(flow, problems);
         LongSilences.Check(flow, problems);
         AskedAnswers.Check(dialog, problems);
+        SubmittedAnswers.Check(dialog, problems);
         TextVariables.Check(dialog, programmes, problems);
         OfficialValues.Check(dialog, programmes, problems);
         UnsetVariables.Check(flow, problems);

@@ -108,7 +108,7 @@ public sealed class Dialog
     public required IReadOnlyDictionary<string, Place> KeyPlaces { get; init; }
 
     /// <summary>Every text of it, for checks and translation.</summary>
-    public IEnumerable<Text> Texts => [Title, .. Steps.SelectMany(step => step.Texts), .. Reminders.Select(rule => rule.Say), .. Help.Select(entry => entry.Say)];
+    public IEnumerable<Text> Texts => [Title, .. Answers.Values.OrderBy(answer => answer.Place.Line).Select(answer => answer.Label).OfType<Text>(), .. Steps.SelectMany(step => step.Texts), .. Reminders.Select(rule => rule.Say), .. Help.Select(entry => entry.Say)];
 
     /// <summary>Every list of words that it understands.</summary>
     public IEnumerable<WordList> WordLists =>
@@ -175,7 +175,11 @@ public sealed record StartWords(ImmutableArray<string> Commands, WordList? Keywo
 /// <param name="ValueType">How it is read; null for a choice, which its question reads.</param>
 /// <param name="Place">Where it is declared.</param>
 public sealed record Answer(
-    string Name, string Type, string? Save, bool IsPersonal, ValueOptions Options, IValueType? ValueType, Place Place);
+    string Name, string Type, string? Save, bool IsPersonal, ValueOptions Options, IValueType? ValueType, Place Place)
+{
+    /// <summary>What it is called in the summary of what is sent in, or null where nothing is sent in.</summary>
+    public Text? Label { get; init; }
+}
 
 /// <summary>A question that may come at any moment, with its answer.</summary>
 /// <param name="Ask">How people put it.</param>

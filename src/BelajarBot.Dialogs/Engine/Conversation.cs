@@ -81,6 +81,15 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>Whether the person wants no reminders of this dialog.</summary>
     public bool HasNoReminders { get; init; }
 
+    /// <summary>The step that sums everything up, once the person has come to it; from then on each answer leads back to it.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The questions that a reviewer wants to have answered anew, with why.</summary>
+    public ImmutableArray<Reopened> Reopened { get; init; } = [];
+
+    /// <summary>The number of what was sent in and came back to be mended, or null.</summary>
+    public long? Submission { get; init; }
+
     /// <summary>How it ended, or null.</summary>
     public string? Outcome { get; init; }
 
@@ -92,6 +101,11 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
 /// <param name="Rule">The rule.</param>
 /// <param name="Until">When it comes.</param>
 public sealed record PutOffReminder(string Rule, DateTimeOffset Until);
+
+/// <summary>A question that is to be answered anew.</summary>
+/// <param name="Step">Its step; empty for what concerns no question in particular.</param>
+/// <param name="Reason">Why, in the reviewer's words.</param>
+public sealed record Reopened(string Step, string Reason);
 
 /// <summary>What a turn decided: the next state, and what the world has to do.</summary>
 /// <param name="Next">The conversation after the turn.</param>

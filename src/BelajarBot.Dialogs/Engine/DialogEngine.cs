@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Dialogs.Steps;
@@ -219,6 +220,37 @@ public static class DialogEngine
         return turn.ToTurn();
     }
 
+    /// <summary>
+    /// What was sent in came back: a conversation that asks only what its reviewer wants to have answered anew, and then sums
+    /// everything up again. Questions that the dialog does not have any more are told with their reasons, and passed over.
+    /// </summary>
+    /// <param name="dialog">The dialog, on the revision of what was sent in where that is at hand.</param>
+    /// <param name="number">The number of this conversation among the person's.</param>
+    /// <param name="submission">What is mended.</param>
+    /// <param name="summary">The step that sent it.</param>
+    /// <param name="answers">What was answered.</param>
+    /// <param name="reopened">The questions, with the reasons.</param>
+    /// <param name="context">The moment and the person.</param>
+    public static Turn Reopen(
+        Dialog dialog, long number, long submission, string summary, ValueSet answers, ImmutableArray<Reopened> reopened, TurnContext context)
+    {
+        var step = dialog.Find(summary) as SubmitStep ?? dialog.Steps.OfType<SubmitStep>().FirstOrDefault();
+        var known = reopened.Where(each => dialog.Find(each.Step) is Question).ToImmutableArray();
+        var turn = new TurnBuilder(
+            dialog,
+            new Conversation(dialog.Id, dialog.Revision, number, context.Now, context.Now)
+            {
+                Answers = ValueSet.Of(answers.Entries.Where(answer => dialog.Answers.ContainsKey(answer.Key)).Select(answer => new KeyValuePair<string, string?>(answer.Key, answer.Value))),
+                Summary = step?.Id,
+                Reopened = [.. reopened.Except(known).Select(each => each with { Step = "" }), .. known],
+                Submission = step is null ? null : submission,
+            },
+            context);
+        turn.SayReason("");
+        Retrace(turn);
+        return turn.ToTurn();
+    }
+
     /// <summary>The person wants a reminder later.</summary>
     /// <param name="dialog">The dialog, on the conversation's revision.</param>
     /// <param name="before">The conversation, open.</param>
@@ -360,6 +392,10 @@ public static class DialogEngine
         {
             case NextKind.Stay:
                 break;
+            case NextKind.Go or NextKind.Forward when turn.Conversation.Summary is not null && step is Question
+                && turn.Conversation.LastAnswered == turn.Conversation.Question:
+                Retrace(turn);
+                break;
             case NextKind.End:
                 turn.EndWith(next.Target!);
                 break;
@@ -371,6 +407,29 @@ public static class DialogEngine
                 break;
             default:
                 throw new InvalidOperationException($"Unknown way on: {next.Kind}.");
+        }
+    }
+
+    /// <summary>
+    /// An answer was changed once everything had been summed up: the dialog is walked anew with what is known, without a word,
+    /// to the first question that this leaves open, or back to the summary.
+    /// </summary>
+    private static void Retrace(TurnBuilder turn)
+    {
+        var at = AnsweredPath.Of(turn).StopsAt;
+        if (turn.Dialog.Steps.ElementAtOrDefault(at) is { } step)
+        {
+            turn.SayReason(step.Id);
+        }
+
+        if (turn.Dialog.Steps.ElementAtOrDefault(at) is Question open && turn.Conversation.Answers[open.Asks] is not null)
+        {
+            // Known and wanted anew: what would pass it over counts no more.
+            open.Enter(turn);
+        }
+        else
+        {
+            Run(turn, at);
         }
     }
 

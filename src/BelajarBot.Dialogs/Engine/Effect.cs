@@ -111,6 +111,21 @@ public sealed record DelayReminder(DueReminder Due, DateTimeOffset Until, Remind
 /// <param name="Sla">How soon somebody should answer, or null.</param>
 public sealed record OpenTicket(string Dialog, string Queue, string? Area, string? Note, TimeSpan? Sla) : Effect;
 
+/// <summary>The person sends in what they answered, to be reviewed.</summary>
+/// <param name="Dialog">The dialog.</param>
+/// <param name="Revision">Its revision: what was sent in is read and mended with the questions that it answers.</param>
+/// <param name="Step">The step that sent it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="By">The role that reviews it: <c>reviewer</c> or <c>admin</c>.</param>
+/// <param name="Area">The region code of those who review it, or null for the whole country's.</param>
+/// <param name="Title">What it is called in lists.</param>
+/// <param name="Questions">The questions that were answered, in their order.</param>
+/// <param name="Answers">What was answered.</param>
+/// <param name="Again">The number of the submission that this mends, or null for a new one.</param>
+public sealed record Submit(
+    string Dialog, string Revision, string Step, string Kind, string By, string? Area, string Title,
+    ImmutableArray<string> Questions, ValueSet Answers, long? Again) : Effect;
+
 /// <summary>What the person said is for the human who took over.</summary>
 /// <param name="Dialog">The dialog that handed over.</param>
 /// <param name="Said">What they said.</param>

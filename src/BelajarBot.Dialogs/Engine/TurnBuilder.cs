@@ -142,6 +142,25 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         }
 
         Conversation = Conversation with { Trail = trail.Add(step.Id), LastAnswered = Conversation.Question, LastChoice = choiceId, FailedTries = 0 };
+        if (!Conversation.Reopened.IsEmpty)
+        {
+            Conversation = Conversation with { Reopened = Conversation.Reopened.RemoveAll(reopened => reopened.Step == step.Id) };
+        }
+    }
+
+    /// <summary>The person has come to the summary: from here on each answer leads back to it.</summary>
+    internal void ReachSummary(Step step) => Conversation = Conversation with { Summary = step.Id };
+
+    /// <summary>What was summed up is sent in: what follows is a dialog like any other.</summary>
+    internal void LeaveSummary() => Conversation = Conversation with { Summary = null, Reopened = [], Submission = null };
+
+    /// <summary>What a reviewer wants to have answered anew, and why, in their words.</summary>
+    internal void SayReason(string step)
+    {
+        foreach (var reopened in Conversation.Reopened.Where(reopened => reopened.Step == step))
+        {
+            effects.Add(Engine.Say.Only(context.Texts["returned_reason"].In(Language).Render(new OneValue("words", reopened.Reason))));
+        }
     }
 
     internal void StandOn(string? stepId) => Conversation = Conversation with { Step = stepId };

@@ -98,6 +98,9 @@ public sealed class ChoicesStep : Question
         return Fail(turn, t => t.Say(Invalid ?? t.Context.Texts["invalid_choice"], Buttons(t, Choices)));
     }
 
+    internal override Next Past(TurnBuilder turn) =>
+        Find(turn.Conversation.Answers[Asks] ?? "")?.Go is { } target ? Next.Go(target) : base.Past(turn);
+
     private Next Accepted(TurnBuilder turn, Choice choice)
     {
         if (IsForbidden(turn, choice.Id, out var reason))

@@ -62,6 +62,8 @@ public sealed class HandoverStep : Step
         return Next.Stay;
     }
 
+    internal override Next Past(TurnBuilder turn) => Resume is null ? base.Past(turn) : Next.Go(Resume);
+
     internal override Next Wake(TurnBuilder turn)
     {
         turn.SetStatus(ConversationStatus.Open);

@@ -105,6 +105,9 @@ public abstract class Step
     internal bool IsPassedOver(TurnBuilder turn) =>
         (SkipIf is not null && turn.Holds(SkipIf)) || (If is not null && !turn.Holds(If));
 
+    /// <summary>Where the dialog went from here when it was completed before, as far as what was answered tells.</summary>
+    internal virtual Next Past(TurnBuilder turn) => End is not null ? Next.End(End) : Go is not null ? Next.Go(Go) : Next.Forward;
+
     /// <summary>What completing the step does, whatever its kind: the mark, the forgetting, the way on.</summary>
     internal Next Complete(TurnBuilder turn)
     {

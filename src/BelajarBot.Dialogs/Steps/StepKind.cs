@@ -14,5 +14,5 @@ internal sealed record StepKind(string Word, ImmutableArray<string> Keys, Func<S
         ["id", "say", "if", "skip_if", "milestone", "go", "forget", "end"];
 
     /// <summary>Every kind. A step is of the first kind whose word it has; one with none of them says something.</summary>
-    internal static readonly ImmutableArray<StepKind> All = [ChoicesStep.Kind, AskStep.Kind, WaitStep.Kind, HandoverStep.Kind, CallStep.Kind, SayStep.Kind];
+    internal static readonly ImmutableArray<StepKind> All = [ChoicesStep.Kind, AskStep.Kind, WaitStep.Kind, HandoverStep.Kind, SubmitStep.Kind, CallStep.Kind, SayStep.Kind];
 }

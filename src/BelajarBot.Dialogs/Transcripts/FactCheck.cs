@@ -7,7 +7,11 @@ namespace BelajarBot.Dialogs.Transcripts;
 /// <param name="Visitor">The person as stored.</param>
 /// <param name="Tickets">What humans are asked at the moment about this person.</param>
 /// <param name="Now">The moment.</param>
-public sealed record Situation(DialogLibrary Library, Visitor Visitor, IReadOnlyList<OpenTicket> Tickets, DateTimeOffset Now);
+public sealed record Situation(DialogLibrary Library, Visitor Visitor, IReadOnlyList<OpenTicket> Tickets, DateTimeOffset Now)
+{
+    /// <summary>What the person has sent in, by kind, with its state.</summary>
+    public IReadOnlyList<(string Kind, string State)> Submissions { get; init; } = [];
+}
 
 /// <summary>Holds the facts of a transcript against what is stored.</summary>
 public static class FactCheck
@@ -41,6 +45,9 @@ public static class FactCheck
             FactKind.Stopped => (contact.IsStopped, contact.IsStopped ? "stopped" : "not stopped"),
             FactKind.Ticket => (situation.Tickets.Any(ticket => Matches(fact, ticket)), $"tiket / tickets: {List(situation.Tickets.Select(Written))}"),
             FactKind.Scheduled => Scheduled(fact, situation),
+            FactKind.Submitted => (
+                situation.Submissions.Any(sent => sent.Kind == fact.Name && (fact.Value is null || fact.Value == sent.State)),
+                $"kiriman / submissions: {List(situation.Submissions.Select(sent => $"{sent.Kind} {sent.State}"))}"),
             _ => throw new InvalidOperationException($"Unknown fact: {fact.Kind}."),
         };
         return holds == fact.IsNot ? $"baris/line {fact.Line}: {(fact.Who.Length == 0 ? "" : $"{fact.Who} ")}{Written(fact)} – nyatanya / actually: {actual}" : null;
@@ -75,6 +82,7 @@ public static class FactCheck
         FactKind.Language => $"lang {fact.Name}",
         FactKind.Ticket => Ticket(fact.Name, fact.Area, fact.Value),
         FactKind.Scheduled => fact.Value is null ? $"scheduled {fact.Name}" : $"scheduled {fact.Name} at {fact.Value}",
+        FactKind.Submitted => fact.Value is null ? $"submitted {fact.Name}" : $"submitted {fact.Name} {fact.Value}",
         FactKind.Consent => $"consent {fact.Name}",
         FactKind.Enrolled => $"enrolled {fact.Name}",
         _ => "stopped",

@@ -7,7 +7,7 @@ namespace BelajarBot.Dialogs.Transcripts;
 internal static class FactReader
 {
     private const string ContactPrefix = "contact.";
-    private static readonly string[] Words = ["milestone", "step", "done", "lang", "consent", "enrolled", "stopped", "ticket", "scheduled"];
+    private static readonly string[] Words = ["milestone", "step", "done", "lang", "consent", "enrolled", "stopped", "ticket", "scheduled", "submitted"];
 
     internal static Fact? Read(int line, string text, out string message, out string english)
     {
@@ -36,6 +36,8 @@ internal static class FactReader
                 return ticket;
             case "scheduled" when Scheduled(line, isNot, rest) is { } scheduled:
                 return scheduled;
+            case "submitted" when rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: 1 or 2 } parts:
+                return new Fact(line, isNot, FactKind.Submitted, parts[0], parts.ElementAtOrDefault(1));
             case "ticket" or "scheduled":
                 message = "Tulis: ! ticket duta, bila perlu dengan area=32.73 dan note=…, atau ! scheduled lanjut at 2026-06-23 09:00.";
                 english = "Write: ! ticket duta, where needed with area=32.73 and note=…, or ! scheduled lanjut at 2026-06-23 09:00.";
@@ -43,8 +45,8 @@ internal static class FactReader
             case var field when field.StartsWith(ContactPrefix, StringComparison.Ordinal):
                 return Field(line, isNot, field[ContactPrefix.Length..], rest, out message, out english);
             default:
-                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, masing-masing boleh dengan \"not\".";
-                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, each also with \"not\".";
+                message = $"Fakta ini tidak dikenal.{Spelling.MaksudAnda(word, Words)} Tulis: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, ! submitted rtl approved, masing-masing boleh dengan \"not\".";
+                english = $"This fact is unknown.{Spelling.DidYouMean(word, Words)} Write: ! milestone x, ! contact.name = Sari, ! step x, ! done, ! lang en, ! consent x, ! enrolled pembatik, ! stopped, ! ticket duta, ! scheduled lanjut, ! submitted rtl approved, each also with \"not\".";
                 return null;
         }
     }

@@ -157,6 +157,9 @@ public enum FactKind
 
     /// <summary><c>! scheduled r at 2026-06-23 09:00</c>: this reminder is to come, at this moment where one is written.</summary>
     Scheduled,
+
+    /// <summary><c>! submitted rtl approved</c>: the person has sent this in, and it is in this state where one is written.</summary>
+    Submitted,
 }
 
 /// <summary>Something that must be true, or with <c>not</c> must not.</summary>
@@ -164,7 +167,7 @@ public enum FactKind
 /// <param name="IsNot">Whether it is the opposite that must hold.</param>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Name">The milestone, field, outcome, step, language, queue or reminder; empty where there is none.</param>
-/// <param name="Value">The value of a field, the note of a ticket, the moment of a reminder on the person's clock; or null.</param>
+/// <param name="Value">The value of a field, the note of a ticket, the moment of a reminder on the person's clock, the state of what was sent in; or null.</param>
 public sealed record Fact(int Line, bool IsNot, FactKind Kind, string Name, string? Value)
 {
     /// <summary>The area of a ticket, or null.</summary>

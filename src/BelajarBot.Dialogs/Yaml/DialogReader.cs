@@ -107,13 +107,16 @@ internal static class DialogReader
                 continue;
             }
 
-            file.CheckKeys(map, ["type", "save", "personal", "min", "max", "when", "level"], "answers");
+            file.CheckKeys(map, ["type", "label", "save", "personal", "min", "max", "when", "level"], "answers");
             var options = new ValueOptions(
                 file.Number(map, "min", 0, 1_000_000_000), file.Number(map, "max", 1, 1_000_000_000),
                 file.OneOf(map, "when", DateHint.Any), file.OneOf(map, "level", RegionLevel.Any));
             var type = Type(map, file);
             file.Data.Types.TryCreate(type, options, out var valueType);
-            answers[key.Value] = new Answer(key.Value, type, Save(map, file), file.Flag(map, "personal"), options, valueType, key.Place);
+            answers[key.Value] = new Answer(key.Value, type, Save(map, file), file.Flag(map, "personal"), options, valueType, key.Place)
+            {
+                Label = file.Text(map, "label", $"answers.{key.Value}.label"),
+            };
         }
 
         return answers.ToFrozenDictionary();

@@ -58,7 +58,7 @@ public static class DialogSchema
 
     private static JsonObject Answer(IEnumerable<string> types)
     {
-        var answer = Object(["type", "save", "personal", "min", "max", "when", "level"], ["type"]);
+        var answer = Object(["type", "label", "save", "personal", "min", "max", "when", "level"], ["type"]);
         var properties = (JsonObject)answer["properties"]!;
         Fill(properties, "type", new JsonObject { ["enum"] = new JsonArray([.. types.Append("choice").Order(StringComparer.Ordinal).Select(type => JsonValue.Create(type))]) });
         Fill(properties, "save", new JsonObject { ["enum"] = new JsonArray([.. ContactFields.Names.Order(StringComparer.Ordinal).Select(field => JsonValue.Create($"contact.{field}"))]) });
@@ -72,9 +72,19 @@ public static class DialogSchema
         Fill(properties, "choices", List(Object(["id", "label", "also", "go", "milestone", "forget"], ["id", "label"])));
         Fill(properties, "must", List(Object(["check", "else"], ["check", "else"])));
         Fill(properties, "handover", Object(["queue", "area", "note", "reply_within"], ["queue"]));
+        Fill(properties, "submit", Submit());
         Fill(properties, "tries", Object(["max", "then"], ["max", "then"]));
         Fill(properties, "match", new JsonObject { ["enum"] = new JsonArray("exact") });
         return step;
+    }
+
+    private static JsonObject Submit()
+    {
+        var submit = Object(["kind", "title", "review"], ["kind"]);
+        var review = Object(["by", "area"], []);
+        Fill((JsonObject)review["properties"]!, "by", new JsonObject { ["enum"] = new JsonArray("reviewer", "admin") });
+        Fill((JsonObject)submit["properties"]!, "review", review);
+        return submit;
     }
 
     private static JsonObject Object(IEnumerable<string> keys, string[] required)

@@ -94,6 +94,41 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
         return (file.Required(node, "queue") ?? "", area, file.Text(node, "note", $"{id}.note"), file.Duration(node, "reply_within"));
     }
 
+    /// <summary>The parts of <c>submit</c>.</summary>
+    internal (string Kind, Text? Title, string By, string? Area) Submit()
+    {
+        if (file.Map(map, "submit") is not { } node)
+        {
+            return ("", null, "reviewer", null);
+        }
+
+        file.CheckKeys(node, ["kind", "title", "review"], "submit");
+        var (by, area) = ("reviewer", (string?)null);
+        if (file.Map(node, "review") is { } review)
+        {
+            file.CheckKeys(review, ["by", "area"], "review");
+            by = file.Word(review, "by") ?? by;
+            area = file.Word(review, "area");
+            if (by is not ("reviewer" or "admin"))
+            {
+                file.Problems.Error(review.PlaceOf("by"), "D004",
+                    $"\"by\" hanya dapat berisi reviewer atau admin, bukan \"{by}\".", $"\"by\" can only be reviewer or admin, not \"{by}\".");
+            }
+
+            var isRegion = area?.StartsWith("contact.", StringComparison.Ordinal) == true
+                ? ContactFields.TypeOf(area["contact.".Length..]) == "region"
+                : answers.GetValueOrDefault(area ?? "")?.Type == "region";
+            if (area is not null && !isRegion)
+            {
+                file.Problems.Error(review.PlaceOf("area"), "D021",
+                    $"\"{area}\" bukan wilayah; tulis contact.region atau jawaban berjenis region.",
+                    $"\"{area}\" is no region; write contact.region, or an answer of type region.");
+            }
+        }
+
+        return (file.RequiredId(node, "kind") ?? "", file.Text(node, "title", $"{id}.title"), by, area);
+    }
+
     internal Tries? Tries()
     {
         if (file.Map(map, "tries") is not { } node)

@@ -41,6 +41,26 @@ internal static class ConversationState
                 json.WriteBoolean("x", true);
             }
 
+            WriteText(json, "s", conversation.Summary);
+            if (conversation.Submission is { } submission)
+            {
+                json.WriteNumber("n", submission);
+            }
+
+            if (!conversation.Reopened.IsEmpty)
+            {
+                json.WriteStartArray("e");
+                foreach (var reopened in conversation.Reopened)
+                {
+                    json.WriteStartArray();
+                    json.WriteStringValue(reopened.Step);
+                    json.WriteStringValue(reopened.Reason);
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            }
+
             WriteList(json, "r", conversation.Reminded);
             WriteList(json, "t", conversation.Trail);
             if (!conversation.Answers.Entries.IsEmpty)
@@ -80,6 +100,10 @@ internal static class ConversationState
             PutOff = Text(root, "d") is { } rule && root.TryGetProperty("u", out var later)
                 ? new PutOffReminder(rule, DateTimeOffset.FromUnixTimeMilliseconds(later.GetInt64())) : null,
             HasNoReminders = root.TryGetProperty("x", out var none) && none.GetBoolean(),
+            Summary = Text(root, "s"),
+            Submission = root.TryGetProperty("n", out var submission) ? submission.GetInt64() : null,
+            Reopened = root.TryGetProperty("e", out var reopened)
+                ? [.. reopened.EnumerateArray().Select(each => new Reopened(each[0].GetString()!, each[1].GetString()!))] : [],
             Reminded = List(root, "r"),
             Trail = List(root, "t"),
         };

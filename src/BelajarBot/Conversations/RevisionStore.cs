@@ -28,7 +28,7 @@ internal static class RevisionStore
         }
     }
 
-    /// <summary>The revisions that somebody is still in.</summary>
+    /// <summary>The revisions that somebody is still in, or has sent something in with that is not decided on.</summary>
     internal static async Task<List<DialogSource>> InUseAsync(Session session)
     {
         var rows = await session.QueryAsync<Row>(
@@ -36,6 +36,8 @@ internal static class RevisionStore
             select dialog, revision, source from dialog_revision r
             where exists (select 1 from conversation c
                           where c.dialog = r.dialog and c.revision = r.revision and c.status in ('open', 'paused'))
+                or exists (select 1 from submission s
+                           where s.dialog = r.dialog and s.revision = r.revision and s.state in ('submitted', 'in_review', 'returned'))
             """);
         return rows.ConvertAll(ToSource);
     }

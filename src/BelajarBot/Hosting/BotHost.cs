@@ -15,6 +15,7 @@ using BelajarBot.Progress;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,7 @@ internal static class BotHost
         (typeof(StatisticsCommand), StatisticsCommand.Contract),
         (typeof(ExportFiguresCommand), ExportFiguresCommand.Contract),
         (typeof(ContactCommand), ContactCommand.Contract),
+        (typeof(SubmissionCommand), SubmissionCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -109,6 +111,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, KeptQuestions>();
         services.AddSingleton<TicketRouting>();
         services.AddSingleton<IDueWork, Escalation>();
+        services.AddSingleton<IEffectHandler, SubmitHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
         services.AddSingleton<ClaimCode>();
@@ -129,6 +132,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddSingleton<PersonalReminderClock>();
         services.AddHostedService<CommandMenus>();
+        services.AddSingleton<SubmissionClock>();
         services.AddHostedService<DialogWatcher>();
         return services;
     }

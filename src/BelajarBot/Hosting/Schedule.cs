@@ -6,6 +6,7 @@ using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Quartz;
 
 namespace BelajarBot.Hosting;
@@ -44,6 +45,7 @@ internal static class Schedule
             quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
             quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(15));
+            quartz.Every<SubmissionReminderJob>(tick);
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });

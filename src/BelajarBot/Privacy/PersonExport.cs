@@ -47,6 +47,16 @@ internal static class PersonExport
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
         ("personal_reminder", async (session, person) => await session.QueryAsync<Reminder>(
             "select words, due_at, is_confirmed, created_at from personal_reminder where person_id = @Id order by id", person)),
+        ("submission", async (session, person) => await session.QueryAsync<Sent>(
+            "select id, kind, title, area, state, answers, submitted_at, changed_at from submission where person_id = @Id order by id", person)),
+        ("submission_reason", async (session, person) => await session.QueryAsync<SentReason>(
+            "select submission_id, step, reason from submission_reason where submission_id in (select id from submission where person_id = @Id) order by submission_id", person)),
+        ("submission_event", async (session, person) => await session.QueryAsync<SentEvent>(
+            """
+            select submission_id, at, act, note, case when actor_id = @Id then 1 else 0 end as by_you from submission_event
+            where actor_id = @Id or submission_id in (select id from submission where person_id = @Id) order by id
+            """,
+            person)),
         ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
@@ -122,6 +132,14 @@ internal static class PersonExport
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
 
     private sealed record Reminder(string Words, DateTimeOffset? DueAt, bool IsConfirmed, DateTimeOffset CreatedAt);
+
+    private sealed record Sent(
+        long Id, string Kind, string Title, string? Area, string State, [property: JsonConverter(typeof(Nested))] string Answers,
+        DateTimeOffset SubmittedAt, DateTimeOffset ChangedAt);
+
+    private sealed record SentReason(long SubmissionId, string Step, string Reason);
+
+    private sealed record SentEvent(long SubmissionId, DateTimeOffset At, string Act, string? Note, bool ByYou);
 
     private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 

@@ -24,6 +24,7 @@ internal static class Withdrawal
 
         foreach (var dialog in dialogs.Values)
         {
+            await turn.Session.ExecuteAsync("delete from submission where person_id = @Id and dialog = @dialog", new { turn.Person.Id, dialog = dialog.Id });
             foreach (var milestone in dialog.Milestones)
             {
                 await Milestones.TakeBackAsync(turn, dialog.MilestoneScope, milestone);

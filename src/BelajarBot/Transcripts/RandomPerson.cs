@@ -86,6 +86,11 @@ internal sealed class RandomPerson(Random random, DialogLibrary library, string?
             };
         }
 
+        if (step is SubmitStep && random.Next(4) > 0)
+        {
+            return new PressInput($"c.{open.Number}.{open.Question}.{Pick(["=send", "=send", step.Id, library.Find(open.Dialog, open.Revision)!.Steps[0].Id])}");
+        }
+
         if (open.Step == Conversation.AtConsent && random.Next(5) > 0)
         {
             return new PressInput($"c.{open.Number}.{open.Question}.{Pick(["yes", "yes", "no", "ya"])}");

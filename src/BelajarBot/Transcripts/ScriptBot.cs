@@ -10,6 +10,7 @@ using BelajarBot.Hosting;
 using BelajarBot.People;
 using BelajarBot.Reminders;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BelajarBot.Transcripts;
@@ -84,6 +85,7 @@ internal sealed class ScriptBot : IAsyncDisposable
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             await Of<DueConversations>().WakeAsync(cancel);
             await Of<PersonalReminderClock>().FireAsync(cancel);
+            await Of<SubmissionClock>().FireAsync(cancel);
         }
 
         while (await NextBroadcastAsync(moment, cancel) is { } start)
@@ -104,7 +106,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         var conversation = await ConversationStore.NextDueAsync(session, until);
         var reminder = await PersonalReminders.NextDueAsync(session, until);
-        return conversation is null || reminder < conversation ? reminder : conversation;
+        var submission = await SubmissionStore.NextDueAsync(session, until);
+        return new[] { conversation, reminder, submission }.Min();
     }
 
     /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
@@ -147,6 +150,11 @@ internal sealed class ScriptBot : IAsyncDisposable
         Of<Database>().ReadAsync(
             async session => await IdOfAsync(session, address) is { } id ? await TicketStore.OpenOfPersonAsync(session, id) : [], cancel);
 
+    /// <summary>What the person has sent in.</summary>
+    internal Task<List<Submission>> SubmissionsAsync(string address, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(
+            async session => await IdOfAsync(session, address) is { } id ? await SubmissionStore.OwnAsync(session, id) : [], cancel);
+
     /// <summary>What went wrong since the last call: failed turns, and messages that Telegram would refuse.</summary>
     internal IReadOnlyList<string> TakeTroubles() => [.. channel.TakeRefused(), .. log.Take()];
 
@@ -179,14 +187,15 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends all roles of a person and forgets what they did: whoever comes next on this database has other officers.</summary>
-    internal Task DismissAsync(string address, CancellationToken cancel) =>
+    /// <summary>Forgets what a person sent in and may decide on: whoever comes next on this database has other officers, who have nothing waiting.</summary>
+    internal Task ClearDeskAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
             {
                 if (await IdOfAsync(session, address) is { } id)
                 {
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
+                    await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
                 }
             },

@@ -206,9 +206,9 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     [.. overrides.Select(change => change with { Value = null, At = bot.Clock.GetUtcNow() }).Distinct()], CancellationToken.None);
             }
 
-            foreach (var officer in actors.Values.Where(actor => actor.Given.Any(given => given.Key == Given.Officer)))
+            foreach (var actor in actors.Values)
             {
-                await bot.DismissAsync(officer.Address, CancellationToken.None);
+                await bot.ClearDeskAsync(actor.Address, CancellationToken.None);
             }
 
             await bot.DisposeAsync();
@@ -284,7 +284,11 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                 var tickets = group.Any(fact => fact.Kind == FactKind.Ticket) ? await bot.TicketsAsync(actor.Address, cancel) : [];
                 var situation = new Situation(
                     bot.Library, actor.Visitor, [.. tickets.Select(ticket => new OpenTicket(ticket.Dialog, ticket.Queue, ticket.Area, ticket.Note, Sla: null))],
-                    bot.Clock.GetUtcNow());
+                    bot.Clock.GetUtcNow())
+                {
+                    Submissions = group.Any(fact => fact.Kind == FactKind.Submitted)
+                        ? (await bot.SubmissionsAsync(actor.Address, cancel)).ConvertAll(sent => (sent.Kind, sent.State)) : [],
+                };
                 found.AddRange(group.Select(fact => FactCheck.Complaint(fact, situation)).OfType<string>());
             }
 

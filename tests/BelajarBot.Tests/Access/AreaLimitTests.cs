@@ -86,6 +86,8 @@ public sealed partial class AreaLimitTests
     {
         ["Reminders/PersonalReminders.cs"] = "where to send what the person themselves asked for",
         ["Helpdesk/TicketStore.cs"] = "the address of the person whose ticket it is, for a turn of theirs",
+        ["Submissions/Notices.cs"] = "where to tell people what became of what they sent, and officers what waits for them",
+        ["Submissions/ReviewDesk.cs"] = "who sent what the officer has been let see",
         ["Reminders/Why.cs"] = "the verb why, which the operator asks on the machine itself",
     };
 

@@ -31,6 +31,9 @@ public sealed class ErasureTests
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
         "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
+        "insert into submission (person_id, kind, dialog, revision, step, title, review_by, state, questions, answers, submitted_at, changed_at, reviewer_id, reminders) values (@id, 'jejak', 'jejak', 'x', 'kirim', 'jejak', 'reviewer', 'returned', '[]', '{}', 1, 1, @id, 0)",
+        "insert into submission_reason (submission_id, step, reason) select max(id), 'jejak', 'jejak' from submission",
+        "insert into submission_event (submission_id, at, actor_id, act, note) select max(id), 1, @id, 'returned', 'jejak' from submission",
         "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",
         "insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, 902, 'x', '{\"chat\":{\"id\":\"sari\",\"jejak\":1}}', 1)",
         "insert into web_message (address, direction, body, client_id, at) values (@address, 'in', '{\"text\":\"jejak\"}', 1, 1)",
@@ -145,6 +148,7 @@ public sealed class ErasureTests
             {
                 "person_id" => $"select count(*) from {table} where person_id in (select id from person where address = @address)",
                 "ticket_id" => $"select count(*) from {table} where ticket_id in (select t.id from ticket t join person p on p.id = t.person_id where p.address = @address)",
+                "submission_id" => $"select count(*) from {table} where submission_id in (select s.id from submission s join person p on p.id = s.person_id where p.address = @address)",
                 _ => $"select count(*) from {table} where address = @address",
             },
             new { address }),
@@ -152,7 +156,7 @@ public sealed class ErasureTests
 
     private static async Task<IReadOnlyList<(string Table, string Column)>> TablesAsync(PrivacyChat chat, DatabaseKind kind)
     {
-        const string pointers = "('person_id', 'ticket_id', 'address')";
+        const string pointers = "('person_id', 'ticket_id', 'submission_id', 'address')";
         return await chat.QueryAsync<(string, string)>(kind == DatabaseKind.Sqlite
             ? $"select t.name, c.name from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table' and c.name in {pointers}"
             : $"select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema() and column_name in {pointers}");

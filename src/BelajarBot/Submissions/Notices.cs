@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Submissions;
+
+/// <summary>
+/// Tells the other side what happened to a submission, in their language: its person, who is told what became of it even after
+/// <c>/berhenti</c>, because they asked for it by sending it; and officers, who are not written to when they said stop.
+/// </summary>
+internal sealed class Notices(Session session, DialogLibrary library, DateTimeOffset now)
+{
+    /// <summary>More officers than this are not told of one submission.</summary>
+    private const int MostOfficers = 20;
+
+    /// <summary>The messages so far, in order.</summary>
+    internal List<OutgoingMessage> Messages { get; } = [];
+
+    /// <summary>Tells the one who sent it.</summary>
+    internal async Task TellPersonAsync(Submission submission, string key, string? note, MessageClass messageClass, params ImmutableArray<(string Key, string Arguments)> buttons)
+    {
+        if (await FindAsync(submission.PersonId) is { } person)
+        {
+            await TellAsync(person, submission, key, note, messageClass, buttons);
+        }
+    }
+
+    /// <summary>Tells whoever has taken it; where nobody has, those officers of its area who are nearest to it.</summary>
+    internal async Task TellReviewersAsync(Submission submission, string by, string key, MessageClass messageClass)
+    {
+        IReadOnlyList<long> officers = submission.ReviewerId is { } reviewer ? [reviewer] : await OfficersAsync(submission, by);
+        foreach (var officer in officers)
+        {
+            if (await FindAsync(officer) is { Status: Person.Active } person)
+            {
+                await TellAsync(person, submission, key, note: null, messageClass, [("open_button", $"v.{submission.Id}")]);
+            }
+        }
+    }
+
+    private async Task TellAsync(
+        Recipient person, Submission submission, string key, string? note, MessageClass messageClass, ImmutableArray<(string Key, string Arguments)> buttons)
+    {
+        var command = library.Texts.FindCommand(SubmissionCommand.Contract.Command)!;
+        var text = command.Texts[key].In(person.Language).Render(new NamedValues(
+            ("number", SubmissionWords.Number(submission.Id)), ("title", submission.Title), ("note", note), ("area", SubmissionWords.AreaOf(library, submission))));
+        ImmutableArray<ImmutableArray<Button>> rows =
+        [
+            .. buttons.Select(button => ImmutableArray.Create(
+                Button.Asking(command.Texts[button.Key].In(person.Language).Source, command.Name, button.Arguments))),
+            [Button.ToMenu(library.Texts["menu_button"].In(person.Language).Source)],
+        ];
+        var isNight = library.Policy.Quiet.After(now, Person.ClockOf(person.Zone)) != now;
+        Messages.Add(await Outbox.AddAsync(
+            session, person.Id, person.Channel, person.Address, messageClass, Body.Of(text, rows) with { IsSilent = isNight }, now));
+    }
+
+    /// <summary>Those who hold the least role that may decide here: where there is no reviewer, administrators are asked.</summary>
+    private async Task<IReadOnlyList<long>> OfficersAsync(Submission submission, string by)
+    {
+        var least = by == "admin" ? Access.Role.Admin : Access.Role.Reviewer;
+        var (area, province) = (submission.Area ?? "", submission.Area is { Length: > 2 } code ? code[..2] : submission.Area ?? "");
+        var officers = await session.QueryAsync<(long PersonId, long Role)>(
+            $"""
+            select person_id, min(role) as role from role_grant
+            where role >= @least and revoked_at is null and (until is null or until > @now) and area in ('', @area, @province) and person_id <> @PersonId
+            group by person_id order by role, person_id limit {MostOfficers}
+            """,
+            new { least = (long)least, now, area, province, submission.PersonId });
+        return [.. officers.Where(officer => officer.Role == officers[0].Role).Select(officer => officer.PersonId)];
+    }
+
+    private Task<Recipient?> FindAsync(long id) => session.FirstOrDefaultAsync<Recipient>(
+        "select id, channel, address, language, zone, status from person where id = @id and unreachable_since is null", new { id });
+
+    private sealed record Recipient(long Id, string Channel, string Address, string Language, string? Zone, string Status);
+}

@@ -1,0 +1,69 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
+using BelajarBot.Storage;
+
+namespace BelajarBot.Submissions;
+
+/// <summary>
+/// Reminds those for whom a submission waits: officers of what nobody has decided on, its person of what came back. The rows say
+/// when; each is reminded of three times at most.
+/// </summary>
+internal sealed partial class SubmissionClock(
+    Database database, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<SubmissionClock> logger)
+{
+    private const int AtOnce = 100;
+    private const int MostReminders = 3;
+    private static readonly TimeSpan First = TimeSpan.FromDays(2);
+    private static readonly TimeSpan Next = TimeSpan.FromDays(3);
+
+    /// <summary>When somebody is reminded first of what waits for them since now.</summary>
+    internal static DateTimeOffset FirstReminder(DialogLibrary library, TimeZoneInfo zone, DateTimeOffset now) => library.Policy.After(now + First, zone);
+
+    /// <summary>Reminds of everything that is due now; returns how many messages that took.</summary>
+    internal async Task<int> FireAsync(CancellationToken cancel)
+    {
+        var count = 0;
+        while (await database.ReadAsync(session => SubmissionStore.NextDueAsync(session, time.GetUtcNow()), cancel) is not null)
+        {
+            var messages = await database.WriteAsync(session => FireDueAsync(session, catalog.Current, time.GetUtcNow()), cancel);
+            sender.Enqueue(messages);
+            count += messages.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
+    internal async Task TickAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await FireAsync(cancel);
+        }
+        catch (StorageException trouble)
+        {
+            LogLater(trouble);
+        }
+    }
+
+    private static async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
+    {
+        var notices = new Notices(session, library, now);
+        foreach (var (submission, by, reminders) in await SubmissionStore.DueAsync(session, now, AtOnce))
+        {
+            // A row that is neither waiting nor returned has no moment; one that is comes to its third and last.
+            var next = reminders + 1 < MostReminders ? library.Policy.After(now + Next, Person.ClockOf(null)) : (DateTimeOffset?)null;
+            await SubmissionStore.RemindedAsync(session, submission.Id, next);
+            await (submission.State == SubmissionState.Returned
+                ? notices.TellPersonAsync(submission, "remind_returned", note: null, MessageClass.Reminder, ("fix_button", $"f.{submission.Id}"))
+                : notices.TellReviewersAsync(submission, by, "remind_waiting", MessageClass.Reminder));
+        }
+
+        return notices.Messages;
+    }
+
+    [LoggerMessage(2521, LogLevel.Warning, "Submissions that wait could not be looked at; the next tick tries again")]
+    private partial void LogLater(Exception trouble);
+}

@@ -1,0 +1,111 @@
+using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Submissions;
+
+/// <summary>What transcripts cannot show of submissions: forged buttons, several at once, repeated updates, what stays in the tables.</summary>
+public sealed class SubmissionTests
+{
+    [Theory, BothDatabases]
+    public async Task Of_two_officers_at_once_one_takes_it_and_one_of_another_area_gets_nowhere(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync(chat, ("rina", "reviewer 32"), ("tono", "reviewer 32.73"), ("adi", "reviewer 33"));
+        var id = await SubmitAsync(chat);
+
+        var forged = await Task.WhenAll(new[] { "v", "c", "a", "d", "r", "q", "t", "h" }.Select(act => chat.PressesAsync($"k.usulan.{act}.{id}.0", "adi")));
+        var taken = await Task.WhenAll(chat.PressesAsync($"k.usulan.c.{id}", "rina"), chat.PressesAsync($"k.usulan.c.{id}", "tono"));
+
+        Assert.All(forged, said => Assert.StartsWith("Kiriman itu tidak ada", Assert.Single(said).Text.Text, StringComparison.Ordinal));
+        Assert.Single(taken, said => Words(said).Contains("baru saja diambil pemeriksa lain", StringComparison.Ordinal));
+        Assert.Equal(["in_review"], await chat.QueryAsync<string>("select state from submission"));
+        Assert.Equal(["in_review", "submitted"], await chat.QueryAsync<string>("select act from submission_event order by act"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Sent_twice_it_is_one_and_what_an_officer_left_is_taken_by_the_next(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync(chat, ("rina", "reviewer 32"), ("tono", "reviewer 32"));
+        var summary = await AnswerAsync(chat);
+        var send = new PressInput(PrivacyChat.DataOf(summary, "📨 Kirim"));
+
+        await chat.SendsAsync(send);
+        var again = await chat.RepeatsAsync(send);
+        var anew = await chat.SendsAsync(send);
+
+        Assert.Empty(again);
+        Assert.Empty(anew);
+        var id = Assert.Single(await chat.QueryAsync<long>("select id from submission"));
+
+        await chat.PressesAsync($"k.usulan.c.{id}", "rina");
+        Assert.Contains("Tidak ada yang menunggu", Words(await chat.SaysAsync("/usulan", "tono")), StringComparison.Ordinal);
+        await chat.ExecuteAsync("update role_grant set revoked_at = 1 where person_id = (select id from person where address = 'rina')");
+        await chat.PressesAsync($"k.usulan.c.{id}", "tono");
+
+        Assert.Equal(["tono"], await chat.QueryAsync<string>("select p.address from submission s join person p on p.id = s.reviewer_id"));
+    }
+
+    [Fact]
+    public async Task The_table_for_officers_holds_answers_as_words_and_nobody_reviews_their_own()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await AppointAsync(chat, ("sari", "reviewer 32"), ("rina", "reviewer 32"));
+        var id = await SubmitAsync(chat, "=HYPERLINK(\"x\")");
+
+        var own = await chat.PressesAsync($"k.usulan.c.{id}");
+        var export = await chat.PressesAsync("k.usulan.csv", "rina");
+
+        Assert.StartsWith("Kiriman itu tidak ada", Words(own), StringComparison.Ordinal);
+        var file = export[^1].File!;
+        using var reader = new StreamReader(chat.Bot.Of<FileFolder>().Open(file.Path)!);
+        var rows = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("nomor,jenis,judul,wilayah,status,dikirim,berubah,Kategori,Sekolah,Karya,Wilayah", rows[0]);
+        Assert.StartsWith($"U-{id},atikan,Nominasi ATIKAN,Kota Bandung,submitted,2026-03-02 01:00Z,", rows[1], StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", rows[1], StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Taking_the_consent_back_does_away_with_what_was_sent_because_of_it(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync(chat, ("rina", "reviewer 32"));
+        await SubmitAsync(chat);
+
+        await chat.PressesAsync($"k.privasi.ya.data_kiriman@{PrivacyChat.Start.ToUnixTimeSeconds()}");
+
+        Assert.Empty(await chat.QueryAsync<long>("select id from submission"));
+        Assert.Empty(await chat.QueryAsync<long>("select id from submission_event"));
+    }
+
+    private static async Task AppointAsync(PrivacyChat chat, params (string Address, string Role)[] officers)
+    {
+        foreach (var (address, role) in officers)
+        {
+            await chat.SaysAsync("/menu", address);
+            Assert.True(await chat.Bot.AppointAsync(address, role, TestContext.Current.CancellationToken));
+        }
+    }
+
+    private static async Task<long> SubmitAsync(PrivacyChat chat, string work = "Video buatan sendiri.")
+    {
+        await chat.PressesAsync(PrivacyChat.DataOf(await AnswerAsync(chat, work), "📨 Kirim"));
+        return Assert.Single(await chat.QueryAsync<long>("select id from submission"));
+    }
+
+    /// <summary>Comes to the summary.</summary>
+    private static async Task<IReadOnlyList<OutgoingMessage>> AnswerAsync(PrivacyChat chat, string work = "Video buatan sendiri.")
+    {
+        var consent = await chat.SaysAsync("/atikan_nominasi");
+        await chat.PressesAsync(PrivacyChat.DataOf(consent, "Saya setuju"));
+        await chat.SaysAsync("guru");
+        await chat.SaysAsync("SDN 1 Bandung");
+        await chat.SaysAsync(work);
+        return await chat.SaysAsync("Kota Bandung");
+    }
+
+    private static string Words(IEnumerable<OutgoingMessage> said) => string.Join('\n', said.Select(message => message.Text.Text));
+}
