@@ -3,6 +3,7 @@ using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Events;
 using BelajarBot.Helpdesk;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Dialogs.Programs;
@@ -86,6 +87,17 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<PersonalReminderClock>().FireAsync(cancel);
         }
 
+        while (await NextEventAsync(moment, cancel) is { } look)
+        {
+            Clock.MoveTo(look > Clock.GetUtcNow() ? look : Clock.GetUtcNow());
+            await Of<Events.Events>().RunDueAsync(cancel);
+            if (await NextEventAsync(Clock.GetUtcNow(), cancel) is not null)
+            {
+                // That a preview arrived is written down a moment later.
+                await Task.Delay(10, cancel);
+            }
+        }
+
         while (await NextBroadcastAsync(moment, cancel) is { } start)
         {
             Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
@@ -121,6 +133,9 @@ internal sealed class ScriptBot : IAsyncDisposable
 
         await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
     }
+
+    private Task<DateTimeOffset?> NextEventAsync(DateTimeOffset until, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(session => EventStore.NextDueAsync(session, until), cancel);
 
     private Task<DateTimeOffset?> NextBroadcastAsync(DateTimeOffset until, CancellationToken cancel) =>
         Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, until), cancel);
