@@ -42,7 +42,7 @@ internal enum Question
 internal sealed record Event(
     long Id, long? OfficerId, string Channel, string State, string Kind, string? Title, string? Area, string? Audience, DateTimeOffset? StartsAt,
     string? Zone, long? LengthMinutes, string? Place, long? Capacity, string? Materials, string? File, long? GivesCertificate, string? Repeats,
-    long? MonthDay, long? SeriesId, long? FollowedBy, string LinkCode, string AttendanceCode, long Version, long? CampaignId, long? PlannedTo,
+    DateTimeOffset? SeriesStart, long? SeriesId, long? FollowedBy, string LinkCode, string AttendanceCode, long Version, long? CampaignId, long? PlannedTo,
     string? Notes, DateTimeOffset CreatedAt)
 {
     /// <summary>The kinds of meetings, by the words that stand in buttons and texts.</summary>

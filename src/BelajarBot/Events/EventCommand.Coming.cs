@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Wording;
 
@@ -12,7 +11,7 @@ internal sealed partial class EventCommand
     private const int MostComment = 1000;
     private const int MostName = 60;
 
-    private Task ComeAsync(string verb, Step step) => verb switch
+    private static Task ComeAsync(string verb, Step step) => verb switch
     {
         "ya" => SayYesAsync(step),
         "tidak" => SayNoAsync(step),

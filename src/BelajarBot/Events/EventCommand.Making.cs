@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
@@ -54,7 +53,7 @@ internal sealed partial class EventCommand
         var (turn, words) = (step.Turn, step.Words);
         Button[] buttons = question switch
         {
-            Question.Area => [.. AreasOf(turn.Officer).Take(MostShown).Select(area => Button.Asking(
+            Question.Area => [.. turn.Officer.In(Permission.HoldEvents).Areas.Take(MostShown).Select(area => Button.Asking(
                 words.Area(area), Contract.Command, $"{EventWords.Arguments("j", step.Id)}.{name}.{AreaNames.Write(area)}"))],
             Question.Audience => [.. Audiences.Select(each => Pick($"audience_{each.Key}", each.Key))],
             Question.Length =>
@@ -83,8 +82,6 @@ internal sealed partial class EventCommand
     }
 
     private static string NameOf(Question question) => question.ToString().ToLowerInvariant();
-
-    private static IEnumerable<string> AreasOf(Officer officer) => officer.In(Permission.HoldEvents).Areas;
 
     /// <summary>Takes the answer to a question: what a button carried, or what the officer sent.</summary>
     private static async Task TakeAsync(Step step)
@@ -119,7 +116,7 @@ internal sealed partial class EventCommand
             Question.Capacity => TakeCapacity(step, value),
             Question.Materials => TakeMaterials(step, value),
             Question.Certificate => (value is "0" or "1" ? step.Event with { GivesCertificate = value == "1" ? 1 : 0 } : null, null),
-            _ => (Repeats.All.Contains(value) ? step.Event with { Repeats = value, MonthDay = LocalDay(step.Event) } : null, null),
+            _ => (Repeats.All.Contains(value) ? step.Event with { Repeats = value, SeriesStart = step.Event.StartsAt } : null, null),
         };
         if (changed is null)
         {
@@ -217,7 +214,7 @@ internal sealed partial class EventCommand
         }
 
         (Event?, Refusal?) At(DateTimeOffset moment, TimeZoneInfo clock) => moment > turn.Now
-            ? (step.Event with { StartsAt = moment, Zone = clock.Id }, null)
+            ? (step.Event with { StartsAt = moment, Zone = clock.Id, SeriesStart = step.Event.State == EventState.Draft ? moment : step.Event.SeriesStart }, null)
             : (null, new Refusal(words["time_past"]));
     }
 
@@ -267,8 +264,6 @@ internal sealed partial class EventCommand
         }, null),
         _ => (null, new Refusal(step.Words["materials_wrong", ("most", step.Words.Number(MostMaterials))])),
     };
-
-    private static long? LocalDay(Event meeting) => meeting.StartsAt is { } start ? TimeZoneInfo.ConvertTime(start, meeting.Clock).Day : null;
 
     /// <summary>Shows what people will get, how many they are, and what else was said.</summary>
     private static async Task ReviewAsync(Step step)

@@ -2,7 +2,6 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;

@@ -28,7 +28,7 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("see_button", []), ("certificate_button", []), ("said_yes", ["title", "when", "place"]), ("said_yes_already", ["title", "when", "place"]), ("said_waiting", ["title", "place"]),
         ("said_no", ["title"]), ("said_cancelled", ["title"]), ("said_over", ["title"]), ("said_running", ["title"]), ("said_moved", ["title", "when"]),
         ("calendar", ["title"]), ("materials", ["title", "materials"]), ("materials_none", []), ("notes", ["title", "notes"]), ("notes_button", []),
-        ("reminder", ["title", "when", "wait", "place"]), ("moved_notice", ["title", "when", "place"]), ("cancelled_notice", ["title", "when"]),
+        ("reminder", ["title", "when", "wait", "place"]), ("moved_notice", ["title", "when", "place"]), ("moved_waiting_notice", ["title", "when", "place"]), ("cancelled_notice", ["title", "when"]),
         ("offered_notice", ["title", "when", "until"]), ("moved_up_notice", ["title", "when", "place"]), ("lapsed_notice", ["title"]), ("series_notice", ["title", "when"]),
         ("how_was_it", ["title"]), ("rating_1", []), ("rating_2", []), ("rating_3", []), ("rating_4", []), ("rating_5", []), ("rated", []), ("comment_taken", []),
         ("ask_certificate_name", []), ("certificate_name_wrong", []), ("certificate", ["title"]), ("no_certificate", []),

@@ -9,7 +9,7 @@ internal static class EventStore
     private const string Columns =
         """
         e.id, e.officer_id, e.channel, e.state, e.kind, e.title, e.area, e.audience, e.starts_at, e.zone, e.length_minutes, e.place, e.capacity,
-        e.materials, e.file, e.gives_certificate, e.repeats, e.month_day, e.series_id, e.followed_by, e.link_code, e.attendance_code, e.version,
+        e.materials, e.file, e.gives_certificate, e.repeats, e.series_start, e.series_id, e.followed_by, e.link_code, e.attendance_code, e.version,
         e.campaign_id, e.planned_to, e.notes, e.created_at
         """;
 
@@ -85,7 +85,7 @@ internal static class EventStore
         """
         update event set state = @State, title = @Title, area = @Area, audience = @Audience, starts_at = @StartsAt, zone = @Zone,
             length_minutes = @LengthMinutes, place = @Place, capacity = @Capacity, materials = @Materials, file = @File,
-            gives_certificate = @GivesCertificate, repeats = @Repeats, month_day = @MonthDay, series_id = @SeriesId, followed_by = @FollowedBy,
+            gives_certificate = @GivesCertificate, repeats = @Repeats, series_start = @SeriesStart, series_id = @SeriesId, followed_by = @FollowedBy,
             version = @Version, campaign_id = @CampaignId, planned_to = @PlannedTo, notes = @Notes
         where id = @Id
         """,

@@ -47,28 +47,32 @@ internal static class EventTimes
         return moments.Where(moment => moment > now).Min();
     }
 
-    /// <summary>The next meeting of a series, on the same clock at the same time of day, and never in the past.</summary>
-    /// <param name="start">When the last one began.</param>
+    /// <summary>
+    /// The next meeting of a series, at the same time of day on the same clock: every week, or every month on the same weekday of the
+    /// same week ("the first Thursday"), because the same date would often be a Sunday. It is reckoned from the first meeting, so one
+    /// that was moved moves no other.
+    /// </summary>
+    /// <param name="first">When the first one was said to begin.</param>
     /// <param name="zone">The clock by which it is held.</param>
     /// <param name="repeats">One of <see cref="Repeats"/>.</param>
-    /// <param name="monthDay">The day of the month that was first said: what is on the 31st is on the last day of shorter months.</param>
-    /// <param name="now">The time.</param>
-    internal static DateTimeOffset? NextOfSeries(DateTimeOffset start, TimeZoneInfo zone, string? repeats, int monthDay, DateTimeOffset now)
+    /// <param name="now">The time, which is after the last one.</param>
+    internal static DateTimeOffset? NextOfSeries(DateTimeOffset first, TimeZoneInfo zone, string? repeats, DateTimeOffset now)
     {
         if (repeats is not (Repeats.Weekly or Repeats.Monthly))
         {
             return null;
         }
 
-        var local = TimeZoneInfo.ConvertTime(start, zone).DateTime;
-        DateTimeOffset next;
-        do
+        var local = TimeZoneInfo.ConvertTime(first, zone).DateTime;
+        for (var number = 1; ; number++)
         {
-            local = repeats == Repeats.Weekly ? local.AddDays(7) : OnDay(local.AddMonths(1), monthDay);
-            next = new DateTimeOffset(local, zone.GetUtcOffset(local));
+            var next = repeats == Repeats.Weekly ? local.AddDays(7 * number) : SameWeekday(local, number);
+            var moment = new DateTimeOffset(next, zone.GetUtcOffset(next));
+            if (moment > now)
+            {
+                return moment;
+            }
         }
-        while (next <= now);
-        return next;
     }
 
     /// <summary>When the owner of a task is told next, after having been told at a moment: a day before, on the day, a day after; then never.</summary>
@@ -78,8 +82,14 @@ internal static class EventTimes
         return moments.Where(moment => moment > told).Min();
     }
 
-    private static DateTime OnDay(DateTime month, int day) =>
-        month.AddDays(Math.Min(day, DateTime.DaysInMonth(month.Year, month.Month)) - month.Day);
+    /// <summary>So many months later, the same weekday of the same week of the month; of the last week where there is no fifth.</summary>
+    private static DateTime SameWeekday(DateTime first, int months)
+    {
+        var week = (first.Day - 1) / 7;
+        var month = new DateTime(first.Year, first.Month, 1, first.Hour, first.Minute, first.Second, DateTimeKind.Unspecified).AddMonths(months);
+        var day = month.AddDays((((int)first.DayOfWeek - (int)month.DayOfWeek + 7) % 7) + (7 * week));
+        return day.Month == month.Month ? day : day.AddDays(-7);
+    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Wording;

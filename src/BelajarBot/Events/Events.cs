@@ -140,14 +140,14 @@ internal sealed partial class Events(
     /// <summary>Tells those whom it concerns that it was moved or cancelled, each once for each change; true when there are more.</summary>
     private async Task<bool> TellOfChangeAsync(Session session, Event meeting, List<OutgoingMessage> messages)
     {
-        var concerned = await session.QueryAsync<long>(
+        var concerned = await session.QueryAsync<(long PersonId, string State)>(
             $"""
-            select person_id from event_answer
+            select person_id, state from event_answer
             where event_id = @Id and told_version < @Version and state in ('{AnswerState.Yes}', '{AnswerState.Waiting}', '{AnswerState.Offered}')
             order by person_id limit {AtOnce}
             """,
             meeting);
-        foreach (var personId in concerned)
+        foreach (var (personId, state) in concerned)
         {
             // The times of before mean nothing any more: they are reminded anew.
             await session.ExecuteAsync(
@@ -155,6 +155,9 @@ internal sealed partial class Events(
                 new { meeting.Version, meeting.Id, personId });
             await TellAsync(session, personId, messages, (words, person) => meeting.State == EventState.Cancelled
                 ? (words["cancelled_notice", ("title", meeting.Title), ("when", words.When(meeting, ClockFor(person, meeting)))], [words.MenuButton])
+                : state == AnswerState.Waiting
+                ? (words["moved_waiting_notice", ("title", meeting.Title), ("when", words.When(meeting, ClockFor(person, meeting))), ("place", words.Place(meeting, hasSeat: false))],
+                    [words.Button("leave_button", EventWords.Arguments("tidak", meeting.Id, meeting.Version))])
                 : (words["moved_notice", ("title", meeting.Title), ("when", words.When(meeting, ClockFor(person, meeting))), ("place", words.Place(meeting, hasSeat: true))],
                     [words.Button("calendar_button", EventWords.Arguments("kal", meeting.Id)), words.Button("leave_button", EventWords.Arguments("tidak", meeting.Id, meeting.Version))]));
         }
@@ -247,7 +250,7 @@ internal sealed partial class Events(
     private async Task FollowAsync(Session session, Event meeting, List<OutgoingMessage> messages)
     {
         if (Now < meeting.End || meeting.FollowedBy is not null
-            || EventTimes.NextOfSeries(meeting.Start, meeting.Clock, meeting.Repeats, (int)(meeting.MonthDay ?? 1), Now) is not { } start
+            || EventTimes.NextOfSeries(meeting.SeriesStart ?? meeting.Start, meeting.Clock, meeting.Repeats, Now) is not { } start
             || meeting.OfficerId is not { } officerId || await PersonStore.FindAsync(session, officerId) is not { } officer
             || !(await officers.OfAsync(session, officer, Now)).May(Permission.HoldEvents, meeting.Area))
         {
@@ -259,7 +262,7 @@ internal sealed partial class Events(
         {
             State = EventState.Open, Title = meeting.Title, Area = meeting.Area, Audience = meeting.Audience, StartsAt = start, Zone = meeting.Zone,
             LengthMinutes = meeting.LengthMinutes, Place = meeting.Place, Capacity = meeting.Capacity, Materials = meeting.Materials, File = meeting.File,
-            GivesCertificate = meeting.GivesCertificate, Repeats = meeting.Repeats, MonthDay = meeting.MonthDay, SeriesId = meeting.SeriesId ?? meeting.Id,
+            GivesCertificate = meeting.GivesCertificate, Repeats = meeting.Repeats, SeriesStart = meeting.SeriesStart ?? meeting.Start, SeriesId = meeting.SeriesId ?? meeting.Id,
             PlannedTo = 0,
         };
         var campaign = await Invitation.AddAsync(session, catalog.Current, next, Now);

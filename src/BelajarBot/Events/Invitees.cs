@@ -8,7 +8,7 @@ namespace BelajarBot.Events;
 
 /// <summary>
 /// Whom an event is for, as a condition on people: an audience in an area, or the officers of that area, on the channel on which it
-/// was made.
+/// was made. Whoever made it needs no invitation.
 /// </summary>
 internal sealed class Invitees
 {
@@ -24,11 +24,11 @@ internal sealed class Invitees
     /// <param name="dialect">The database's words.</param>
     /// <param name="now">The time.</param>
     internal static Invitees? Of(Event meeting, AreaLimit limit, DialogLibrary library, Dialect dialect, DateTimeOffset now) =>
-        Of(meeting.Audience ?? "", meeting.Area ?? "", meeting.Channel, limit, library, dialect, now);
+        Of(meeting.Audience ?? "", meeting.Area ?? "", meeting.Channel, meeting.OfficerId, limit, library, dialect, now);
 
     /// <summary>The people of an audience in an area.</summary>
     internal static Invitees? Of(
-        string audience, string area, string channel, AreaLimit limit, DialogLibrary library, Dialect dialect, DateTimeOffset now)
+        string audience, string area, string channel, long? officer, AreaLimit limit, DialogLibrary library, Dialect dialect, DateTimeOffset now)
     {
         // Nearly everybody is on this channel: an index on it would only lead away from the range of ids.
         var areas = limit.Within(area);
@@ -37,10 +37,10 @@ internal sealed class Invitees
             return new Invitees(
                 areas.Sql(
                     """
-                    person.channel || '' = @channel and exists (
+                    person.channel || '' = @channel and person.id <> @officer and exists (
                         select 1 from role_grant g where g.person_id = person.id and g.revoked_at is null and (g.until is null or g.until > @asked) and {within g.area})
                     """),
-                new() { ["channel"] = channel, ["asked"] = now });
+                new() { ["channel"] = channel, ["officer"] = officer ?? 0, ["asked"] = now });
         }
 
         if (Audience.Compile(audience, library).Expression is not { } expression)
@@ -49,9 +49,10 @@ internal sealed class Invitees
         }
 
         var sql = AudienceSql.Of(expression, library, dialect, now);
-        var values = sql.Parameters.ToDictionary(value => value.Key, value => (object?)value.Value);
-        values["channel"] = channel;
-        return new Invitees(areas.Sql($"person.channel || '' = @channel and {{within person.region}} and ({sql.Text})"), values);
+        var parameters = sql.Parameters.ToDictionary(value => value.Key, value => (object?)value.Value);
+        parameters["channel"] = channel;
+        parameters["officer"] = officer ?? 0;
+        return new Invitees(areas.Sql($"person.channel || '' = @channel and person.id <> @officer and {{within person.region}} and ({sql.Text})"), parameters);
     }
 
     /// <summary>How many can be written to now.</summary>

@@ -194,7 +194,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends all roles of a person and forgets what they did: whoever comes next on this database has other officers.</summary>
+    /// <summary>Ends all roles of a person and forgets what they did and the meetings that they made: whoever comes next on this database has other officers.</summary>
     internal Task DismissAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
@@ -203,6 +203,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                 {
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
+                    await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
                 }
             },
             cancel);

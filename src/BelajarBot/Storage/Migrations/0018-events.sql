@@ -17,7 +17,7 @@ create table event (
     file text,                          -- a document that was sent to the bot, as JSON
     gives_certificate bigint,
     repeats @@code,                     -- once, weekly, monthly
-    month_day bigint,                   -- of a monthly series: the day that was first said
+    series_start bigint,                -- of a series: when its first meeting was said to begin, from which the others are reckoned
     series_id bigint,                   -- the first event of its series
     followed_by bigint,                 -- the next one of it
     link_code @@code not null,          -- whoever comes with it may see the event
