@@ -6,6 +6,7 @@ using BelajarBot.Channels.WebChat;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Events;
 using BelajarBot.Helpdesk;
 using BelajarBot.Imports;
 using BelajarBot.People;
@@ -45,6 +46,8 @@ internal static class BotHost
         (typeof(ExportFiguresCommand), ExportFiguresCommand.Contract),
         (typeof(ContactCommand), ContactCommand.Contract),
         (typeof(SubmissionCommand), SubmissionCommand.Contract),
+        (typeof(EventCommand), EventCommand.Contract),
+        (typeof(AttendCommand), AttendCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -119,6 +122,7 @@ internal static class BotHost
         services.AddSingleton<ChangedMenus>();
         services.AddSingleton<EndedRoles>();
         services.AddSingleton<Broadcasts.Broadcasts>();
+        services.AddSingleton<Events.Events>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
 

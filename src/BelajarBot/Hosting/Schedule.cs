@@ -2,6 +2,7 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
+using BelajarBot.Events;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
@@ -43,6 +44,7 @@ internal static class Schedule
             quartz.Every<DueConversationsJob>(tick);
             quartz.Every<PersonalReminderJob>(tick);
             quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
+            quartz.Every<EventsJob>(TimeSpan.FromSeconds(5));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
             quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(15));
             quartz.Every<SubmissionReminderJob>(tick);

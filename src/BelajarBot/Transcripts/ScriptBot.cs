@@ -3,6 +3,7 @@ using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Events;
 using BelajarBot.Helpdesk;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Dialogs.Programs;
@@ -88,6 +89,17 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<SubmissionClock>().FireAsync(cancel);
         }
 
+        while (await NextEventAsync(moment, cancel) is { } look)
+        {
+            Clock.MoveTo(look > Clock.GetUtcNow() ? look : Clock.GetUtcNow());
+            await Of<Events.Events>().RunDueAsync(cancel);
+            if (await NextEventAsync(Clock.GetUtcNow(), cancel) is not null)
+            {
+                // That a preview arrived is written down a moment later.
+                await Task.Delay(10, cancel);
+            }
+        }
+
         while (await NextBroadcastAsync(moment, cancel) is { } start)
         {
             Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
@@ -124,6 +136,9 @@ internal sealed class ScriptBot : IAsyncDisposable
 
         await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
     }
+
+    private Task<DateTimeOffset?> NextEventAsync(DateTimeOffset until, CancellationToken cancel) =>
+        Of<Database>().ReadAsync(session => EventStore.NextDueAsync(session, until), cancel);
 
     private Task<DateTimeOffset?> NextBroadcastAsync(DateTimeOffset until, CancellationToken cancel) =>
         Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, until), cancel);
@@ -187,7 +202,10 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Forgets what a person sent in and may decide on: whoever comes next on this database has other officers, who have nothing waiting.</summary>
+    /// <summary>
+    /// Forgets what a person sent in, made and may decide on: whoever comes next on this database has other officers, who have
+    /// nothing waiting.
+    /// </summary>
     internal Task ClearDeskAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
@@ -197,6 +215,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
                     await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
+                    await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
                 }
             },
             cancel);

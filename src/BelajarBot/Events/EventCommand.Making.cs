@@ -1,0 +1,350 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BelajarBot.Access;
+using BelajarBot.Broadcasts;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.People;
+
+namespace BelajarBot.Events;
+
+/// <content>Making an event: one question at a time, each answer kept at once; then the preview, and the invitation.</content>
+internal sealed partial class EventCommand
+{
+    private const int MostTitle = 120;
+    private const int MostPlace = 300;
+    private const int MostMaterials = 1000;
+    private const int MostExpression = 300;
+    private const long MostPeople = 100_000;
+    private const long MostMinutes = 7 * 24 * 60;
+
+    private static readonly long[] UsualHours = [1, 2, 3];
+    private static readonly long[] UsualCapacities = [30, 50, 100];
+    private const long WholeDay = 8 * 60;
+
+    private static async Task BeginAsync(CapabilityTurn turn, EventWords words, string kind)
+    {
+        if (!turn.Officer.May(Permission.HoldEvents))
+        {
+            await turn.RefuseAsync();
+            return;
+        }
+
+        if (!Event.Kinds.Contains(kind))
+        {
+            await turn.SayAsync(words["ask_kind"], [.. Event.Kinds.Select(each => words.Button($"kind_{each}", $"baru.{each}")), turn.MenuButton]);
+            return;
+        }
+
+        var id = await EventStore.AddAsync(turn.Session, turn.Person, kind, turn.Now);
+        await AskNextAsync(new Step(turn, words, (await EventStore.FindAsync(turn.Session, id))!, null, ""));
+    }
+
+    private static Task AskNextAsync(Step step) => step.Event.Next() is var question && question == Question.Nothing
+        ? ReviewAsync(step)
+        : AskAsync(step, question, refusal: null);
+
+    /// <summary>Asks one question, or says why the answer to it does not fit and asks again.</summary>
+    private static async Task AskAsync(Step step, Question question, RichText? refusal)
+    {
+        var name = NameOf(question);
+        var (turn, words) = (step.Turn, step.Words);
+        Button[] buttons = question switch
+        {
+            Question.Area => [.. turn.Officer.In(Permission.HoldEvents).Areas.Take(MostShown).Select(area => Button.Asking(
+                words.Area(area), Contract.Command, $"{EventWords.Arguments("j", step.Id)}.{name}.{AreaNames.Write(area)}"))],
+            Question.Audience => [.. Audiences.Select(each => Pick($"audience_{each.Key}", each.Key))],
+            Question.Length =>
+            [
+                .. UsualHours.Select(hours => Pick("hours_button", $"{hours * 60}", ("hours", words.Number(hours)))), Pick("day_button", $"{WholeDay}"),
+            ],
+            Question.Capacity =>
+            [
+                Pick("no_limit_button", "0"), .. UsualCapacities.Select(count => Pick("people_button", $"{count}", ("count", words.Number(count)))),
+            ],
+            Question.Materials => [Pick("none_button", "-")],
+            Question.Certificate => [Pick("with_certificate_button", "1"), Pick("without_certificate_button", "0")],
+            Question.Repeats => [.. Repeats.All.Select(each => Pick($"repeats_{each}", each))],
+            _ => [],
+        };
+        if (question is not (Question.Certificate or Question.Repeats))
+        {
+            turn.Await($"{EventWords.Arguments("j", step.Id)}.{name}");
+        }
+
+        await turn.SayAsync(
+            refusal ?? words[$"ask_{name}", ("zone", BroadcastTime.NameOf(Person.ClockOf(turn.Person.Zone), turn.Now))],
+            [.. buttons, .. step.Event.State == EventState.Draft ? new[] { step.Button("drop_button", "hapus") } : []]);
+
+        Button Pick(string key, string value, params ReadOnlySpan<(string Name, string? Words)> values) => step.Button(key, "j", $"{name}.{value}", values);
+    }
+
+    private static string NameOf(Question question) => question.ToString().ToLowerInvariant();
+
+    /// <summary>Takes the answer to a question: what a button carried, or what the officer sent.</summary>
+    private static async Task TakeAsync(Step step)
+    {
+        var (name, value) = step.Rest.Split('.', 2) switch
+        {
+            [var only] => (only, null),
+            [var first, var second] => (first, second),
+            _ => ("", null),
+        };
+        var question = Enum.GetValues<Question>().FirstOrDefault(each => NameOf(each) == name, Question.Nothing);
+        if (question == Question.Nothing || (step.Event.State != EventState.Draft && question is not (Question.Place or Question.Materials)))
+        {
+            await OpenAsync(step);
+            return;
+        }
+
+        if (value is null && step.Turn.Said is null)
+        {
+            await AskAsync(step, question, refusal: null);
+            return;
+        }
+
+        var (changed, refusal) = question switch
+        {
+            Question.Title => TakeWords(step, MostTitle, "title_wrong", words => step.Event with { Title = words }),
+            Question.Area => TakeArea(step, value),
+            Question.Audience => TakeAudience(step, value),
+            Question.Time => await TakeTimeAsync(step, value, EventWords.Arguments("j", step.Id) + ".time"),
+            Question.Length => TakeLength(step, value),
+            Question.Place => TakeWords(step, MostPlace, "place_wrong", words => step.Event with { Place = words }),
+            Question.Capacity => TakeCapacity(step, value),
+            Question.Materials => TakeMaterials(step, value),
+            Question.Certificate => (value is "0" or "1" ? step.Event with { GivesCertificate = value == "1" ? 1 : 0 } : null, null),
+            _ => (Repeats.All.Contains(value) ? step.Event with { Repeats = value, SeriesStart = step.Event.StartsAt } : null, null),
+        };
+        if (changed is null)
+        {
+            if (refusal is not { IsAnswered: true })
+            {
+                await AskAsync(step, question, refusal?.Text);
+            }
+
+            return;
+        }
+
+        // People who know of the event are told of a new place as of a new time.
+        if (changed.State == EventState.Open && question == Question.Place)
+        {
+            changed = changed with { Version = changed.Version + 1 };
+            await EventStore.WakeAsync(step.Turn.Session, step.Id, step.Turn.Now);
+        }
+
+        await EventStore.SaveAsync(step.Turn.Session, changed);
+        await OpenAsync(step with { Event = changed, Rest = "" });
+    }
+
+    /// <summary>Goes on where the event stands: with the next question of a draft, or with the overview.</summary>
+    private static Task OpenAsync(Step step) => step.Event.State == EventState.Draft ? AskNextAsync(step) : OverviewAsync(step);
+
+    /// <summary>Why an answer does not fit.</summary>
+    /// <param name="Text">The words, or null for the question as it was.</param>
+    /// <param name="IsAnswered">Whether the officer has been told already.</param>
+    private sealed record Refusal(RichText? Text, bool IsAnswered = false);
+
+    private static (Event?, Refusal?) TakeWords(Step step, int most, string wrong, Func<string, Event> take) =>
+        step.Written is { Length: > 0 } words && words.Length <= most
+            ? (take(words), null)
+            : (null, new Refusal(step.Words[wrong, ("most", step.Words.Number(most))]));
+
+    private static (Event?, Refusal?) TakeArea(Step step, string? value)
+    {
+        var regions = step.Turn.Library.Texts.Data.Types.Regions;
+        var limit = step.Turn.Officer.In(Permission.HoldEvents);
+        var areas = value is not null ? [AreaNames.Read(value, regions)] : step.Written is { } words ? regions.Resolve(words).Select(region => (string?)region.Code) : [];
+        return areas.OfType<string>().Where(limit.Includes).ToList() is [var area, ..]
+            ? (step.Event with { Area = area }, null)
+            : (null, new Refusal(step.Words["area_wrong"]));
+    }
+
+    private static (Event?, Refusal?) TakeAudience(Step step, string? value)
+    {
+        var source = value is null
+            ? step.Written?.ReplaceLineEndings(" ")
+            : Audiences.FirstOrDefault(each => each.Key == value).Expression;
+        if (source is Event.OfOfficers)
+        {
+            return (step.Event with { Audience = source }, null);
+        }
+
+        if (source is null or "" || source.Length > MostExpression)
+        {
+            return (null, new Refusal(step.Words["audience_wrong"]));
+        }
+
+        var compiled = Audience.Compile(source, step.Turn.Library);
+        return compiled.Succeeded
+            ? (step.Event with { Audience = source }, null)
+            : (null, new Refusal(step.Words["audience_wrong", ("mistake", step.Words.Language == "en" ? compiled.Errors[0].Message.English : compiled.Errors[0].Message.Indonesian)]));
+    }
+
+    /// <summary>Reads a moment to come; where several are meant they are offered as buttons.</summary>
+    private static async Task<(Event?, Refusal?)> TakeTimeAsync(Step step, string? value, string arguments)
+    {
+        var (turn, words) = (step.Turn, step.Words);
+        var own = Person.ClockOf(step.Event.Zone ?? turn.Person.Zone);
+        if (value is not null)
+        {
+            return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes < DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 60
+                ? At(DateTimeOffset.FromUnixTimeSeconds(minutes * 60), own)
+                : (null, new Refusal(words["time_wrong"]));
+        }
+
+        var zone = step.Written is { } written ? BroadcastTime.ZoneOf(written, Person.ClockOf(turn.Person.Zone)) : own;
+        switch (turn.Said is { } said ? BroadcastTime.Read(said, turn.Library.Texts.Data, zone, words.Language, turn.Now) : null)
+        {
+            case ValueResult.Accepted accepted:
+                return At(BroadcastTime.MomentOf(accepted.Value), zone);
+            case ValueResult.Choose choose:
+                // The buttons carry the moment; the zone is kept now.
+                await EventStore.SaveAsync(turn.Session, step.Event with { Zone = zone.Id });
+                turn.Await(arguments);
+                await turn.SayAsync(words["which_time"], [.. choose.Options.Select(option => Button.Asking(
+                    option.Display, Contract.Command, string.Create(CultureInfo.InvariantCulture, $"{arguments}.{BroadcastTime.MomentOf(option.Value).ToUnixTimeSeconds() / 60}")))]);
+                return (null, new Refusal(null, IsAnswered: true));
+            case ValueResult.Refused { Reason: "past" }:
+                return (null, new Refusal(words["time_past"]));
+            default:
+                return (null, new Refusal(words["time_wrong"]));
+        }
+
+        (Event?, Refusal?) At(DateTimeOffset moment, TimeZoneInfo clock) => moment > turn.Now
+            ? (step.Event with { StartsAt = moment, Zone = clock.Id, SeriesStart = step.Event.State == EventState.Draft ? moment : step.Event.SeriesStart }, null)
+            : (null, new Refusal(words["time_past"]));
+    }
+
+    private static (Event?, Refusal?) TakeLength(Step step, string? value)
+    {
+        var minutes = value is not null
+            ? long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var carried) ? carried : 0
+            : MinutesIn(step.Written ?? "");
+        return minutes is > 0 and <= MostMinutes ? (step.Event with { LengthMinutes = minutes }, null) : (null, new Refusal(step.Words["length_wrong"]));
+    }
+
+    /// <summary>How long in words: "90 menit", "1,5 jam", "2 hari" of meeting; a bare number is in hours.</summary>
+    internal static long MinutesIn(string words)
+    {
+        var match = LengthInWords().Match(words);
+        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return 0;
+        }
+
+        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
+        {
+            "menit" or "mnt" or "minutes" or "minute" or "min" => 1,
+            "hari" or "days" or "day" => 24 * 60,
+            _ => 60,
+        };
+        return (long)(number * unit);
+    }
+
+    private static (Event?, Refusal?) TakeCapacity(Step step, string? value)
+    {
+        var digits = value ?? NumberIn().Match(step.Written ?? "").Value;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) && capacity <= MostPeople
+            ? (step.Event with { Capacity = capacity }, null)
+            : (null, new Refusal(step.Words["capacity_wrong"]));
+    }
+
+    private static (Event?, Refusal?) TakeMaterials(Step step, string? value) => (value, step.Turn.Said) switch
+    {
+        ("-", _) => (step.Event with { Materials = "", File = null }, null),
+        (null, TextInput { Text: { Length: > 0 and <= MostMaterials } words }) => (step.Event with { Materials = words.Trim(), File = null }, null),
+        (null, FileInput file) => (step.Event with
+        {
+            Materials = file.Caption is { Length: <= MostMaterials } caption ? caption : "",
+            File = JsonSerializer.Serialize(
+                new FileToSend("", file.Name ?? (file.Kind == FileKind.Photo ? "materi.jpg" : "materi"), "application/octet-stream", file.Kind) { Reference = file.Reference }),
+        }, null),
+        _ => (null, new Refusal(step.Words["materials_wrong", ("most", step.Words.Number(MostMaterials))])),
+    };
+
+    /// <summary>Shows what people will get, how many they are, and what else was said.</summary>
+    private static async Task ReviewAsync(Step step)
+    {
+        var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
+        if (meeting.Start <= turn.Now)
+        {
+            await AskAsync(step, Question.Time, words["too_late"]);
+            return;
+        }
+
+        if (Invitees.Of(meeting, turn.Officer.In(Permission.HoldEvents), turn.Library, turn.Session.Dialect, turn.Now) is not { } invitees)
+        {
+            await AskAsync(step, Question.Audience, refusal: null);
+            return;
+        }
+
+        if (meeting.CampaignId is { } before)
+        {
+            await Campaigns.CancelAsync(turn.Session, before, turn.Now);
+        }
+
+        var campaign = await Invitation.AddAsync(turn.Session, turn.Library, meeting, turn.Now);
+        await EventStore.SaveAsync(turn.Session, meeting with { CampaignId = campaign });
+        turn.Scope.Outgoing.AddRange(await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) ?? []);
+        var count = words.Number(await invitees.CountAsync(turn.Session));
+        await turn.SayAsync(
+            words["review",
+                ("count", count), ("area", words.Area(meeting.Area)), ("audience", words.Audience(meeting)), ("repeats", words[$"repeats_{meeting.Repeats}"].Text),
+                ("certificate", words[meeting.HasCertificate ? "with_certificate_button" : "without_certificate_button"].Text),
+                ("materials", meeting.Materials is { Length: > 0 } some ? some : words["none_button"].Text)],
+            step.Button("invite_button", "undang", ("count", count)), step.Button("change_button", "ubah"), step.Button("drop_button", "hapus"));
+    }
+
+    private static Task AskChangeAsync(Step step) => step.Turn.SayAsync(
+        step.Words["which_change"],
+        [
+            .. Enum.GetValues<Question>().Where(question => question != Question.Nothing)
+                .Select(question => step.Button($"change_{NameOf(question)}", "j", NameOf(question))),
+            step.Button("keep_button", "tinjau"),
+        ]);
+
+    private static async Task InviteAsync(Step step)
+    {
+        var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
+        var limit = turn.Officer.In(Permission.HoldEvents);
+        if (meeting.Next() != Question.Nothing || meeting.Start <= turn.Now || meeting.CampaignId is null
+            || Invitees.Of(meeting, limit, turn.Library, turn.Session.Dialect, turn.Now) is not { } invitees)
+        {
+            await AskNextAsync(step);
+            return;
+        }
+
+        if (!limit.Includes(meeting.Area))
+        {
+            await turn.RefuseAsync(meeting.Area);
+            return;
+        }
+
+        var open = meeting with { State = EventState.Open, PlannedTo = 0 };
+        await EventStore.SaveAsync(turn.Session, open);
+        await EventStore.WakeAsync(turn.Session, meeting.Id, turn.Now);
+        var count = await invitees.CountAsync(turn.Session);
+        await turn.AuditAsync("kegiatan.invited", meeting.Area, details: string.Create(CultureInfo.InvariantCulture, $"{meeting.Id}: {count}"));
+        await turn.SayAsync(words["invited", ("title", meeting.Title), ("count", words.Number(count))], step.Button("manage_button", "kelola"), turn.MenuButton);
+    }
+
+    private static async Task DropAsync(Step step)
+    {
+        if (step.Event.CampaignId is { } campaign)
+        {
+            await Campaigns.CancelAsync(step.Turn.Session, campaign, step.Turn.Now);
+        }
+
+        await EventStore.DeleteDraftAsync(step.Turn.Session, step.Id);
+        await step.Turn.SayAsync(step.Words["dropped"], step.Words.Button("run_button", "jalan"), step.Turn.MenuButton);
+    }
+
+    [GeneratedRegex(@"^\D{0,20}(?<number>\d{1,4}([.,]\d{1,2})?)\s*(?<unit>[a-zA-Z]*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LengthInWords();
+
+    [GeneratedRegex(@"\d{1,6}", RegexOptions.NonBacktracking)]
+    private static partial Regex NumberIn();
+}
