@@ -32,4 +32,4 @@ union all
 select kind, scope, cycle, 2, day, substr(area, 1, 2), level, name, count(*) from fact group by kind, scope, cycle, day, substr(area, 1, 2), level, name;
 
 -- Tickets are counted as they are, by the area to which they went.
-create index ticket_by_area on ticket (area, opened_at);
+create index ticket_by_opening on ticket (area, opened_at);
