@@ -79,7 +79,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
     {
-        while (await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
+        // What failed is still due; the script says why, rather than trying for ever.
+        while (log.IsEmpty && await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
         {
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             await Of<DueConversations>().WakeAsync(cancel);
@@ -100,11 +101,15 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>The earliest moment at which anything is due.</summary>
-    private static async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    private async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
     {
-        var conversation = await ConversationStore.NextDueAsync(session, until);
-        var reminder = await PersonalReminders.NextDueAsync(session, until);
-        return conversation is null || reminder < conversation ? reminder : conversation;
+        List<DateTimeOffset?> moments = [await ConversationStore.NextDueAsync(session, until), await PersonalReminders.NextDueAsync(session, until)];
+        foreach (var work in Of<IEnumerable<IDueWork>>())
+        {
+            moments.Add(await work.NextDueAsync(session, until));
+        }
+
+        return moments.Min();
     }
 
     /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
@@ -179,7 +184,10 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends all roles of a person and forgets what they did: whoever comes next on this database has other officers.</summary>
+    /// <summary>
+    /// Ends all roles of a person and forgets what they asked and did: whoever comes next on this database has other officers,
+    /// who know nothing of the questions of those before.
+    /// </summary>
     internal Task DismissAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
@@ -188,6 +196,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                 {
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
+                    await session.ExecuteAsync("delete from ticket where person_id = @id", new { id });
                 }
             },
             cancel);

@@ -206,9 +206,9 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
                     [.. overrides.Select(change => change with { Value = null, At = bot.Clock.GetUtcNow() }).Distinct()], CancellationToken.None);
             }
 
-            foreach (var officer in actors.Values.Where(actor => actor.Given.Any(given => given.Key == Given.Officer)))
+            foreach (var actor in actors.Values)
             {
-                await bot.DismissAsync(officer.Address, CancellationToken.None);
+                await bot.DismissAsync(actor.Address, CancellationToken.None);
             }
 
             await bot.DisposeAsync();

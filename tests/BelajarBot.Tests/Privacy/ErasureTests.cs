@@ -31,6 +31,7 @@ public sealed class ErasureTests
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
         "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
+        "insert into ticket_notice (ticket_id, officer_id, told_at) select max(id), @id, 1 from ticket",
         "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",
         "insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, 902, 'x', '{\"chat\":{\"id\":\"sari\",\"jejak\":1}}', 1)",
         "insert into web_message (address, direction, body, client_id, at) values (@address, 'in', '{\"text\":\"jejak\"}', 1, 1)",
