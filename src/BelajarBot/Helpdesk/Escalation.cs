@@ -38,7 +38,12 @@ internal sealed class Escalation(TicketRouting routing, TicketNotices notices, D
 
     private async Task AskAboveAsync(Session session, Unanswered ticket, DateTimeOffset now)
     {
-        await TicketStore.GiveBackAsync(session, ticket.Id);
+        if (!await TicketStore.TakeEscalationAsync(session, ticket.Id, now))
+        {
+            // Another process was faster.
+            return;
+        }
+
         var asked = ticket.AskedArea ?? AreaLimit.WholeCountry;
         if (AreaLimit.Above(asked) is { } above && await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, above, now, except: ticket.ClaimedBy))
         {
@@ -49,10 +54,6 @@ internal sealed class Escalation(TicketRouting routing, TicketNotices notices, D
         if (ticket.ClaimedBy is not null)
         {
             await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, asked, now, except: ticket.ClaimedBy);
-        }
-        else
-        {
-            await TicketStore.AskedAsync(session, ticket.Id, area: null, escalateAt: null);
         }
     }
 

@@ -86,6 +86,11 @@ internal static class TicketStore
         """,
         new { ticketId, officerId, now, escalateAt }) > 0;
 
+    /// <summary>The time of those who were asked is over, and of whoever took it; false when that is not so, or not any more.</summary>
+    internal static async Task<bool> TakeEscalationAsync(Session session, long ticketId, DateTimeOffset now) => await session.ExecuteAsync(
+        "update ticket set claimed_by = null, claimed_at = null, escalate_at = null where id = @ticketId and closed_at is null and escalate_at <= @now",
+        new { ticketId, now }) > 0;
+
     /// <summary>Nobody has taken it any more.</summary>
     internal static Task GiveBackAsync(Session session, long ticketId) =>
         session.ExecuteAsync("update ticket set claimed_by = null, claimed_at = null where id = @ticketId", new { ticketId });
@@ -132,9 +137,12 @@ internal static class TicketStore
         await session.ExecuteAsync("update ticket_notice set due_at = null where ticket_id = @ticketId", new { ticketId });
     }
 
-    /// <summary>An officer is done with it; the dialog that waited for it is due at once.</summary>
+    /// <summary>An officer is done with it; the dialog that waited for it is due at once, which the engine takes for the end of the wait.</summary>
     internal static async Task CloseAsync(Session session, long ticketId, string reason, DateTimeOffset now)
     {
+        // A turn of the person's that is under way would write over what is due.
+        await session.ExecuteAsync(
+            $"select id from person where id = (select person_id from ticket where id = @ticketId){session.Dialect.ForUpdate}", new { ticketId });
         await session.ExecuteAsync("update ticket set reason = @reason where id = @ticketId and closed_at is null", new { ticketId, reason });
         await CloseAsync(session, ticketId, now);
         await session.ExecuteAsync(

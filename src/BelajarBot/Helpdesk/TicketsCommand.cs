@@ -167,6 +167,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         {
             await turn.AuditAsync("tiket.claim", ticket.Area, ticket.PersonId, Number(ticket.Id));
             await turn.SayAsync(turn.Text("claimed", ("number", Number(ticket.Id))));
+            await TicketPost.FilesSoFarAsync(turn.Scope, ticket.Id);
             await ShowAsync(turn, ticket with { ClaimedBy = turn.Person.Id });
             return;
         }
