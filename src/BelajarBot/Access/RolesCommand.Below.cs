@@ -1,7 +1,6 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Privacy;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Access;

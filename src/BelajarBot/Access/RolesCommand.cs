@@ -6,7 +6,6 @@ using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
-using BelajarBot.Privacy;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Access;
