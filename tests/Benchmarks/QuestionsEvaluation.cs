@@ -67,7 +67,7 @@ internal static class QuestionsEvaluation
         _ => false,
     };
 
-    private static string Share<T>(IReadOnlyCollection<T> among, Func<T, bool> which) => among.Count == 0
+    private static string Share<T>(List<T> among, Func<T, bool> which) => among.Count == 0
         ? "–"
         : (100.0 * among.Count(which) / among.Count).ToString("F1", CultureInfo.InvariantCulture) + " %";
 

@@ -1,6 +1,5 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
