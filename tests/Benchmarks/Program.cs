@@ -11,7 +11,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["storage"] = StorageBenchmark.RunAsync,
     ["statistics"] = StatisticsBenchmark.RunAsync,
     ["loading"] = LoadingBenchmark.RunAsync,
-    ["understanding"] = args => Run(() => UnderstandingBenchmark.Run(args is [var folder] ? folder : "dialogs")),
+    ["understanding"] = UnderstandingBenchmark.RunAsync,
+    ["questions"] = QuestionsEvaluation.RunAsync,
     ["expressions"] = _ => Run(ExpressionBenchmark.Run),
     [NullBot.Verb] = NullBot.RunAsync,
 };

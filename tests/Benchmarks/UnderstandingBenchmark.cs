@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
+using BelajarBot.Dialogs.Yaml;
 
 namespace Benchmarks;
 
@@ -9,9 +11,10 @@ namespace Benchmarks;
 internal static class UnderstandingBenchmark
 {
     /// <summary>Prints time and allocation per message.</summary>
-    /// <param name="dialogs">The folder <c>dialogs</c>, whose language files are measured.</param>
-    public static void Run(string dialogs)
+    /// <param name="args">The folder <c>dialogs</c>, whose language files are measured.</param>
+    internal static async Task<int> RunAsync(string[] args)
     {
+        var dialogs = args is [var folder] ? folder : "dialogs";
         var problems = new List<DataProblem>();
         var lexicon = Lexicon.Parse("slang.csv", File.ReadAllText(Path.Combine(dialogs, "bahasa", "slang.csv")), problems);
         var examples = TopicExample.Parse("examples.csv", File.ReadAllText(Path.Combine(dialogs, "topics", "examples.csv")), problems);
@@ -35,6 +38,13 @@ internal static class UnderstandingBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"learning " + examples.Count + " examples",-34}{Stopwatch.GetElapsedTime(start).TotalMilliseconds,10:F0} ms"));
         var next = 0;
         Measure("topic of a question", 20_000, () => ranker.Rank(examples[next++ % examples.Count].Text).Topics.Length);
+
+        // As a turn does it: the topics, the keywords of all dialogs and the help of the open one, ranked together.
+        var library = DialogLoader.Load(await DialogFolder.ReadAsync(dialogs, CancellationToken.None), []).Library!;
+        var open = library.Find("aktivasi");
+        Measure("question, outside a dialog", 20_000, () => library.Understand(examples[next++ % examples.Count].Text, open: null).Ranked.Length);
+        Measure("question, in the middle of one", 20_000, () => library.Understand(examples[next++ % examples.Count].Text, open).Ranked.Length);
+        return 0;
     }
 
     private static void Measure(string name, int times, Func<int> act)

@@ -69,7 +69,7 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>Until when it lets time pass; null when it does not.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <summary>When the clock should look at it again: the end of the wait or the next reminder; null for never.</summary>
+    /// <summary>When the clock should look at it again: the end of the wait, the next reminder, or when the human who took over is done; null for never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The reminders of this silence that are done with.</summary>

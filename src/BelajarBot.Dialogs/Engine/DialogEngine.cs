@@ -40,6 +40,12 @@ public static class DialogEngine
     /// <param name="context">The moment and the person.</param>
     public static Turn Advance(Dialog dialog, Conversation before, Input input, TurnContext context)
     {
+        if (IsGivenBack(before, context))
+        {
+            // Nobody is there any more to read it, and the question that comes next has not been seen yet.
+            return Return(dialog, before, context);
+        }
+
         var turn = new TurnBuilder(dialog, before, context);
         if (before.Status == ConversationStatus.HandedOver)
         {
@@ -157,14 +163,19 @@ public static class DialogEngine
     }
 
     /// <summary>
-    /// The clock has come to the moment that the conversation was due: a wait is over, or a reminder is. A moment that is
-    /// no longer the conversation's own does nothing.
+    /// The clock has come to the moment that the conversation was due: a wait is over, a reminder is, or the human who took over
+    /// is done. A moment that is no longer the conversation's own does nothing.
     /// </summary>
     /// <param name="dialog">The dialog, on the conversation's revision.</param>
     /// <param name="before">The conversation.</param>
     /// <param name="context">The moment and the person.</param>
     public static Turn Wake(Dialog dialog, Conversation before, TurnContext context)
     {
+        if (IsGivenBack(before, context))
+        {
+            return Return(dialog, before, context);
+        }
+
         var turn = new TurnBuilder(dialog, before, context, isByClock: true);
         if (before.Status != ConversationStatus.Open || DueTimes.Next(dialog, before, context) is not { } due || due > context.Now)
         {
@@ -313,6 +324,9 @@ public static class DialogEngine
             }
         }
     }
+
+    private static bool IsGivenBack(Conversation conversation, TurnContext context) =>
+        conversation.Status == ConversationStatus.HandedOver && conversation.DueAt <= context.Now;
 
     private static void RepeatOpen(TurnBuilder turn)
     {

@@ -12,7 +12,8 @@ internal static class DueTimes
     {
         if (conversation.Status != ConversationStatus.Open)
         {
-            return null;
+            // Of what a human is at the host says when they are done.
+            return conversation.Status == ConversationStatus.HandedOver ? conversation.DueAt : null;
         }
 
         if (conversation.WaitingUntil is { } until)

@@ -167,7 +167,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     internal void SetTrail(ImmutableArray<string> trail) => Conversation = Conversation with { Trail = trail };
 
-    internal void SetStatus(ConversationStatus status) => Conversation = Conversation with { Status = status };
+    internal void SetStatus(ConversationStatus status) => Conversation = Conversation with { Status = status, DueAt = null };
 
     internal void EndWith(string outcome) =>
         Conversation = Conversation with { Status = ConversationStatus.Ended, Outcome = outcome, Step = null };

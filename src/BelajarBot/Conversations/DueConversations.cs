@@ -6,6 +6,9 @@ namespace BelajarBot.Conversations;
 /// <summary>Something of a capability's that the clock brings about, besides turns of people.</summary>
 internal interface IDueWork
 {
+    /// <summary>The earliest moment, up to the one given, at which any of it is due; null when none is. It is asked often, and only looks.</summary>
+    Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until);
+
     /// <summary>Does at most so many of what is due; returns the messages that it put into the outbox.</summary>
     Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit);
 }
@@ -19,13 +22,12 @@ internal sealed partial class DueConversations(
     /// <summary>How many share a commit: few enough that nobody who writes meanwhile waits for them.</summary>
     private const int Together = 20;
 
-
-    /// <summary>Wakes everything that is due now; returns how many.</summary>
+    /// <summary>Wakes everything that is due now; returns how many conversations.</summary>
     internal async Task<int> WakeAsync(CancellationToken cancel)
     {
         foreach (var work in others)
         {
-            sender.Enqueue(await database.WriteAsync(session => work.RunDueAsync(session, time.GetUtcNow(), AtOnce), cancel));
+            await RunAsync(work, cancel);
         }
 
         var count = 0;
@@ -38,6 +40,23 @@ internal sealed partial class DueConversations(
             {
                 return count;
             }
+        }
+    }
+
+    /// <summary>Does what is due of one kind; its failure is its own, and the next tick tries again.</summary>
+    private async Task RunAsync(IDueWork work, CancellationToken cancel)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            if (await database.ReadAsync(session => work.NextDueAsync(session, now), cancel) is not null)
+            {
+                sender.Enqueue(await database.WriteAsync(session => work.RunDueAsync(session, now, AtOnce), cancel));
+            }
+        }
+        catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+        {
+            LogFailed(work.GetType().Name, failure);
         }
     }
 
@@ -62,4 +81,7 @@ internal sealed partial class DueConversations(
 
     [LoggerMessage(2402, LogLevel.Information, "{Count} conversations were due and had their turn")]
     private partial void LogWoken(int count);
+
+    [LoggerMessage(2403, LogLevel.Error, "What was due of {Work} failed; the next tick tries again")]
+    private partial void LogFailed(string work, Exception failure);
 }

@@ -1,92 +1,61 @@
-using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
-using BelajarBot.People;
 using BelajarBot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
 
 /// <summary>
-/// Tells officers that questions wait, together and not at night; and when nobody answers asks those of the next larger area:
-/// Kapten, Duta, the whole country.
+/// When nobody answers a question, those of the next larger area are asked, too: Kapten, Duta, the whole country. Who took it
+/// and said nothing has it no longer, or those above could do nothing about it.
 /// </summary>
-internal sealed class Escalation(TicketRouting routing, DialogCatalog catalog, IOptions<HelpdeskOptions> options) : IDueWork
+internal sealed class Escalation(TicketRouting routing, TicketNotices notices, DialogCatalog catalog) : IDueWork
 {
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    {
+        var escalation = await session.FirstOrDefaultAsync<DateTimeOffset?>(
+            "select min(escalate_at) from ticket where closed_at is null and escalate_at <= @until", new { until });
+        var notice = await TicketNotices.NextDueAsync(session, until);
+        return escalation is null || notice < escalation ? notice : escalation;
+    }
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit)
     {
-        await AskAboveAsync(session, now, limit);
-        return await PingAsync(session, now, limit);
-    }
-
-    private async Task AskAboveAsync(Session session, DateTimeOffset now, int limit)
-    {
-        var unanswered = await session.QueryAsync<Waiting>(
+        foreach (var ticket in await session.QueryAsync<Unanswered>(
             """
-            select id, person_id, area, asked_area from ticket
+            select id, person_id, asked_area, claimed_by from ticket
             where closed_at is null and escalate_at <= @now order by escalate_at, id limit @limit
             """,
-            new { now, limit });
-        foreach (var ticket in unanswered)
+            new { now, limit }))
         {
-            var above = AreaLimit.Above(ticket.AskedArea ?? AreaLimit.WholeCountry) is { } larger
-                && await routing.NearestAsync(session, larger, ticket.PersonId, now) is [var first, ..]
-                ? first.Area
-                : null;
-            await session.ExecuteAsync(
-                "update ticket set asked_area = coalesce(@above, asked_area), ping_at = @pingAt, escalate_at = @next where id = @Id",
-                new
-                {
-                    ticket.Id,
-                    above,
-                    pingAt = above is null ? (DateTimeOffset?)null : await routing.PingAtAsync(session, above, now),
-                    next = above is null ? (DateTimeOffset?)null : now + options.Value.EscalateAfter,
-                });
+            await AskAboveAsync(session, ticket, now);
         }
+
+        return await notices.TellAsync(session, catalog.Current, now, limit);
     }
 
-    /// <summary>One message to each officer, whatever number of questions is new.</summary>
-    private async Task<IReadOnlyList<OutgoingMessage>> PingAsync(Session session, DateTimeOffset now, int limit)
+    private async Task AskAboveAsync(Session session, Unanswered ticket, DateTimeOffset now)
     {
-        var due = await session.QueryAsync<Waiting>(
-            "select id, person_id, area, asked_area from ticket where closed_at is null and ping_at <= @now order by ping_at, id limit @limit", new { now, limit });
-        var library = catalog.Current;
-        var counts = new Dictionary<long, (NearestOfficer Officer, int Count)>();
-        foreach (var ticket in due)
+        if (!await TicketStore.TakeEscalationAsync(session, ticket.Id, now))
         {
-            var asked = await routing.NearestAsync(session, ticket.AskedArea, ticket.PersonId, now);
-            var ends = asked.Select(officer => library.Policy.Quiet.After(now, Person.ClockOf(officer.Zone))).ToList();
-            if (ends.Count > 0 && ends.TrueForAll(end => end > now))
-            {
-                await session.ExecuteAsync("update ticket set ping_at = @morning where id = @Id", new { ticket.Id, morning = ends.Min() });
-                continue;
-            }
-
-            foreach (var (officer, end) in asked.Zip(ends).Where(pair => pair.Second <= now))
-            {
-                counts[officer.Id] = (officer, counts.GetValueOrDefault(officer.Id).Count + 1);
-            }
-
-            await session.ExecuteAsync("update ticket set ping_at = null, pinged_at = @now where id = @Id", new { ticket.Id, now });
+            // Another process was faster.
+            return;
         }
 
-        var sent = new List<OutgoingMessage>();
-        if (library.Texts.FindCommand(TicketsCommand.Contract.Command) is { } command)
+        var asked = ticket.AskedArea ?? AreaLimit.WholeCountry;
+        if (AreaLimit.Above(asked) is { } above && await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, above, now, except: ticket.ClaimedBy))
         {
-            foreach (var (officer, count) in counts.Values)
-            {
-                var words = command.Texts["ping"].In(officer.Language).Render(new NamedValues([("count", count.ToString(CultureInfo.InvariantCulture))]));
-                sent.Add(await Outbox.AddAsync(
-                    session, officer.Id, officer.Channel, officer.Address, MessageClass.Reminder, words,
-                    [[Button.Asking(command.Texts["queue_button"].In(officer.Language).Source, command.Name, "")]], now));
-            }
+            return;
         }
 
-        return sent;
+        // There is nobody above; but when it was taken, the others are asked once more.
+        if (ticket.ClaimedBy is not null)
+        {
+            await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, asked, now, except: ticket.ClaimedBy);
+        }
     }
 
-    private sealed record Waiting(long Id, long PersonId, string? Area, string? AskedArea);
+    private sealed record Unanswered(long Id, long PersonId, string? AskedArea, long? ClaimedBy);
 }

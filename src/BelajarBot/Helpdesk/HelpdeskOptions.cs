@@ -9,11 +9,11 @@ internal sealed class HelpdeskOptions
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>After how long without an answer those of the next larger area are asked, too. Default: four hours.</summary>
+    /// <summary>After how long without an answer, counted from when the first officer was told or took it, those of the next larger area are asked, too. Default: four hours.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan EscalateAfter { get; set; } = TimeSpan.FromHours(4);
 
-    /// <summary>How often the officers of an area are told of new questions at most; those in between wait and are told together. Default: ten minutes.</summary>
+    /// <summary>How often an officer is told of new questions at most; those in between wait and are told together. Default: ten minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan PingEvery { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -14,14 +14,37 @@ namespace BelajarBot.Helpdesk;
 /// </summary>
 internal static class TicketPost
 {
+    private const int MostFilesSoFar = 5;
+
     /// <summary>Keeps what the person said, and takes it to the officer who has the ticket.</summary>
     internal static async Task FromPersonAsync(TurnScope turn, long ticketId, Input said)
     {
         await TicketStore.AddFromPersonAsync(turn.Session, ticketId, said, turn.Now);
-        if (await TicketStore.OfficerOfAsync(turn.Session, ticketId) is { } officer && turn.Library.Texts.FindCommand(TicketsCommand.Contract.Command) is { } command)
+        if (await TicketStore.OfficerOfAsync(turn.Session, ticketId) is { } officer)
+        {
+            await ToOfficerAsync(turn, turn.Person.Channel, officer, ticketId, said);
+        }
+    }
+
+    /// <summary>Shows an officer who takes a ticket the newest pictures and documents that came before.</summary>
+    internal static async Task FilesSoFarAsync(TurnScope turn, long ticketId)
+    {
+        if (await TicketStore.OfficerOfAsync(turn.Session, ticketId) is { } officer && await TicketStore.PersonOfAsync(turn.Session, ticketId) is { } person)
+        {
+            var lines = await TicketStore.LinesAsync(turn.Session, ticketId);
+            foreach (var file in lines.Where(line => line.Author == "person").Select(line => line.Said).OfType<FileInput>().TakeLast(MostFilesSoFar))
+            {
+                await ToOfficerAsync(turn, person.Channel, officer, ticketId, file);
+            }
+        }
+    }
+
+    private static async Task ToOfficerAsync(TurnScope turn, string from, Correspondent officer, long ticketId, Input said)
+    {
+        if (turn.Library.Texts.FindCommand(TicketsCommand.Contract.Command) is { } command)
         {
             await SendAsync(
-                turn, turn.Person.Channel, officer,
+                turn, from, officer,
                 words => command.Texts["from_person"].In(officer.Language).Render(new NamedValues([("number", Number(ticketId)), ("words", words)])),
                 said,
                 Button.Asking(LabelOf(command, "answer_button", officer.Language), command.Name, TicketsCommand.Answer + Number(ticketId)));

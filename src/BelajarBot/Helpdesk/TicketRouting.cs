@@ -7,28 +7,57 @@ using Microsoft.Extensions.Options;
 namespace BelajarBot.Helpdesk;
 
 /// <summary>Opens tickets and says whose they are: the officers of the smallest area that has any.</summary>
-internal sealed class TicketRouting(Officers officers, IOptions<HelpdeskOptions> options)
+internal sealed class TicketRouting(Officers officers, TicketNotices notices, IOptions<HelpdeskOptions> options)
 {
     /// <summary>Opens a ticket; tells its number, and whether there is anybody to be asked.</summary>
     internal async Task<(long Id, bool IsAnybodyAsked)> OpenAsync(
         TurnScope turn, string dialog, Conversation? place, bool holds, string queue, string? area, string? note, DateTimeOffset by)
     {
-        var asked = await NearestAsync(turn.Session, area, turn.Person.Id, turn.Now) is [var first, ..] ? first.Area : null;
         var id = await TicketStore.OpenAsync(
-            turn.Session,
-            new NewTicket(
-                turn.Person.Id, dialog, place?.Step, place?.FailedTries ?? 0, holds, queue, area, note, by, asked,
-                asked is null ? null : await PingAtAsync(turn.Session, asked, turn.Now),
-                asked is null ? null : turn.Now + options.Value.EscalateAfter),
-            turn.Now);
-        return (id, asked is not null);
+            turn.Session, new NewTicket(turn.Person.Id, dialog, place?.Step, place?.FailedTries ?? 0, holds, queue, area, note, by), turn.Now);
+        return (id, await AskAsync(turn.Session, turn.Library, id, turn.Person.Id, area, turn.Now));
     }
 
-    /// <summary>Those who are asked where a person of this area is concerned; nobody answers their own question.</summary>
-    internal async Task<IReadOnlyList<NearestOfficer>> NearestAsync(Session session, string? area, long personId, DateTimeOffset now) =>
-        [.. (await officers.NearestAsync(session, Permission.AnswerTickets, area, now)).Where(officer => officer.Id != personId)];
+    /// <summary>
+    /// Has the officers told who are nearest to an area, and asks those above after the usual time: counted from when the
+    /// first of these is told, because nobody answers what they do not know of. False when there is nobody.
+    /// </summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="library">Knows the hours in which nobody is told.</param>
+    /// <param name="ticketId">The ticket.</param>
+    /// <param name="personId">Whose it is; nobody answers their own question.</param>
+    /// <param name="area">Where to begin; null when it is not known.</param>
+    /// <param name="now">When.</param>
+    /// <param name="except">Somebody who need not be told.</param>
+    internal async Task<bool> AskAsync(
+        Session session, DialogLibrary library, long ticketId, long personId, string? area, DateTimeOffset now, long? except = null)
+    {
+        var asked = await NearestAsync(session, personId, area, now);
+        var first = now;
+        foreach (var (index, officer) in asked.Where(officer => officer.Id != except).Index())
+        {
+            var due = await notices.AddAsync(session, library, ticketId, officer, now);
+            first = index == 0 || due < first ? due : first;
+        }
 
-    /// <summary>When the officers of an area are told next: now, or when the pause since they were told last is over.</summary>
-    internal async Task<DateTimeOffset> PingAtAsync(Session session, string area, DateTimeOffset now) =>
-        await TicketStore.LastPingAsync(session, area) is { } last && last + options.Value.PingEvery > now ? last + options.Value.PingEvery : now;
+        await TicketStore.AskedAsync(session, ticketId, asked is [var nearest, ..] ? nearest.Area : null, asked.Count == 0 ? null : first + options.Value.EscalateAfter);
+        return asked.Count > 0;
+    }
+
+    /// <summary>Those of the smallest area that has any but the person.</summary>
+    private async Task<IReadOnlyList<NearestOfficer>> NearestAsync(Session session, long personId, string? area, DateTimeOffset now)
+    {
+        for (var place = area ?? AreaLimit.WholeCountry; place is not null;)
+        {
+            var there = await officers.NearestAsync(session, Permission.AnswerTickets, place, now);
+            if (there.Any(officer => officer.Id != personId))
+            {
+                return [.. there.Where(officer => officer.Id != personId)];
+            }
+
+            place = there is [var self, ..] ? AreaLimit.Above(self.Area) : null;
+        }
+
+        return [];
+    }
 }

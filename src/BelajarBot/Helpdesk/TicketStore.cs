@@ -27,12 +27,8 @@ internal sealed record Ticket(
 /// <param name="Area">The code of the person's area, or null.</param>
 /// <param name="Note">What the human is told, or null.</param>
 /// <param name="AnswerBy">When somebody should have answered.</param>
-/// <param name="AskedArea">Whose officers are asked; null when there are none.</param>
-/// <param name="PingAt">When they are told; null for never.</param>
-/// <param name="EscalateAt">When those above are asked, unless somebody has answered.</param>
 internal sealed record NewTicket(
-    long PersonId, string Dialog, string? Step, int Tries, bool Holds, string Queue, string? Area, string? Note, DateTimeOffset AnswerBy,
-    string? AskedArea, DateTimeOffset? PingAt, DateTimeOffset? EscalateAt);
+    long PersonId, string Dialog, string? Step, int Tries, bool Holds, string Queue, string? Area, string? Note, DateTimeOffset AnswerBy);
 
 /// <summary>Somebody to whom a message of a ticket goes.</summary>
 internal sealed record Correspondent(long Id, string Channel, string Address, string Language, string? Zone);
@@ -69,15 +65,35 @@ internal static class TicketStore
     internal static async Task<long> OpenAsync(Session session, NewTicket ticket, DateTimeOffset now) =>
         await session.ScalarAsync<long>(
             """
-            insert into ticket (person_id, dialog, step, tries, holds, queue, area, note, opened_at, answer_by, asked_area, ping_at, escalate_at)
-            values (@PersonId, @Dialog, @Step, @Tries, @holds, @Queue, @Area, @Note, @now, @AnswerBy, @AskedArea, @PingAt, @EscalateAt)
+            insert into ticket (person_id, dialog, step, tries, holds, queue, area, note, opened_at, answer_by)
+            values (@PersonId, @Dialog, @Step, @Tries, @holds, @Queue, @Area, @Note, @now, @AnswerBy)
             returning id
             """,
             new
             {
                 ticket.PersonId, ticket.Dialog, ticket.Step, ticket.Tries, holds = ticket.Holds ? 1L : 0, ticket.Queue, ticket.Area, ticket.Note, now, ticket.AnswerBy,
-                ticket.AskedArea, ticket.PingAt, ticket.EscalateAt,
             });
+
+    /// <summary>Officers of an area, if any are there, were asked just now; and so are those above at this moment, if ever.</summary>
+    internal static Task AskedAsync(Session session, long ticketId, string? area, DateTimeOffset? escalateAt) => session.ExecuteAsync(
+        "update ticket set asked_area = coalesce(@area, asked_area), escalate_at = @escalateAt where id = @ticketId", new { ticketId, area, escalateAt });
+
+    /// <summary>An officer takes a ticket, and has as long to answer as those before; false when another has it, or it is closed.</summary>
+    internal static async Task<bool> ClaimAsync(Session session, long ticketId, long officerId, DateTimeOffset now, DateTimeOffset escalateAt) => await session.ExecuteAsync(
+        """
+        update ticket set claimed_by = @officerId, claimed_at = @now, escalate_at = case when first_answer_at is null then @escalateAt end
+        where id = @ticketId and closed_at is null and (claimed_by is null or claimed_by = @officerId)
+        """,
+        new { ticketId, officerId, now, escalateAt }) > 0;
+
+    /// <summary>The time of those who were asked is over, and of whoever took it; false when that is not so, or not any more.</summary>
+    internal static async Task<bool> TakeEscalationAsync(Session session, long ticketId, DateTimeOffset now) => await session.ExecuteAsync(
+        "update ticket set claimed_by = null, claimed_at = null, escalate_at = null where id = @ticketId and closed_at is null and escalate_at <= @now",
+        new { ticketId, now }) > 0;
+
+    /// <summary>Nobody has taken it any more.</summary>
+    internal static Task GiveBackAsync(Session session, long ticketId) =>
+        session.ExecuteAsync("update ticket set claimed_by = null, claimed_at = null where id = @ticketId", new { ticketId });
 
     /// <summary>The person of a ticket.</summary>
     internal static Task<Correspondent?> PersonOfAsync(Session session, long ticketId) => session.FirstOrDefaultAsync<Correspondent>(
@@ -94,10 +110,6 @@ internal static class TicketStore
     /// <summary>What was said in it, oldest first.</summary>
     internal static Task<List<TicketLine>> LinesAsync(Session session, long ticketId) => session.QueryAsync<TicketLine>(
         "select author, body, at from ticket_message where ticket_id = @ticketId order by id", new { ticketId });
-
-    /// <summary>When the officers of an area were last told of a question, or null.</summary>
-    internal static Task<DateTimeOffset?> LastPingAsync(Session session, string area) => session.FirstOrDefaultAsync<DateTimeOffset?>(
-        "select max(pinged_at) from ticket where asked_area = @area", new { area });
 
     /// <summary>The person rates a ticket of theirs that is closed, once; false when there is nothing to rate.</summary>
     internal static async Task<bool> RateAsync(Session session, long ticketId, long personId, int rating) => await session.ExecuteAsync(
@@ -121,12 +133,16 @@ internal static class TicketStore
             "insert into ticket_message (ticket_id, body, at, author) values (@ticketId, @body, @now, 'staff')",
             new { ticketId, body = JsonSerializer.Serialize(said, SaidJson.Default.Input), now });
         await session.ExecuteAsync(
-            "update ticket set first_answer_at = coalesce(first_answer_at, @now), escalate_at = null, ping_at = null where id = @ticketId", new { ticketId, now });
+            "update ticket set first_answer_at = coalesce(first_answer_at, @now), escalate_at = null where id = @ticketId", new { ticketId, now });
+        await session.ExecuteAsync("update ticket_notice set due_at = null where ticket_id = @ticketId", new { ticketId });
     }
 
-    /// <summary>An officer is done with it; the dialog that waited for it is due at once.</summary>
+    /// <summary>An officer is done with it; the dialog that waited for it is due at once, which the engine takes for the end of the wait.</summary>
     internal static async Task CloseAsync(Session session, long ticketId, string reason, DateTimeOffset now)
     {
+        // A turn of the person's that is under way would write over what is due.
+        await session.ExecuteAsync(
+            $"select id from person where id = (select person_id from ticket where id = @ticketId){session.Dialect.ForUpdate}", new { ticketId });
         await session.ExecuteAsync("update ticket set reason = @reason where id = @ticketId and closed_at is null", new { ticketId, reason });
         await CloseAsync(session, ticketId, now);
         await session.ExecuteAsync(

@@ -6,6 +6,7 @@ using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
 
@@ -13,7 +14,7 @@ namespace BelajarBot.Helpdesk;
 /// <c>/tiket</c>: the questions that wait in an officer's area; one tap takes one, and then it is answered, given back or
 /// closed in the chat. Officers see what was asked and where, never who asked.
 /// </summary>
-internal sealed class TicketsCommand : ICapability
+internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOptions> options) : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "tiket",
@@ -159,16 +160,14 @@ internal sealed class TicketsCommand : ICapability
             ]);
     }
 
-    private static async Task ClaimAsync(CapabilityTurn turn, Row ticket)
+    private async Task ClaimAsync(CapabilityTurn turn, Row ticket)
     {
         // The row decides: of two taps at once one changes it.
-        var isMine = await turn.Session.ExecuteAsync(
-            "update ticket set claimed_by = @me, claimed_at = @Now where id = @Id and closed_at is null and claimed_by is null",
-            new { me = turn.Person.Id, turn.Now, ticket.Id }) > 0 || ticket.ClaimedBy == turn.Person.Id;
-        if (isMine)
+        if (await TicketStore.ClaimAsync(turn.Session, ticket.Id, turn.Person.Id, turn.Now, turn.Now + options.Value.EscalateAfter))
         {
             await turn.AuditAsync("tiket.claim", ticket.Area, ticket.PersonId, Number(ticket.Id));
             await turn.SayAsync(turn.Text("claimed", ("number", Number(ticket.Id))));
+            await TicketPost.FilesSoFarAsync(turn.Scope, ticket.Id);
             await ShowAsync(turn, ticket with { ClaimedBy = turn.Person.Id });
             return;
         }
@@ -218,10 +217,10 @@ internal sealed class TicketsCommand : ICapability
         await turn.SayAsync(turn.Text("sent", ("number", Number(ticket.Id))), Tools(turn, ticket));
     }
 
-    private static async Task ReleaseAsync(CapabilityTurn turn, Row ticket)
+    private async Task ReleaseAsync(CapabilityTurn turn, Row ticket)
     {
-        await turn.Session.ExecuteAsync(
-            "update ticket set claimed_by = null, claimed_at = null, ping_at = @Now where id = @Id and claimed_by = @me", new { turn.Now, ticket.Id, me = turn.Person.Id });
+        await TicketStore.GiveBackAsync(turn.Session, ticket.Id);
+        await routing.AskAsync(turn.Session, turn.Library, ticket.Id, ticket.PersonId, ticket.Area, turn.Now, except: turn.Person.Id);
         await turn.AuditAsync("tiket.release", ticket.Area, ticket.PersonId, Number(ticket.Id));
         await turn.SayAsync(turn.Text("released", ("number", Number(ticket.Id))), QueueButton(turn), turn.MenuButton);
     }

@@ -113,6 +113,7 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
         services.AddSingleton<IEffectHandler, KeptQuestions>();
         services.AddSingleton<TicketRouting>();
+        services.AddSingleton<TicketNotices>();
         services.AddSingleton<IDueWork, Escalation>();
         services.AddSingleton<IEffectHandler, SubmitHandler>();
         services.AddSingleton<TicketDesk>();

@@ -45,6 +45,12 @@ internal static class PersonExport
             "select words, at from kept_question where person_id = @Id", person)),
         ("ticket_message", async (session, person) => await session.QueryAsync<TicketMessage>(
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
+        ("ticket_notice", async (session, person) => await session.QueryAsync<TicketNotice>(
+            """
+            select n.ticket_id, t.dialog, n.due_at, n.told_at, case when n.officer_id = @Id then 1 else 0 end as to_you
+            from ticket_notice n join ticket t on t.id = n.ticket_id where n.officer_id = @Id or t.person_id = @Id order by n.ticket_id, n.officer_id
+            """,
+            person)),
         ("personal_reminder", async (session, person) => await session.QueryAsync<Reminder>(
             "select words, due_at, is_confirmed, created_at from personal_reminder where person_id = @Id order by id", person)),
         ("submission", async (session, person) => await session.QueryAsync<Sent>(
@@ -130,6 +136,8 @@ internal static class PersonExport
     private sealed record KeptQuestion(string Words, DateTimeOffset At);
 
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
+
+    private sealed record TicketNotice(long TicketId, string Dialog, DateTimeOffset? DueAt, DateTimeOffset? ToldAt, bool ToYou);
 
     private sealed record Reminder(string Words, DateTimeOffset? DueAt, bool IsConfirmed, DateTimeOffset CreatedAt);
 

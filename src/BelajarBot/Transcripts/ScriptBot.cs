@@ -81,7 +81,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
     {
-        while (await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
+        // What failed is still due; the script says why, rather than trying for ever.
+        while (log.IsEmpty && await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
         {
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             await Of<DueConversations>().WakeAsync(cancel);
@@ -114,12 +115,19 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>The earliest moment at which anything is due.</summary>
-    private static async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    private async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
     {
-        var conversation = await ConversationStore.NextDueAsync(session, until);
-        var reminder = await PersonalReminders.NextDueAsync(session, until);
-        var submission = await SubmissionStore.NextDueAsync(session, until);
-        return new[] { conversation, reminder, submission }.Min();
+        List<DateTimeOffset?> moments =
+        [
+            await ConversationStore.NextDueAsync(session, until), await PersonalReminders.NextDueAsync(session, until),
+            await SubmissionStore.NextDueAsync(session, until),
+        ];
+        foreach (var work in Of<IEnumerable<IDueWork>>())
+        {
+            moments.Add(await work.NextDueAsync(session, until));
+        }
+
+        return moments.Min();
     }
 
     /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
@@ -203,8 +211,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Forgets what a person sent in, made and may decide on: whoever comes next on this database has other officers, who have
-    /// nothing waiting.
+    /// Forgets what a person asked, sent in, made and may decide on: whoever comes next on this database has other officers, who
+    /// have nothing waiting.
     /// </summary>
     internal Task ClearDeskAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
@@ -216,6 +224,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                     await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
+                    await session.ExecuteAsync("delete from ticket where person_id = @id", new { id });
                 }
             },
             cancel);

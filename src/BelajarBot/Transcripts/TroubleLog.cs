@@ -23,6 +23,8 @@ internal sealed class TroubleLog : ILoggerProvider, ILogger
         }
     }
 
+    internal bool IsEmpty => troubles.IsEmpty;
+
     /// <summary>What was logged since the last call.</summary>
     internal IReadOnlyList<string> Take()
     {

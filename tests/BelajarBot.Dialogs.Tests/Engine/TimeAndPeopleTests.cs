@@ -133,6 +133,24 @@ public sealed class TimeAndPeopleTests
         Assert.Equal(["Bagus. [Menu]"], chat.Says("sudah"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void When_the_human_is_done_the_dialog_goes_on_by_the_clock_or_with_whatever_the_person_writes_before(bool isWriting)
+    {
+        var chat = new Chat(Errand);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+        chat.Presses("Macet");
+        Assert.Empty(chat.Waits(TimeSpan.FromDays(30)));
+
+        chat.Replace(chat["uji"] with { DueAt = chat.Now }, chat.Library);
+
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], isWriting ? chat.Says("sudah") : chat.Waits(TimeSpan.Zero));
+        Assert.Empty(chat.Effects.OfType<PassToTicket>());
+        Assert.Equal(["Bagus. [Menu]"], chat.Says("sudah"));
+    }
+
     [Fact]
     public void A_handover_that_was_cancelled_can_be_resumed()
     {

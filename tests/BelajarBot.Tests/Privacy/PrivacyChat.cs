@@ -21,11 +21,11 @@ internal sealed class PrivacyChat : IAsyncDisposable
 
     internal Database Database => Bot.Of<Database>();
 
-    internal static async Task<PrivacyChat> StartAsync(DatabaseKind kind)
+    internal static async Task<PrivacyChat> StartAsync(DatabaseKind kind, string? dialogs = null)
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);
         return new PrivacyChat(
-            await ScriptBot.StartAsync(storage, DialogFolder.Find("dialogs"), new ScriptClock(Start), TestContext.Current.CancellationToken), remove);
+            await ScriptBot.StartAsync(storage, dialogs ?? DialogFolder.Find("dialogs"), new ScriptClock(Start), TestContext.Current.CancellationToken), remove);
     }
 
     internal Task<IReadOnlyList<OutgoingMessage>> SaysAsync(string text, string address = "sari") => SendsAsync(new TextInput(text), address);

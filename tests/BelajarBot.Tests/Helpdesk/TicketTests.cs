@@ -1,0 +1,197 @@
+using BelajarBot.Channels;
+using BelajarBot.Conversations;
+using BelajarBot.Storage;
+using BelajarBot.Tests.EndToEnd;
+using BelajarBot.Tests.Privacy;
+using BelajarBot.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BelajarBot.Tests.Helpdesk;
+
+/// <summary>What officers do with questions and when they are told, where transcripts cannot look: races, restarts, clocks.</summary>
+public sealed class TicketTests
+{
+    private const string Dialog = """
+        dialog: tanya
+        title: Bertanya
+        start: {commands: [tanya]}
+        answers:
+          periksa: {type: choice}
+        steps:
+          - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: Tolong}, resume: periksa}
+          - {id: periksa, say: Sudah beres?, choices: [{id: sudah, label: Sudah, go: selesai}, {id: belum, label: Belum, go: serahkan}]}
+          - {id: selesai, say: Terima kasih., end: done}
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, BothDatabases]
+    public async Task Of_two_officers_who_tap_at_once_one_has_the_question_and_the_other_is_told(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"), ("dewi", "duta 32"));
+        await AskAsync(chat, "sari");
+
+        var said = await Task.WhenAll(TapAsync(chat, "tini", "a.1"), TapAsync(chat, "dewi", "a.1"));
+
+        var words = said.Select(messages => messages[0].Text.Text).ToList();
+        Assert.Single(words, text => text.Contains("Anda tangani", StringComparison.Ordinal));
+        Assert.Single(words, text => text.Contains("sudah diambil", StringComparison.Ordinal));
+        Assert.Equal(1, (await chat.QueryAsync<long>("select count(*) from audit where act = 'tiket.claim'"))[0]);
+        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+        Assert.Empty(await chat.Bot.TakeSentAsync("dewi", Cancel));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Each_area_is_asked_in_turn_and_each_officer_told_once_whoever_looks_and_after_whatever_restart(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("kapten", "kapten 32.73"), ("tini", "duta 32"), ("pusat", "admin nasional"));
+        await AskAsync(chat, "sari");
+
+        Assert.Equal(["kapten"], await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(4));
+        Assert.Equal(["tini"], await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(4));
+        Assert.Equal(["pusat"], await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Empty(await ToldAsync(chat));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_clock_that_was_put_back_silences_nobody(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"));
+        await AskAsync(chat, "sari");
+        Assert.Equal(["tini"], await ToldAsync(chat));
+
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(-1));
+        await AskAsync(chat, "tono");
+
+        Assert.Equal(["tini"], await ToldAsync(chat));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_is_no_officer_any_more_or_wants_no_messages_is_not_told(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"), ("dewi", "duta 32"), ("ani", "duta 32"));
+        await AskAsync(chat, "sari");
+        await chat.ExecuteAsync("update role_grant set revoked_at = 1 where person_id = (select id from person where address = 'tini')");
+        await chat.ExecuteAsync("update person set status = 'stopped' where address = 'dewi'");
+
+        Assert.Equal(["ani"], await ToldAsync(chat));
+        Assert.Empty(await chat.QueryAsync<long>("select ticket_id from ticket_notice where due_at is not null"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_question_is_answered_with_what_is_ready_given_back_closed_and_rated_once_and_the_dialog_goes_on_where_it_says(DatabaseKind kind)
+    {
+        using var dialogs = DialogsCopy.Make();
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "tanya.yaml"), Dialog, Cancel);
+        await using var chat = await StartAsync(kind, dialogs.Folder, ("tini", "duta 32"), ("dewi", "duta 32"));
+        await IntroduceAsync(chat, "sari");
+        await chat.SaysAsync("/tanya");
+        await TapAsync(chat, "tini", "a.1");
+
+        await TapAsync(chat, "tini", "p.1.2");
+        Assert.Contains("Mohon tanyakan dahulu", Assert.Single(await SentAsync(chat, "sari")), StringComparison.Ordinal);
+        await TapAsync(chat, "tini", "r.1");
+        Assert.Contains("[✋ Saya tangani]", Labels(await TapAsync(chat, "tini", "b.1")), StringComparison.Ordinal);
+        await TapAsync(chat, "dewi", "a.1");
+        await TapAsync(chat, "dewi", "t.1.1");
+        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+
+        var said = await SentAsync(chat, "sari");
+        Assert.Equal(2, said.Count);
+        Assert.Contains("ditutup petugas: Sudah terjawab", said[0], StringComparison.Ordinal);
+        Assert.Contains("Sudah beres?", said[1], StringComparison.Ordinal);
+        await chat.PressesAsync("k.tanyapetugas.nilai.1.3");
+        await chat.PressesAsync("k.tanyapetugas.nilai.1.1");
+        await chat.PressesAsync("k.tanyapetugas.nilai.1.2", "tini");
+        Assert.Equal([3], await chat.QueryAsync<long>("select rating from ticket"));
+        Assert.Contains("Terima kasih.", Assert.Single(await chat.SaysAsync("sudah")).Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Tidak ada pertanyaan terbuka nomor 1", (await TapAsync(chat, "tini", "a.1"))[0].Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_that_fails_stops_neither_other_work_nor_conversations_and_nothing_is_done_where_nothing_is_due()
+    {
+        await using var chat = await StartAsync(DatabaseKind.Sqlite);
+        var (failing, idle, due) = (new Work(TimeSpan.Zero) { Fails = true }, new Work(null), new Work(TimeSpan.Zero));
+        await AskAsync(chat, "sari");
+        await chat.ExecuteAsync("update conversation set due_at = 1");
+        var clock = ActivatorUtilities.CreateInstance<DueConversations>(chat.Bot.Of<IServiceProvider>(), (object)new IDueWork[] { failing, idle, due });
+
+        await clock.TickAsync(Cancel);
+
+        Assert.Equal((1, 0, 1), (failing.Runs, idle.Runs, due.Runs));
+        Assert.Contains("What was due of Work failed", Assert.Single(chat.Bot.TakeTroubles()), StringComparison.Ordinal);
+        Assert.Empty(await chat.QueryAsync<long>("select person_id from conversation where due_at = 1"));
+    }
+
+    private static Task<PrivacyChat> StartAsync(DatabaseKind kind, params (string Name, string Role)[] people) => StartAsync(kind, dialogs: null, people);
+
+    private static async Task<PrivacyChat> StartAsync(DatabaseKind kind, string? dialogs, params (string Name, string Role)[] people)
+    {
+        var chat = await PrivacyChat.StartAsync(kind, dialogs);
+        foreach (var (name, role) in people)
+        {
+            await IntroduceAsync(chat, name);
+            Assert.True(await chat.Bot.AppointAsync(name, role, Cancel));
+        }
+
+        return chat;
+    }
+
+    private static Task IntroduceAsync(PrivacyChat chat, string name) => chat.Bot.IntroduceAsync(
+        name, "id", TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), [KeyValuePair.Create("region", "32.73")], Cancel);
+
+    private static async Task AskAsync(PrivacyChat chat, string name)
+    {
+        await IntroduceAsync(chat, name);
+        await chat.SaysAsync("petugas", name);
+        await chat.SaysAsync("Sertifikat saya salah nama", name);
+    }
+
+    private static Task<IReadOnlyList<OutgoingMessage>> TapAsync(PrivacyChat chat, string name, string act) => chat.PressesAsync($"k.tiket.{act}", name);
+
+    private static async Task<List<string>> SentAsync(PrivacyChat chat, string name) =>
+        [.. (await chat.Bot.TakeSentAsync(name, Cancel)).Select(message => message.Text.Text)];
+
+    private static string Labels(IEnumerable<OutgoingMessage> said) =>
+        string.Concat(said.SelectMany(message => message.Buttons).SelectMany(row => row).Select(button => $"[{button.Label}]"));
+
+    /// <summary>Who is told when two look at once and a third after a restart, each as often as they are.</summary>
+    private static async Task<List<string>> ToldAsync(PrivacyChat chat)
+    {
+        var told = new List<string>();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => chat.Bot.Of<DueConversations>().WakeAsync(Cancel)));
+        await CollectAsync();
+        await chat.Bot.RestartAsync(Cancel);
+        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+        await CollectAsync();
+        Assert.Empty(chat.Bot.TakeTroubles());
+        return told;
+
+        async Task CollectAsync()
+        {
+            foreach (var name in await chat.QueryAsync<string>("select p.address from person p join role_grant g on g.person_id = p.id order by p.address"))
+            {
+                told.AddRange((await SentAsync(chat, name)).Where(text => text.StartsWith("Ada 1 pertanyaan baru", StringComparison.Ordinal)).Select(_ => name));
+            }
+        }
+    }
+
+    private sealed class Work(TimeSpan? dueIn) : IDueWork
+    {
+        internal int Runs { get; private set; }
+
+        internal bool Fails { get; init; }
+
+        public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => Task.FromResult(until + dueIn);
+
+        public Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit)
+        {
+            Runs++;
+            return Fails ? throw new InvalidOperationException("It broke.") : Task.FromResult<IReadOnlyList<OutgoingMessage>>([]);
+        }
+    }
+}
