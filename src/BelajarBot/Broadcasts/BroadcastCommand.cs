@@ -18,7 +18,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         "siaran",
         ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
-        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]),
+        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
         ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_area", ["count"]),
@@ -54,8 +54,11 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         var (verb, id, rest) = Read(turn);
         if (verb == "baru")
         {
-            var added = await BroadcastStore.AddAsync(turn.Session, turn.Person.Id, turn.Person.Channel, turn.Now);
-            await AskAudienceAsync(new Step(turn, words, (await BroadcastStore.FindAsync(turn.Session, added))!, ""));
+            await AskAudienceAsync(await BeginAsync(turn, words));
+        }
+        else if (StoppedAudience.Read(turn.Arguments, turn.Library) is { } stopped)
+        {
+            await SetAudienceAsync(await BeginAsync(turn, words), stopped.ToExpression(turn.Library), stopped.InWords(words, turn.Library));
         }
         else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast || !broadcast.IsOpenTo(turn.Person.Id, turn.Officer))
         {
@@ -65,6 +68,12 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         {
             await AnswerAsync(verb, new Step(turn, words, broadcast, rest));
         }
+    }
+
+    private static async Task<Step> BeginAsync(CapabilityTurn turn, BroadcastWords words)
+    {
+        var added = await BroadcastStore.AddAsync(turn.Session, turn.Person.Id, turn.Person.Channel, turn.Now);
+        return new Step(turn, words, (await BroadcastStore.FindAsync(turn.Session, added))!, "");
     }
 
     /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>

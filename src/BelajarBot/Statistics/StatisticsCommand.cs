@@ -16,7 +16,7 @@ internal sealed class StatisticsCommand : ICapability
         "statistik",
         ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
         ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
-        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
+        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
@@ -127,7 +127,7 @@ internal sealed class StatisticsCommand : ICapability
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
                 turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
-                answer.Audience is not null ? Other("broadcast_button", "siaran", "baru") : null,
+                answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };

@@ -53,6 +53,28 @@ public sealed class StatisticsCommandTests
         Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
     }
 
+    [Theory, BothDatabases]
+    public async Task One_tap_opens_a_broadcast_to_those_who_stopped_here_and_only_there(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        var figures = Assert.Single(await chat.SaysAsync("/statistik aktivasi kota bandung smp", "duta"));
+        var tap = figures.Buttons.SelectMany(row => row).Single(button => button.Label == "Kirim ke yang berhenti di sini").Data;
+
+        var said = Assert.Single(await chat.PressesAsync(tap, "duta"));
+
+        // Of the six in Kota Bandung who found their account, three teach at an SMP; one of them went on.
+        Assert.Contains("Berhenti setelah \"akun ditemukan\" (Akun belajar.id), SMP, Kota Bandung", said.Text.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["reached(aktivasi.akun_ditemukan) and not reached(aktivasi.masuk_pertama) and area = 32.73 and level = smp"],
+            await chat.QueryAsync<string>("select audience from broadcast"));
+        Assert.Contains("siaran.counted", await chat.QueryAsync<string>("select act from audit"));
+
+        // One that was made up, or is of another time, opens the list.
+        Assert.StartsWith("Siaran yang belum selesai", Assert.Single(await chat.PressesAsync("k.siaran.henti.00000000.-.32", "duta")).Text.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_is_no_officer_gets_no_figures_however_they_ask()
     {
