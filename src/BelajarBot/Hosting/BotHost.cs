@@ -116,8 +116,10 @@ internal static class BotHost
         services.AddSingleton<ChangedMenus>();
         services.AddSingleton<EndedRoles>();
         services.AddSingleton<Broadcasts.Broadcasts>();
+        services.AddSingleton<BroadcastCounts>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
+        services.AddSingleton<ExpressionCounts>();
 
         foreach (var (capability, _) in Capabilities)
         {

@@ -43,7 +43,7 @@ internal static class Schedule
             quartz.Every<PersonalReminderJob>(tick);
             quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
-            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(15));
+            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
         });
