@@ -49,7 +49,8 @@ public sealed class ArrowTests
         // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
-        ["Statistics"] = ["Access", "Channels", "Conversations", "People", "Storage"],
+        // A button under a funnel opens a broadcast to those who stopped there.
+        ["Statistics"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage"],
         // Contacts by area, which everybody may ask for; schools belong to what is known of people.
         ["Imports"] = ["Conversations", "People", "Storage"],
         // What people sent in: officers review it, its person and they are told through the outbox, moments are in words.

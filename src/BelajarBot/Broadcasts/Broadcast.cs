@@ -55,7 +55,9 @@ internal sealed record Broadcast(
     string? Reason,
     DateTimeOffset ChangedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? ReportedAt)
+    DateTimeOffset? ReportedAt,
+    string? Counting,
+    string? Count)
 {
     /// <summary>What has to be said next.</summary>
     /// <param name="texts">Its texts by language; an empty one is not wanted.</param>

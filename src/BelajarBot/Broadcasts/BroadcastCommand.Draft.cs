@@ -119,36 +119,53 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        var error = compiled.Errors[0];
-        var isEnglish = step.Words.Language == BroadcastText.Second;
-        var message = isEnglish ? $"{error.Message.English} {error.Remedy.English}" : $"{error.Message.Indonesian} {error.Remedy.Indonesian}";
+        var mistake = AudienceMistake.Of(source, compiled, step.Words.Language);
         await step.Turn.SayAsync(
-            step.Words["expression_wrong", ("expression", Around(source, error.Column)), ("pointer", error.Column.ToString(CultureInfo.InvariantCulture)), ("mistake", message)],
+            step.Words["expression_wrong", ("expression", mistake.Around), ("pointer", mistake.Place), ("mistake", mistake.Message)],
             step.Button("other_audience_button", "p"));
         step.Turn.Await($"e.{step.Id}");
     }
 
-    /// <summary>The words around a mistake, with a mark before it.</summary>
-    private static string Around(string source, int column)
-    {
-        const int before = 20;
-        const int after = 40;
-        var at = Math.Clamp(column - 1, 0, source.Length);
-        return $"{source[Math.Max(0, at - before)..at]}👉{source[at..Math.Min(source.Length, at + after)]}";
-    }
-
     private async Task SetAudienceAsync(Step step, string audience, string inWords)
     {
-        var draft = step.Broadcast with { Audience = audience, AudienceWords = inWords, AfterId = null };
-        step = step with { Broadcast = draft };
-        if (await CountAsync(step) is not { } counted)
+        if (!Audience.Compile(audience, step.Turn.Library).Succeeded)
         {
             await AskAudienceAsync(step with { Rest = "" });
             return;
         }
 
-        await BroadcastStore.SaveAsync(step.Turn.Session, draft with { OtherReaders = counted.OtherReaders }, step.Turn.Now);
-        await TellAudienceAsync(step, counted);
+        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast with { Audience = audience, AudienceWords = inWords, AfterId = null }, step.Turn.Now);
+        await TellAudienceAsync(await step.AgainAsync());
+    }
+
+    /// <summary>Says how many the audience means, now or when they are counted.</summary>
+    private async Task TellAudienceAsync(Step step)
+    {
+        if (await CountAsync(step, Counting.Audience) is { } counted)
+        {
+            await BroadcastStore.NoteOtherReadersAsync(step.Turn.Session, step.Id, counted.OtherReaders);
+            await TellAudienceAsync(step, counted);
+        }
+    }
+
+    /// <summary>The recipients were counted beside the turn: it goes on where it was waiting for that.</summary>
+    private async Task TakeCountAsync(Step step)
+    {
+        if (step.Rest == TooSlow)
+        {
+            await step.Turn.SayAsync(step.Words["count_slow"], step.Button("narrow_button", "q"), step.Button("other_audience_button", "p"));
+            return;
+        }
+
+        if (step.Broadcast.Count is not { } json)
+        {
+            await AskNextAsync(step);
+            return;
+        }
+
+        await BroadcastStore.ForgetCountAsync(step.Turn.Session, step.Id);
+        var counted = await step.AgainAsync() with { Counted = JsonSerializer.Deserialize<Counted>(json) };
+        await (step.Rest == Counting.Audience ? TellAudienceAsync(counted) : AskNextAsync(counted));
     }
 
     private Task TellAudienceAsync(Step step, Counted counted)

@@ -22,9 +22,8 @@ internal sealed partial class BroadcastCommand
     private async Task ReviewAsync(Step step, Dictionary<string, string> texts)
     {
         var (turn, words) = (step.Turn, step.Words);
-        if (await CountAsync(step) is not { } counted)
+        if (await CountAsync(step, Counting.Review) is not { } counted)
         {
-            await AskAudienceAsync(step with { Rest = "" });
             return;
         }
 

@@ -18,10 +18,10 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         "siaran",
         ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
-        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]),
+        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
-        ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_area", ["count"]),
+        ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_area", ["count"]),
         ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
@@ -44,6 +44,12 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("state_finished", []), ("state_expired", []), ("expired", ["number"]),
         ("seconds", []), ("minutes", ["minutes"]), ("hours", ["hours", "minutes"]));
 
+    /// <summary>What brings a draft back whose recipients were counted beside the turn, with what they were counted for.</summary>
+    internal const string CountedVerb = "terhitung";
+
+    /// <summary>In place of that: they could not be counted in time.</summary>
+    internal const string TooSlow = "lambat";
+
     CommandContract ICapability.Contract => Contract;
 
     Permission? ICapability.Requires => Permission.Broadcast;
@@ -54,8 +60,11 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         var (verb, id, rest) = Read(turn);
         if (verb == "baru")
         {
-            var added = await BroadcastStore.AddAsync(turn.Session, turn.Person.Id, turn.Person.Channel, turn.Now);
-            await AskAudienceAsync(new Step(turn, words, (await BroadcastStore.FindAsync(turn.Session, added))!, ""));
+            await AskAudienceAsync(await BeginAsync(turn, words));
+        }
+        else if (StoppedAudience.Read(turn.Arguments, turn.Library) is { } stopped)
+        {
+            await SetAudienceAsync(await BeginAsync(turn, words), stopped.ToExpression(turn.Library), stopped.InWords(words, turn.Library));
         }
         else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast || !broadcast.IsOpenTo(turn.Person.Id, turn.Officer))
         {
@@ -67,12 +76,19 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         }
     }
 
+    private static async Task<Step> BeginAsync(CapabilityTurn turn, BroadcastWords words)
+    {
+        var added = await BroadcastStore.AddAsync(turn.Session, turn.Person.Id, turn.Person.Channel, turn.Now);
+        return new Step(turn, words, (await BroadcastStore.FindAsync(turn.Session, added))!, "");
+    }
+
     /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>
     private Task AnswerAsync(string verb, Step step) => (verb, step.Broadcast.State) switch
     {
         ("p" or "q", BroadcastState.Draft) => AskAudienceAsync(step, isNarrower: verb == "q"),
         ("s" or "n", BroadcastState.Draft) => TakeAudienceAsync(step, isNarrower: verb == "n"),
         ("e", BroadcastState.Draft) => TakeExpressionAsync(step),
+        (CountedVerb, BroadcastState.Draft) => TakeCountAsync(step),
         ("lanjut", BroadcastState.Draft) => AskNextAsync(step),
         ("t", BroadcastState.Draft) => TakeTextAsync(step),
         ("i", BroadcastState.Draft) => TakeTranslationAsync(step),
@@ -122,20 +138,32 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 
     private static AreaLimit Limit(CapabilityTurn turn) => turn.Officer.In(Permission.Broadcast);
 
-    /// <summary>The people of a broadcast, or null when its audience cannot be read (any more).</summary>
-    private async Task<Counted?> CountAsync(Step step)
+    /// <summary>The people of a broadcast; or null where they cannot be told now, and what there is to say of that was said.</summary>
+    private async Task<Counted?> CountAsync(Step step, string counting)
     {
-        if (step.Broadcast.Audience is not { } source || Audience.Compile(source, step.Turn.Library).Expression is not { } audience)
+        var turn = step.Turn;
+        if (step.Broadcast.Audience is not { } source || Audience.Compile(source, turn.Library).Expression is not { } audience)
         {
+            await AskAudienceAsync(step with { Rest = "" });
             return null;
         }
 
-        var turn = step.Turn;
-        var counted = await new Recipients(
+        if (step.Counted is null && await IsLongCountAsync(turn))
+        {
+            await BroadcastStore.AskCountAsync(turn.Session, step.Id, counting);
+            await turn.SayAsync(step.Words["counting"], turn.MenuButton);
+            return null;
+        }
+
+        var counted = step.Counted ?? await new Recipients(
             step.Broadcast, audience, turn.Library, Limit(turn), options.Value.QuietDays, turn.Session.Dialect, turn.Now).CountAsync(turn.Session);
         await turn.AuditAsync("siaran.counted", details: string.Create(CultureInfo.InvariantCulture, $"{step.Broadcast.Id}: {counted.Recipients}"));
         return counted;
     }
+
+    /// <summary>Whether there are so many people that nobody else should wait while they are counted.</summary>
+    private async Task<bool> IsLongCountAsync(CapabilityTurn turn) =>
+        await turn.Session.ScalarAsync<long>(AreaLimit.Everywhere.Sql("select coalesce(max(id), 0) from {people} p")) > options.Value.CountAtOnceUpTo;
 
     /// <summary>Who gets nothing, and why; empty when everybody gets it.</summary>
     private string Excluded(BroadcastWords words, Counted counted)
@@ -166,6 +194,9 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 
         /// <summary>What the officer said to the question that this step takes the answer of; null when it is only asked.</summary>
         internal Input? Said { get; private init; } = Turn.Said;
+
+        /// <summary>The recipients, where they were counted beside the turn.</summary>
+        internal Counted? Counted { get; init; }
 
         internal Button Button(string key, string verb, params ReadOnlySpan<(string Name, string? Words)> values) => Words.Button(key, $"{verb}.{Id}", values);
 

@@ -8,7 +8,8 @@ internal static class BroadcastStore
     private const string Columns =
         """
         id, officer_id, channel, state, version, audience, audience_words, file, opens, starts_at, zone, after_id, areas, counted, other_readers, fingerprint,
-        campaign_id, planned_to, progress_id, seen_ended, seen_failed, reason, changed_at, started_at, reported_at
+        campaign_id, planned_to, progress_id, seen_ended, seen_failed, reason, changed_at, started_at, reported_at,
+        counting, count
         """;
 
     internal static Task<long> AddAsync(Session session, long officerId, string channel, DateTimeOffset now) => session.ScalarAsync<long>(
@@ -49,13 +50,34 @@ internal static class BroadcastStore
     {
         await session.ExecuteAsync(
             """
-            update broadcast set audience = @Audience, audience_words = @AudienceWords, file = @File, opens = @Opens, starts_at = @StartsAt,
+            update broadcast set counting = null, count = null, audience = @Audience, audience_words = @AudienceWords, file = @File, opens = @Opens, starts_at = @StartsAt,
                 zone = @Zone, after_id = @AfterId, other_readers = @OtherReaders, version = version + 1, changed_at = @now
             where id = @Id
             """,
             new { draft.Id, draft.Audience, draft.AudienceWords, draft.File, draft.Opens, draft.StartsAt, draft.Zone, draft.AfterId, draft.OtherReaders, now });
         await DropPreviewAsync(session, draft);
     }
+
+    /// <summary>The drafts whose recipients are to be counted, the oldest first.</summary>
+    internal static Task<List<Broadcast>> CountingAsync(Session session) => session.QueryAsync<Broadcast>(
+        $"select {Columns} from broadcast where counting is not null and state = '{BroadcastState.Draft}' order by id");
+
+    /// <summary>Notes that the recipients of a draft are to be counted beside the turn.</summary>
+    internal static Task AskCountAsync(Session session, long id, string counting) =>
+        session.ExecuteAsync("update broadcast set counting = @counting, count = null where id = @id", new { id, counting });
+
+    /// <summary>Notes the count of a draft; false when the draft is another one by now, or was counted before.</summary>
+    internal static async Task<bool> NoteCountAsync(Session session, Broadcast draft, string? count) => await session.ExecuteAsync(
+        "update broadcast set counting = null, count = @count where id = @Id and version = @Version and counting = @Counting",
+        new { draft.Id, draft.Version, draft.Counting, count }) > 0;
+
+    /// <summary>A count is told once; the next look counts anew.</summary>
+    internal static Task ForgetCountAsync(Session session, long id) =>
+        session.ExecuteAsync("update broadcast set count = null where id = @id", new { id });
+
+    /// <summary>Notes how many read another language than the first.</summary>
+    internal static Task NoteOtherReadersAsync(Session session, long id, long otherReaders) =>
+        session.ExecuteAsync("update broadcast set other_readers = @otherReaders where id = @id", new { id, otherReaders });
 
     /// <summary>Writes down a text of a draft.</summary>
     internal static Task SaveTextAsync(Session session, long id, string language, string source) => session.ExecuteAsync(

@@ -9,6 +9,10 @@ internal sealed class BroadcastsOptions
     [Range(0, 90)]
     public int QuietDays { get; set; } = 3;
 
+    /// <summary>With more people than this the recipients are counted beside the turn, and the officer is told when it is done. Default: 20,000.</summary>
+    [Range(0, long.MaxValue)]
+    public long CountAtOnceUpTo { get; set; } = 20_000;
+
     /// <summary>With more recipients than this, a second officer or an admin has to approve. Default: 500.</summary>
     [Range(0, long.MaxValue)]
     public long ApprovalAbove { get; set; } = 500;

@@ -124,8 +124,10 @@ internal static class BotHost
         services.AddSingleton<EndedRoles>();
         services.AddSingleton<Broadcasts.Broadcasts>();
         services.AddSingleton<Events.Events>();
+        services.AddSingleton<BroadcastCounts>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
+        services.AddSingleton<ExpressionCounts>();
 
         foreach (var (capability, _) in Capabilities)
         {

@@ -46,7 +46,7 @@ internal static class Schedule
             quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<EventsJob>(TimeSpan.FromSeconds(5));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
-            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(15));
+            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<SubmissionReminderJob>(tick);
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1));

@@ -1,4 +1,5 @@
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.People;
 
@@ -39,8 +40,8 @@ internal sealed class Answer
 
     internal FigureWords Words { get; }
 
-    /// <summary>The expression that selects those who are stuck, once the funnel was read and where the officer may write to them; or null.</summary>
-    internal string? Audience { get; private set; }
+    /// <summary>Those who are stuck, once the funnel was read and where the officer may write to them; or null.</summary>
+    internal StoppedAudience? Audience { get; private set; }
 
     private Funnel? Funnel { get; }
 
@@ -196,7 +197,7 @@ internal sealed class Answer
         ]);
     }
 
-    /// <summary>Where most people stand, and the expression that selects them.</summary>
+    /// <summary>Where most people stand, and who they are.</summary>
     private string? Stuck(List<long> reached)
     {
         var funnel = Funnel!;
@@ -207,21 +208,13 @@ internal sealed class Answer
 
         var name = at == 0 ? Turn.Text("enrolled").Text : Words.Name(funnel.Milestones[at - 1]);
         var said = Turn.Text("stuck", ("name", name), ("people", Words.Number(people))).Text;
-        if (!Place.IsOwn || !Turn.Officer.May(Permission.Broadcast) || Turn.Library.Texts.FindCommand("siaran") is null)
+        if (Place.IsOwn && (Place.Area is { } area ? Turn.Officer.May(Permission.Broadcast, area) : Turn.Officer.May(Permission.Broadcast)))
         {
-            return said;
+            Audience = new StoppedAudience(
+                funnel.Scope, at == 0 ? null : funnel.Milestones[at - 1], funnel.Milestones[at], Question.Level, Place.Area is { Length: > 0 } ? Place.Area : null);
         }
 
-        var next = Mark(funnel.Milestones[at]);
-        Audience = string.Join(" and ", new[]
-        {
-            at == 0 ? $"enrolled({funnel.Scope})" : $"reached({Mark(funnel.Milestones[at - 1])})", $"not reached({next})",
-            Place.Area is { Length: > 0 } area ? $"area = {area}" : null, Question.Level is { } level ? $"level = {level}" : null,
-        }.OfType<string>());
-        return $"{said}\n{Turn.Text("stuck_audience", ("expression", Audience)).Text}";
-
-        string Mark(string milestone) =>
-            $"{Turn.Library.Dialogs.First(dialog => dialog.MilestoneScope == funnel.Scope && dialog.Milestones.Contains(milestone)).Id}.{milestone}";
+        return said;
     }
 
     /// <summary>How the area does beside the area around it.</summary>

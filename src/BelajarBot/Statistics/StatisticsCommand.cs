@@ -16,11 +16,13 @@ internal sealed class StatisticsCommand : ICapability
         "statistik",
         ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
         ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
-        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
+        ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
+        ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
+        ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
         ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
         ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
@@ -75,6 +77,12 @@ internal sealed class StatisticsCommand : ICapability
     private static async Task AskAsync(CapabilityTurn turn)
     {
         var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
+        if (ExpressionCounts.Split(turn.Arguments) is (var words, var expression))
+        {
+            await ExpressionCounts.AskAsync(turn, words, expression, today);
+            return;
+        }
+
         switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
         {
             case Understood.Clear { Question: var question }:
@@ -85,8 +93,8 @@ internal sealed class StatisticsCommand : ICapability
                     turn.Text("which_area"),
                     [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords(today))), turn.MenuButton]);
                 break;
-            case Understood.Unknown { Words: var words }:
-                await turn.SayAsync(turn.Text("not_understood", ("words", words)), turn.Button("overview_button", ""), turn.MenuButton);
+            case Understood.Unknown { Words: var unknown }:
+                await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
                 break;
         }
     }
@@ -127,7 +135,7 @@ internal sealed class StatisticsCommand : ICapability
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
                 turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
-                answer.Audience is not null ? Other("broadcast_button", "siaran", "baru") : null,
+                answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };

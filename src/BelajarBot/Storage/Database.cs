@@ -44,6 +44,22 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Runs a unit that only reads: it sees one consistent state, committed data only.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel);
 
+    /// <summary>A read that is given up when it takes longer than it may: null then.</summary>
+    public async Task<T?> ReadWithinAsync<T>(TimeSpan longest, Func<Session, Task<T>> work, CancellationToken cancel)
+        where T : class
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        either.CancelAfter(longest);
+        try
+        {
+            return await ReadAsync(work, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(Func<Session, Task> work, CancellationToken cancel) =>
         WriteAsync(

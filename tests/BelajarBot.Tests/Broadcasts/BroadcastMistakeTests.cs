@@ -27,6 +27,44 @@ public sealed class BroadcastMistakeTests
         Assert.Equal(new TextMistake.TooLong(1025, 1024), BroadcastText.Check(new string('x', 1025), hasFile: true));
     }
 
+    [Theory, BothDatabases]
+    public async Task Many_people_are_counted_beside_the_turn_and_the_draft_goes_on_with_the_result(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind, options => options.CountAtOnceUpTo = 1);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.TeacherAsync("jauh", region: "33.01", level: "sd");
+        await chat.SaysAsync("duta", "/siaran");
+        await chat.PressesAsync("duta", "✉️");
+        await chat.PressesAsync("duta", "⌨️");
+
+        await chat.SaysAsync("duta", "level = sd");
+        Assert.StartsWith("Penerimanya sedang dihitung", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await CountsAsync(1);
+        Assert.Contains("Penerima: 1 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await CountsAsync(0);
+        await chat.SendsAsync("duta", new PressInput("k.siaran.terhitung.1.audience"));
+        Assert.StartsWith("Tulis pesannya", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+
+        await chat.SaysAsync("duta", "Halo");
+        await chat.PressesAsync("duta", "Tanpa tombol");
+        await chat.PressesAsync("duta", "Sekarang");
+        Assert.StartsWith("Penerimanya sedang dihitung", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await CountsAsync(1);
+        Assert.StartsWith("Siaran 1 akan tampak seperti di atas", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari", "jauh");
+
+        Assert.Equal("Halo", Assert.Single(chat.ReadBy("sari")).Text.Text);
+        Assert.Empty(chat.ReadBy("jauh"));
+
+        async Task CountsAsync(int drafts)
+        {
+            Assert.Equal(drafts, await chat.Bot.Of<BroadcastCounts>().RunDueAsync(TestContext.Current.CancellationToken));
+            await chat.PassesAsync(TimeSpan.Zero, "duta");
+        }
+    }
+
     [Fact]
     public async Task A_mistake_in_the_audience_or_the_text_or_the_time_is_told_with_its_place_and_asked_again()
     {

@@ -1,5 +1,6 @@
 using BelajarBot.Access;
 using BelajarBot.People;
+using BelajarBot.Statistics;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
 
@@ -51,6 +52,69 @@ public sealed class StatisticsCommandTests
         Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi jateng"), "Mulai ikut"));
 
         Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_tap_opens_a_broadcast_to_those_who_stopped_here_and_only_there(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        var figures = Assert.Single(await chat.SaysAsync("/statistik aktivasi kota bandung smp", "duta"));
+        var tap = figures.Buttons.SelectMany(row => row).Single(button => button.Label == "Kirim ke yang berhenti di sini").Data;
+
+        var said = Assert.Single(await chat.PressesAsync(tap, "duta"));
+
+        // Of the six in Kota Bandung who found their account, three teach at an SMP; one of them went on.
+        Assert.Contains("Berhenti setelah \"akun ditemukan\" (Akun belajar.id), SMP, Kota Bandung", said.Text.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["reached(aktivasi.akun_ditemukan) and not reached(aktivasi.masuk_pertama) and area = 32.73 and level = smp"],
+            await chat.QueryAsync<string>("select audience from broadcast"));
+        Assert.Contains("siaran.counted", await chat.QueryAsync<string>("select act from audit"));
+
+        // One that was made up, or is of another time, opens the list.
+        Assert.StartsWith("Siaran yang belum selesai", Assert.Single(await chat.PressesAsync("k.siaran.henti.00000000.-.32", "duta")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_expression_is_counted_beside_the_turn_and_only_in_the_officers_areas(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+
+        Assert.StartsWith("Sedang dihitung.", await TextAsync(chat, "/statistik orang where role = guru and reached(aktivasi.akun_ditemukan)"), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            📊 8 orang dari 12 (67%)
+            Wilayah Anda · role = guru and reached(aktivasi.akun_ditemukan)
+
+            Kota Bandung: 6
+            Kabupaten Bandung: 2
+            """.ReplaceLineEndings("\n"),
+            await CountedAsync());
+
+        // The last question counts, and area and level narrow it down.
+        await TextAsync(chat, "/statistik orang where level = sd");
+        await TextAsync(chat, "/statistik orang kota bandung smp syarat role = guru");
+        Assert.StartsWith("📊 4 orang dari 4 (100%)\nKota Bandung, SMP · role = guru", await CountedAsync(), StringComparison.Ordinal);
+
+        // Mistakes are told with their place and the way out; other areas are not counted at all.
+        Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
+        Assert.StartsWith("Di depan syarat", await TextAsync(chat, "/statistik tiket where role = guru"), StringComparison.Ordinal);
+        Assert.StartsWith("Syarat itu terlalu panjang", await TextAsync(chat, $"/statistik where level = sd{string.Concat(Enumerable.Repeat(" or level = sd", 40))}"), StringComparison.Ordinal);
+        Assert.StartsWith("Maaf, /statistik hanya untuk petugas", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
+
+        // Whoever lost the role in the meantime is told nothing.
+        await TextAsync(chat, "/statistik where role = guru");
+        await chat.ExecuteAsync("delete from role_grant");
+        Assert.Null(await CountedAsync());
+
+        async Task<string?> CountedAsync()
+        {
+            await chat.Bot.Of<ExpressionCounts>().RunDueAsync(TestContext.Current.CancellationToken);
+            return (await chat.Bot.TakeSentAsync("duta", TestContext.Current.CancellationToken)).SingleOrDefault()?.Text.Text;
+        }
     }
 
     [Fact]
