@@ -20,9 +20,15 @@ internal static class Moments
         LanguageData.Day(moment, new ValueContext(moment, zone, language));
 
     /// <summary>How far away a moment is: "2 hari lagi", "kemarin".</summary>
-    internal static string FromNow(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string language) =>
+    internal static string FromNow(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string language)
+    {
+        // To the minute: what was to be said an hour before is said a few seconds later, and "59 minutes" would look like a mistake.
+        var minutes = Math.Round((moment - now).TotalMinutes);
+        var about = (moment - now).Duration() < TimeSpan.FromMinutes(1) ? now : moment - TimeSpan.FromMinutes(minutes);
+
         // On their own clock: whether something is tomorrow depends on when their day ends.
-        TimeZoneInfo.ConvertTime(moment, zone).DateTime.Humanize(utcDate: false, TimeZoneInfo.ConvertTime(now, zone).DateTime, CultureOf(language));
+        return TimeZoneInfo.ConvertTime(moment, zone).DateTime.Humanize(utcDate: false, TimeZoneInfo.ConvertTime(about, zone).DateTime, CultureOf(language));
+    }
 
     /// <summary>How long a span is, in its two largest units: "2 jam 5 menit".</summary>
     internal static string Span(TimeSpan span, string language) =>
