@@ -11,7 +11,7 @@ namespace BelajarBot.Tests.EndToEnd;
 /// <param name="mayOvertake">Whether messages and presses may overtake each other.</param>
 internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input> did, bool mayOvertake)
 {
-    private const int MostTries = 3000;
+    private const int MostTries = 100_000;
 
     /// <summary>Where the search has been: how many of each were taken, and what the bot said and remembered then.</summary>
     private readonly HashSet<string> been = [];
@@ -30,19 +30,16 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
     {
         been.Clear();
         Longest = 0;
-        return Find([], [.. Enumerable.Range(0, did.Count)], read, fits ?? (_ => true));
+        fits ??= _ => true;
+        return mayOvertake
+            ? Find(new UndisturbedBot(library), [], [.. Enumerable.Range(0, did.Count)], read, fits)
+            : IsEnd(UndisturbedBot.After(library, did), read, fits);
     }
 
-    private UndisturbedBot? Find(List<Input> order, List<int> left, IReadOnlyList<string> read, Func<UndisturbedBot, bool> fits)
+    private UndisturbedBot? Find(UndisturbedBot bot, List<Input> order, List<int> left, IReadOnlyList<string> read, Func<UndisturbedBot, bool> fits)
     {
-        if (!mayOvertake)
-        {
-            (order, left) = ([.. did], []);
-        }
-
-        var end = UndisturbedBot.After(library, order);
-        var place = $"{order.OfType<PressInput>().Count()} of {order.Count}: {end.Said.Count} {string.Join(' ', end.Conversations)}";
-        if (!Begins(read, end.Said, out var isAll) || been.Count > MostTries || !been.Add(place))
+        var place = $"{order.OfType<PressInput>().Count()} of {order.Count}: {bot.Said.Count} {string.Join(' ', bot.Conversations)}";
+        if (!Begins(read, bot.Said, out _) || been.Count > MostTries || !been.Add(place))
         {
             return null;
         }
@@ -50,14 +47,17 @@ internal sealed class PossibleOrders(DialogLibrary library, IReadOnlyList<Input>
         Longest = Math.Max(Longest, order.Count);
         if (left.Count == 0)
         {
-            return isAll && fits(end) ? end : null;
+            return IsEnd(bot, read, fits);
         }
 
         var first = left[0];
         var other = left.Find(number => did[number].GetType() != did[first].GetType());
-        return Find([.. order, did[first]], [.. left.Skip(1)], read, fits)
-            ?? (other > first ? Find([.. order, did[other]], [.. left.Where(number => number != other)], read, fits) : null);
+        return Find(bot.After(did[first]), [.. order, did[first]], [.. left.Skip(1)], read, fits)
+            ?? (other > first ? Find(bot.After(did[other]), [.. order, did[other]], [.. left.Where(number => number != other)], read, fits) : null);
     }
+
+    private static UndisturbedBot? IsEnd(UndisturbedBot bot, IReadOnlyList<string> read, Func<UndisturbedBot, bool> fits) =>
+        Begins(read, bot.Said, out var isAll) && isAll && fits(bot) ? bot : null;
 
     /// <summary>Whether what was read begins with what was said, repetitions of what was read before aside.</summary>
     private static bool Begins(IReadOnlyList<string> read, List<string> said, out bool isAll)

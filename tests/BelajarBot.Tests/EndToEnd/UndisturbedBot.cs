@@ -31,15 +31,28 @@ internal sealed class UndisturbedBot(DialogLibrary library)
 
     public IEnumerable<string> Conversations => Described(conversations.Values);
 
-    public static UndisturbedBot After(DialogLibrary library, IEnumerable<Input> inputs)
+    /// <summary>A bot to which all of this was said.</summary>
+    public static UndisturbedBot After(DialogLibrary library, IEnumerable<Input> inputs) =>
+        inputs.Aggregate(new UndisturbedBot(library), (bot, input) => bot.After(input));
+
+    /// <summary>The same bot one thing later; this one stays as it is.</summary>
+    public UndisturbedBot After(Input input)
     {
-        var bot = new UndisturbedBot(library);
-        foreach (var input in inputs)
+        var next = new UndisturbedBot(library) { active = active, count = count, fields = fields };
+        foreach (var (dialog, conversation) in conversations)
         {
-            bot.Take(input);
+            next.conversations[dialog] = conversation;
         }
 
-        return bot;
+        foreach (var (mark, moment) in milestones)
+        {
+            next.milestones[mark] = moment;
+        }
+
+        next.enrolments.UnionWith(enrolments);
+        next.Said.AddRange(Said);
+        next.Take(input);
+        return next;
     }
 
     /// <summary>Everything that the store remembers of a person, in the words of the properties of the same names.</summary>
