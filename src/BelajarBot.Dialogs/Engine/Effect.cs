@@ -33,7 +33,14 @@ public sealed record Say(RichText Text, ImmutableArray<ImmutableArray<Button>> B
 /// <param name="Name">What the person's device shall call it.</param>
 /// <param name="MimeType">What it is, for example <c>text/csv</c>.</param>
 /// <param name="Kind">Whether it is shown as a picture.</param>
-public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document);
+public sealed record FileToSend(string Path, string Name, string MimeType, FileKind Kind = FileKind.Document)
+{
+    /// <summary>
+    /// How the channel finds a file that somebody sent over it, as in <see cref="FileInput.Reference"/>: then it is passed on as
+    /// it is, and the host keeps nothing. Null for a file of the host's own.
+    /// </summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>
 /// <param name="Scope">The programme that it belongs to, or the dialog where there is none.</param>

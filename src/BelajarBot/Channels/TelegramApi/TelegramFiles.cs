@@ -33,6 +33,11 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
     /// <summary>Sends a file, uploading it only if Telegram has not got it yet.</summary>
     public async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, CancellationToken cancel)
     {
+        if (file.Reference is { } sent)
+        {
+            return await SendAsync(request, file, sent, cancel);
+        }
+
         await using (var content = folder.Open(file.Path))
         {
             if (content is null)
