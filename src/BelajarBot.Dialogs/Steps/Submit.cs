@@ -102,11 +102,15 @@ public sealed class SubmitStep : Step
         return Complete(turn);
     }
 
-    /// <summary>What typed words mean here: the words on a button, or the name of an answer.</summary>
-    private static string? Meant(TurnBuilder turn, ImmutableArray<SummaryLine> lines, string folded) =>
-        folded.Length == 0 ? null
-        : folded == Fold.Text(turn.Context.Texts["submit_button"].In(turn.Language).Render(turn).Text) ? Send
-        : lines.FirstOrDefault(line => folded == Fold.Text(line.Label) || folded == Fold.Text(ChangeLabel(turn, line)))?.Question;
+    /// <summary>What typed words mean here, in any language: the word for sending, or the name of an answer.</summary>
+    private static string? Meant(TurnBuilder turn, ImmutableArray<SummaryLine> lines, string folded)
+    {
+        return folded.Length == 0 ? null
+            : IsOneOf(turn.Context.Texts["submit_button"]) ? Send
+            : lines.FirstOrDefault(line => turn.Dialog.Answers[line.Answer].Label is { } label && IsOneOf(label))?.Question;
+
+        bool IsOneOf(Text text) => text.ByLanguage.Values.Any(words => Fold.Text(words.Source) == folded);
+    }
 
     private ImmutableArray<SummaryLine> Lines(TurnBuilder turn) => Summary.Of(
         turn.Dialog, Questions(turn).Select(question => question.Id), turn.Conversation.Answers, turn.Context.Texts, turn.ValueContext);

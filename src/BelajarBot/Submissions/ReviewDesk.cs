@@ -4,6 +4,7 @@ using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
 
 namespace BelajarBot.Submissions;
@@ -22,6 +23,7 @@ internal static class ReviewDesk
     private const string Return = "r";
     private const string Question = "q";
     private const string Send = "t";
+    private const string Attachments = "p";
 
     /// <summary>The longest reason.</summary>
     private const int MostWords = 500;
@@ -66,6 +68,7 @@ SayNotYoursAsync(turn, submission),
             Return => ChooseQuestionsAsync(turn, submission),
             Question => ReasonAsync(turn, submission, question),
             Send => ReturnAsync(turn, submission),
+            Attachments => AttachmentsAsync(turn, submission),
             _ => ViewAsync(turn, submission),
         });
     }
@@ -81,6 +84,11 @@ SayNotYoursAsync(turn, submission),
             ]
             : await SubmissionStore.IsFreeAsync(turn.Session, id, turn.Now) ? [turn.Button("claim_button", $"{Claim}.{id}")]
             : [];
+        if ((await SubmissionWords.AttachmentsAsync(turn.Scope, submission)).Count > 0)
+        {
+            buttons.Add(turn.Button("attachments_button", $"{Attachments}.{id}"));
+        }
+
         var head = turn.Text("review_head",
             ("number", SubmissionWords.Number(id)), ("title", submission.Title), ("from", await SenderAsync(turn, submission)),
             ("area", SubmissionWords.AreaOf(turn.Library, submission)), ("state", OwnSubmissions.StateOf(turn, submission.State)),
@@ -94,6 +102,30 @@ SayNotYoursAsync(turn, submission),
         }
 
         await turn.AuditAsync("usulan.seen", submission.Area, submission.PersonId, Write(id));
+    }
+
+    /// <summary>
+    /// Passes on what was sent along, as it lies with the channel: nothing is kept here. What the channel has not got any more does
+    /// not arrive, so the words before it say what to do then.
+    /// </summary>
+    private static async Task AttachmentsAsync(CapabilityTurn turn, Submission submission)
+    {
+        var channel = await turn.Session.FirstOrDefaultAsync<string?>("select channel from person where id = @PersonId", new { submission.PersonId });
+        var back = turn.Button("open_button", $"{View}.{submission.Id}");
+        await turn.SayAsync(
+            turn.Text(channel == turn.Person.Channel ? "attachments" : "attachments_elsewhere", ("number", SubmissionWords.Number(submission.Id))), back, turn.MenuButton);
+        if (channel == turn.Person.Channel)
+        {
+            foreach (var (label, value) in await SubmissionWords.AttachmentsAsync(turn.Scope, submission))
+            {
+                var (kind, reference) = FileAnswer.Read(value);
+                var name = $"{SubmissionWords.Number(submission.Id)} {label}";
+                await turn.Scope.SayAsync(
+                    RichText.Plain(name), [], new FileToSend("", name, "application/octet-stream", kind) { Reference = reference }, isProtected: true);
+            }
+        }
+
+        await turn.AuditAsync("usulan.attachments", submission.Area, submission.PersonId, Write(submission.Id));
     }
 
     private static async Task ClaimAsync(CapabilityTurn turn, Submission submission)

@@ -20,7 +20,7 @@ internal sealed class SubmissionCommand : ICapability
         ("fix_button", []), ("busy", ["title"]), ("resume_button", ["title"]), ("fix_anyway_button", []), ("lost", ["number"]),
         ("withdraw_button", []), ("withdraw", ["number", "title"]), ("withdraw_yes", []), ("withdrawn", ["number", "title"]), ("keep_button", []),
         ("queue", ["count"]), ("queue_empty", []), ("queue_button", []), ("export_button", []), ("export", ["count"]),
-        ("review_head", ["number", "title", "from", "area", "state", "when"]), ("open_button", []),
+        ("review_head", ["number", "title", "from", "area", "state", "when"]), ("open_button", []), ("attachments_button", []), ("attachments", ["number"]), ("attachments_elsewhere", ["number"]),
         ("claim_button", []), ("taken", ["number"]), ("not_yours", ["number"]), ("release_button", []), ("released", ["number"]),
         ("approve_button", []), ("approve", ["number", "title"]), ("approve_yes", []), ("approved", ["number"]),
         ("decline_button", []), ("ask_decline", ["number"]), ("declined", ["number"]),

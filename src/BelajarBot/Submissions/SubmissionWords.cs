@@ -33,6 +33,18 @@ internal static class SubmissionWords
                 new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language))
             : [];
 
+    /// <summary>The files among the answers: their labels and stored values.</summary>
+    internal static async Task<IReadOnlyList<(string Label, string Value)>> AttachmentsAsync(TurnScope turn, Submission submission)
+    {
+        var answers = (await DialogOfAsync(turn, submission))?.Answers;
+        return
+        [
+            .. from line in await LinesAsync(turn, submission)
+               where answers![line.Answer].Type is "photo" or "document"
+               select (line.Label, submission.Values[line.Answer]!),
+        ];
+    }
+
     internal static string When(TurnScope turn, DateTimeOffset at) => Moments.At(at, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
     /// <summary>The name of an area, or null for the whole country.</summary>

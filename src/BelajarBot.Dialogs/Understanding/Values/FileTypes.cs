@@ -2,6 +2,25 @@ using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Dialogs.Understanding.Values;
 
+/// <summary>A file as an answer: how its channel finds it again, and whether it was sent as a picture.</summary>
+public static class FileAnswer
+{
+    /// <summary>What Telegram gives out at most; a larger file nobody could look at.</summary>
+    internal const long MostBytes = 20L << 20;
+
+    private const string AsDocument = "document:";
+
+    /// <summary>The stored value of an answer, read.</summary>
+    /// <param name="value">The value.</param>
+    public static (FileKind Kind, string Reference) Read(string value) => value.StartsWith(AsDocument, StringComparison.Ordinal)
+        ? (FileKind.Document, value[AsDocument.Length..])
+        : (FileKind.Photo, value);
+
+    internal static ValueResult Accept(FileInput file, string shown) => file.Bytes > MostBytes
+        ? new ValueResult.Refused("too_large")
+        : new ValueResult.Accepted(file.Kind == FileKind.Photo ? file.Reference : AsDocument + file.Reference, shown);
+}
+
 /// <summary>A picture; one sent as a file is a picture too.</summary>
 internal sealed class PhotoType : IValueType
 {
@@ -13,9 +32,9 @@ internal sealed class PhotoType : IValueType
 
     public ValueResult Parse(Input input, ValueContext context) => input switch
     {
-        FileInput { Kind: FileKind.Photo } photo => new ValueResult.Accepted(photo.Reference, photo.Name ?? "🖼"),
+        FileInput { Kind: FileKind.Photo } photo => FileAnswer.Accept(photo, photo.Name ?? "🖼"),
         FileInput { Name: { } name } file when Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
-            new ValueResult.Accepted(file.Reference, name),
+            FileAnswer.Accept(file, name),
         FileInput => new ValueResult.Refused("not_a_picture"),
         _ => new ValueResult.Refused(ValueTexts.Invalid),
     };
@@ -25,6 +44,7 @@ internal sealed class PhotoType : IValueType
         new(new FileInput(FileKind.Photo, $"foto-{random.Next(1000)}", null, random.Next(1, 5_000_000), null), SampleKind.Valid),
         new(new FileInput(FileKind.Document, $"berkas-{random.Next(1000)}", "layar.PNG", null, null), SampleKind.Valid),
         new(new FileInput(FileKind.Document, $"berkas-{random.Next(1000)}", "surat.pdf", null, null), SampleKind.Invalid),
+        new(new FileInput(FileKind.Document, $"berkas-{random.Next(1000)}", "poster.png", FileAnswer.MostBytes + 1, null), SampleKind.Invalid),
         ValueSample.Typed("nanti saya kirim", SampleKind.Invalid),
     ];
 }
@@ -37,7 +57,7 @@ internal sealed class DocumentType : IValueType
     public string Name => Word;
 
     public ValueResult Parse(Input input, ValueContext context) => input is FileInput file
-        ? new ValueResult.Accepted(file.Reference, file.Name ?? "📄")
+        ? FileAnswer.Accept(file, file.Name ?? "📄")
         : new ValueResult.Refused(ValueTexts.Invalid);
 
     public IReadOnlyList<ValueSample> Samples(Random random) =>
