@@ -47,6 +47,14 @@ internal static class PersonExport
             "select ticket_id, author, body, at from ticket_message where ticket_id in (select id from ticket where person_id = @Id) order by id", person)),
         ("personal_reminder", async (session, person) => await session.QueryAsync<Reminder>(
             "select words, due_at, is_confirmed, created_at from personal_reminder where person_id = @Id order by id", person)),
+        ("event_answer", async (session, person) => await session.QueryAsync<Invited>(
+            """
+            select e.title, e.starts_at, a.state, a.asked_at, a.attended_at, a.rating, a.comment, a.certificate_name
+            from event_answer a join event e on e.id = a.event_id where a.person_id = @Id order by a.event_id
+            """,
+            person)),
+        ("event_task", async (session, person) => await session.QueryAsync<Agreed>(
+            "select title, due_at, done_at from event_task where person_id = @Id order by id", person)),
         ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
@@ -122,6 +130,11 @@ internal static class PersonExport
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
 
     private sealed record Reminder(string Words, DateTimeOffset? DueAt, bool IsConfirmed, DateTimeOffset CreatedAt);
+
+    private sealed record Invited(
+        string? Title, DateTimeOffset? StartsAt, string State, DateTimeOffset AskedAt, DateTimeOffset? AttendedAt, long? Rating, string? Comment, string? CertificateName);
+
+    private sealed record Agreed(string Title, DateTimeOffset? DueAt, DateTimeOffset? DoneAt);
 
     private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 

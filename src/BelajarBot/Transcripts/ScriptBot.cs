@@ -1,6 +1,7 @@
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
+using BelajarBot.Circulars;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Events;
@@ -96,6 +97,12 @@ internal sealed class ScriptBot : IAsyncDisposable
                 // That a preview arrived is written down a moment later.
                 await Task.Delay(10, cancel);
             }
+        }
+
+        while ((await Of<Database>().ReadAsync(CircularStore.PlanningAsync, cancel)).Count > 0)
+        {
+            await Of<Circulars.Circulars>().RunDueAsync(cancel);
+            await Task.Delay(10, cancel);
         }
 
         while (await NextBroadcastAsync(moment, cancel) is { } start)
@@ -194,7 +201,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends all roles of a person and forgets what they did and the meetings that they made: whoever comes next on this database has other officers.</summary>
+    /// <summary>Ends all roles of a person and forgets what they did and the meetings and circulars that they made: whoever comes next on this database has other officers.</summary>
     internal Task DismissAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
@@ -204,6 +211,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
+                    await session.ExecuteAsync("delete from circular where officer_id = @id", new { id });
                 }
             },
             cancel);
