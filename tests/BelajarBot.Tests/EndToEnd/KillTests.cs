@@ -207,7 +207,7 @@ public sealed class KillTests
             var isFound = orders.Find([.. person.Read]) is not null;
             TestContext.Current.TestOutputHelper!.WriteLine(
                 $"""
-                {person.Phone}: {(isFound ? "has read all by now" : $"{orders.Tries} orders were tried, the longest agrees with {orders.Longest} updates")}
+                {person.Phone.Id}: {(isFound ? "has read all by now" : $"{orders.Tries} orders were tried, the longest agrees with {orders.Longest} updates")}
                 did: {string.Join(" | ", person.Did)}
                 read: {string.Join(" | ", person.Read.Select(text => text.ReplaceLineEndings(" ")))}
                 """);
