@@ -45,7 +45,7 @@ public sealed class ArrowTests
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give.
         // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage", "Broadcasts", "Submissions", "Events"],
+        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Reminders", "Hosting", "Storage", "Broadcasts", "Submissions", "Events", "Circulars"],
         // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
@@ -58,7 +58,9 @@ public sealed class ArrowTests
         // Invitations go out as campaigns, to people of the officer's areas; a time is read as a broadcast's is; the code of a meeting
         // is a link of the channel.
         ["Events"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
-        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Submissions", "Events"],
+        // A circular is announced to people of an area, who are found as the guests of a meeting are.
+        ["Circulars"] = ["Access", "Conversations", "Events", "People", "Storage", "Wording"],
+        ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Submissions", "Events", "Circulars"],
     };
 
     [Fact]

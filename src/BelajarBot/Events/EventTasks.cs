@@ -8,7 +8,7 @@ internal sealed record EventTask(long Id, long EventId, long? OwnerId, string Ti
 /// <summary>What was agreed on at meetings, in the database.</summary>
 internal static class EventTasks
 {
-    private const string Columns = "t.id, t.event_id, t.owner_id, t.title, t.due_at, t.done_at";
+    private const string Columns = "t.id, t.event_id, t.person_id as owner_id, t.title, t.due_at, t.done_at";
 
     internal static Task<long> AddAsync(Session session, long eventId, string title) =>
         session.ScalarAsync<long>("insert into event_task (event_id, title) values (@eventId, @title) returning id", new { eventId, title });
@@ -17,7 +17,7 @@ internal static class EventTasks
         session.FirstOrDefaultAsync<EventTask>($"select {Columns} from event_task t where t.id = @id", new { id });
 
     internal static Task SetOwnerAsync(Session session, long id, long ownerId) =>
-        session.ExecuteAsync("update event_task set owner_id = @ownerId where id = @id", new { id, ownerId });
+        session.ExecuteAsync("update event_task set person_id = @ownerId where id = @id", new { id, ownerId });
 
     internal static Task SetDueAsync(Session session, long id, DateTimeOffset due, DateTimeOffset? remind) =>
         session.ExecuteAsync("update event_task set due_at = @due, remind_at = @remind where id = @id", new { id, due, remind });
@@ -27,7 +27,7 @@ internal static class EventTasks
 
     internal static Task<List<EventTask>> DueAsync(Session session, DateTimeOffset now, int most) =>
         session.QueryAsync<EventTask>(
-            $"select {Columns} from event_task t where t.remind_at <= @now and t.owner_id is not null and t.due_at is not null order by t.remind_at, t.id limit @most",
+            $"select {Columns} from event_task t where t.remind_at <= @now and t.person_id is not null and t.due_at is not null order by t.remind_at, t.id limit @most",
             new { now, most });
 
     /// <summary>Those of a meeting, and those of earlier ones of its series that are not done.</summary>

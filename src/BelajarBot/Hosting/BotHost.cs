@@ -3,6 +3,7 @@ using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Channels.WebChat;
+using BelajarBot.Circulars;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
@@ -48,6 +49,7 @@ internal static class BotHost
         (typeof(SubmissionCommand), SubmissionCommand.Contract),
         (typeof(EventCommand), EventCommand.Contract),
         (typeof(AttendCommand), AttendCommand.Contract),
+        (typeof(CircularCommand), CircularCommand.Contract),
     ];
 
     /// <summary>What the files in <c>dialogs/commands/</c> must have, for verbs that only read them.</summary>
@@ -125,6 +127,7 @@ internal static class BotHost
         services.AddSingleton<Broadcasts.Broadcasts>();
         services.AddSingleton<Events.Events>();
         services.AddSingleton<BroadcastCounts>();
+        services.AddSingleton<Circulars.Circulars>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
         services.AddSingleton<ExpressionCounts>();

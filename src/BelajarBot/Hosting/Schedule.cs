@@ -1,6 +1,7 @@
 using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
+using BelajarBot.Circulars;
 using BelajarBot.Conversations;
 using BelajarBot.Events;
 using BelajarBot.Privacy;
@@ -45,6 +46,7 @@ internal static class Schedule
             quartz.Every<PersonalReminderJob>(tick);
             quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<EventsJob>(TimeSpan.FromSeconds(5));
+            quartz.Every<CircularsJob>(TimeSpan.FromSeconds(5));
             quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
             quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(3));
             quartz.Every<SubmissionReminderJob>(tick);

@@ -65,6 +65,14 @@ internal static class PersonExport
             where actor_id = @Id or submission_id in (select id from submission where person_id = @Id) order by id
             """,
             person)),
+        ("event_answer", async (session, person) => await session.QueryAsync<Invited>(
+            """
+            select e.title, e.starts_at, a.state, a.asked_at, a.attended_at, a.rating, a.comment, a.certificate_name
+            from event_answer a join event e on e.id = a.event_id where a.person_id = @Id order by a.event_id
+            """,
+            person)),
+        ("event_task", async (session, person) => await session.QueryAsync<Agreed>(
+            "select title, due_at, done_at from event_task where person_id = @Id order by id", person)),
         ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
@@ -152,6 +160,11 @@ internal static class PersonExport
     private sealed record SentReason(long SubmissionId, string Step, string Reason);
 
     private sealed record SentEvent(long SubmissionId, DateTimeOffset At, string Act, string? Note, bool ByYou);
+
+    private sealed record Invited(
+        string? Title, DateTimeOffset? StartsAt, string State, DateTimeOffset AskedAt, DateTimeOffset? AttendedAt, long? Rating, string? Comment, string? CertificateName);
+
+    private sealed record Agreed(string Title, DateTimeOffset? DueAt, DateTimeOffset? DoneAt);
 
     private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 

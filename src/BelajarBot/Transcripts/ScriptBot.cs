@@ -1,6 +1,7 @@
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
+using BelajarBot.Circulars;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Events;
@@ -99,6 +100,12 @@ internal sealed class ScriptBot : IAsyncDisposable
                 // That a preview arrived is written down a moment later.
                 await Task.Delay(10, cancel);
             }
+        }
+
+        while ((await Of<Database>().ReadAsync(CircularStore.PlanningAsync, cancel)).Count > 0)
+        {
+            await Of<Circulars.Circulars>().RunDueAsync(cancel);
+            await Task.Delay(10, cancel);
         }
 
         while (await NextBroadcastAsync(moment, cancel) is { } start)
@@ -225,6 +232,7 @@ internal sealed class ScriptBot : IAsyncDisposable
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
                     await session.ExecuteAsync("delete from ticket where person_id = @id", new { id });
+                    await session.ExecuteAsync("delete from circular where officer_id = @id", new { id });
                 }
             },
             cancel);

@@ -30,6 +30,13 @@ public sealed class ErasureTests
         "insert into count_request (person_id, expression, asked_at) values (@id, 'jejak', 1)",
         "insert into digest (person_id, question, rhythm, next_at) values (@id, 'jejak', 1, 1)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
+        """
+        insert into event (officer_id, channel, state, kind, title, link_code, attendance_code, created_at)
+        values (@id, @channel, 'open', 'pmo', 'jejak', cast(@id as text), 'jejak', 1)
+        """,
+        "insert into event_answer (event_id, person_id, state, asked_at, told_version, comment) select max(id), @id, 'yes', 1, 0, 'jejak' from event",
+        "insert into event_task (event_id, person_id, title) select max(id), @id, 'jejak' from event",
+        "insert into circular (officer_id, channel, state, area, file, created_at) values (@id, @channel, 'published', '32', '{}', 1)",
         "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
         "insert into submission (person_id, kind, dialog, revision, step, title, review_by, state, questions, answers, submitted_at, changed_at, reviewer_id, reminders) values (@id, 'jejak', 'jejak', 'x', 'kirim', 'jejak', 'reviewer', 'returned', '[]', '{}', 1, 1, @id, 0)",

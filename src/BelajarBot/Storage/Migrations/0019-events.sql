@@ -58,7 +58,7 @@ create index event_answer_queue on event_answer (event_id, state, asked_at);
 create table event_task (
     id @@identity,
     event_id bigint not null references event (id) on delete cascade,
-    owner_id bigint references person (id) on delete cascade,   -- null while not chosen
+    person_id bigint references person (id) on delete cascade,  -- who does it; null while not chosen
     title text not null,
     due_at bigint,
     remind_at bigint,                   -- when its owner is told next; null for never
@@ -67,4 +67,4 @@ create table event_task (
 
 create index event_task_due on event_task (remind_at) where remind_at is not null;
 create index event_task_by_event on event_task (event_id);
-create index event_task_by_owner on event_task (owner_id);
+create index event_task_by_person on event_task (person_id);

@@ -1,0 +1,156 @@
+using System.Globalization;
+using BelajarBot.Access;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Storage;
+using BelajarBot.Tests.Broadcasts;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Events;
+
+/// <summary>Officers who hold meetings and teachers who come to them.</summary>
+public sealed class EventTests
+{
+    private const string Officer = "tini";
+
+    [Theory, BothDatabases]
+    public async Task Thirty_seats_and_forty_five_answers_fill_thirty_and_queue_fifteen_who_move_up_in_their_order(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await InviteAsync(chat, capacity: 30, teachers: 45);
+
+        for (var i = 0; i < 45; i++)
+        {
+            await chat.SendsAsync($"guru{i}", new PressInput("k.kegiatan.ya.1.0"));
+        }
+
+        Assert.Equal([30, 15], await chat.QueryAsync<long>("select count(*) from event_answer group by state order by state desc"));
+        Assert.Contains("nomor 15", chat.Last("guru44").Text.Text, StringComparison.Ordinal);
+
+        // One says no, another is erased: two seats.
+        await chat.SendsAsync("guru3", new PressInput("k.kegiatan.tidak.1.0"));
+        await chat.ExecuteAsync("delete from person where address = 'guru4'");
+        await chat.PassesAsync(TimeSpan.FromHours(2), "guru30", "guru31", "guru32");
+
+        Assert.StartsWith("🎉", chat.Last("guru30").Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("🎉", chat.Last("guru31").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("nomor 3", chat.Last("guru32").Text.Text, StringComparison.Ordinal);
+        Assert.Equal([30], await chat.QueryAsync<long>("select count(*) from event_answer where state in ('yes', 'offered')"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_was_there_rates_it_and_gets_a_certificate_in_the_name_that_they_write(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await InviteAsync(chat, capacity: 30, teachers: 2, certificate: "Dengan");
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.ya.1.0"));
+        var code = (await chat.QueryAsync<string>("select attendance_code from event"))[0];
+
+        await chat.SaysAsync("guru0", $"/hadir {code}");
+        Assert.Contains("belum dimulai", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+
+        await chat.PassesAsync(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(75), "guru0");
+        await chat.SendsAsync("guru0", new StartInput($"hadir-{code}"));
+        Assert.Contains("tercatat", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("guru1", $"/hadir {code.ToUpperInvariant()}");
+        await chat.SaysAsync("guru0", $"/hadir {code}");
+        Assert.Contains("memang sudah", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.sert.1"));
+        Assert.Contains("sesudah kegiatan selesai", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+
+        await chat.PassesAsync(TimeSpan.FromHours(2), "guru0", "guru1");
+        await chat.PressesAsync("guru0", "⭐⭐⭐⭐ ");
+        await chat.SaysAsync("guru0", "Bagus, tambah praktik.");
+        await chat.PressesAsync("guru0", "📜");
+        await chat.SaysAsync("guru0", "さくら");
+        await chat.SaysAsync("guru0", "Sari Wulandari, S.Pd.");
+
+        Assert.EndsWith(".pdf", chat.Last("guru0").File!.Name, StringComparison.Ordinal);
+        Assert.Equal(["4 Bagus, tambah praktik. Sari Wulandari, S.Pd."], await chat.QueryAsync<string>(
+            "select rating || ' ' || comment || ' ' || certificate_name from event_answer where rating is not null"));
+        Assert.Contains("Bagaimana menurut Anda", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
+        await chat.PassesAsync(TimeSpan.FromHours(3), "guru1");
+        await chat.SaysAsync("guru1", $"/hadir {code}");
+        Assert.Contains("tidak berlaku", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_or_runs_it_and_names_stay_in_the_area()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await InviteAsync(chat, capacity: 0, teachers: 1);
+        await chat.TeacherAsync("orang", region: "33.74", name: "Orang Luar");
+        await chat.OfficerAsync("budi", Role.Duta, "33");
+        await chat.OfficerAsync("admin", Role.Admin, "32");
+        var link = (await chat.QueryAsync<string>("select link_code from event"))[0];
+
+        foreach (var verb in new[] { "kelola.1", "orang.1", "kode.1", "batalya.1.ya@9", "pindahya.1.30000000", "lihat.1", "ya.1.0", "hapus.1", "j.1.title" })
+        {
+            await chat.SendsAsync("orang", new PressInput($"k.kegiatan.{verb}"));
+            Assert.Contains("tidak ditujukan kepada Anda", chat.Last("orang").Text.Text, StringComparison.Ordinal);
+            await chat.SendsAsync("budi", new PressInput($"k.kegiatan.{verb}"));
+            Assert.Contains("tidak ditujukan kepada Anda", chat.Last("budi").Text.Text, StringComparison.Ordinal);
+        }
+
+        // Whoever has the link may come; the officer of another area sees no name of theirs, and they are counted.
+        await chat.SendsAsync("orang", new StartInput($"kegiatan-{link}"));
+        await chat.PressesAsync("orang", "✅");
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.ya.1.0"));
+        await chat.SendsAsync("admin", new PressInput("k.kegiatan.orang.1"));
+
+        Assert.Contains("Guru 0", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Orang Luar", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        Assert.EndsWith("wilayah Anda: 1", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["32.73"], await chat.QueryAsync<string>("select area from audit where act = 'kegiatan.names'"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_cancellation_reaches_everybody_whom_it_concerns_once_and_nobody_else(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await InviteAsync(chat, capacity: 150, teachers: 160);
+        await chat.ExecuteAsync(
+            """
+            insert into event_answer (event_id, person_id, state, asked_at, told_version)
+            select 1, id, case when id % 3 = 0 then 'no' else 'yes' end, id, 0 from person where address like 'guru%'
+            """);
+        await chat.ExecuteAsync("update person set status = 'stopped' where address = 'guru7'");
+        var concerned = (await chat.QueryAsync<long>("select count(*) from event_answer a join person p on p.id = a.person_id where a.state = 'yes' and p.status = 'active'"))[0];
+
+        await chat.SendsAsync(Officer, new PressInput("k.kegiatan.batal.1"));
+        await chat.PressesAsync(Officer, "Ya, batalkan");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer);
+        await chat.PassesAsync(TimeSpan.FromHours(2), Officer);
+
+        var told = 0;
+        for (var i = 0; i < 160; i++)
+        {
+            var said = await chat.Bot.TakeSentAsync($"guru{i}", TestContext.Current.CancellationToken);
+            told += said.Count(message => message.Text.Text.StartsWith("❌", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(concerned, told);
+        Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from event"));
+    }
+
+    /// <summary>An officer of Kota Bandung makes an event three days ahead at nine, and its invitations have arrived.</summary>
+    private static async Task InviteAsync(BroadcastChat chat, int capacity, int teachers, string certificate = "Tanpa")
+    {
+        await chat.OfficerAsync(Officer, Role.Duta, "32.73");
+        for (var i = 0; i < teachers; i++)
+        {
+            await chat.TeacherAsync($"guru{i}", name: string.Create(CultureInfo.InvariantCulture, $"Guru {i}"));
+        }
+
+        await chat.SaysAsync(Officer, "/kegiatan baru.klinik");
+        foreach (var words in new[] { "Klinik akun", "kota bandung", "true", "5 Maret jam 9 pagi", "1 jam", "Aula", $"{capacity}", "Bawa laptop" })
+        {
+            await chat.SaysAsync(Officer, words);
+        }
+
+        await chat.PressesAsync(Officer, certificate);
+        await chat.PressesAsync(Officer, "Sekali");
+        await chat.PressesAsync(Officer, "✅ Undang");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        Assert.StartsWith("Anda diundang", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+    }
+}
