@@ -119,7 +119,7 @@ internal static class BotHost
         services.AddSingleton<BroadcastCounts>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
-        services.AddSingleton<ExpressionCounts>();
+        services.AddSingleton<SlowFigures>();
 
         foreach (var (capability, _) in Capabilities)
         {
