@@ -43,7 +43,7 @@ internal static class PlanningBenchmark
             var draft = await StageAsync(database, officer);
             var counted = await database.ReadAsync(
                 session => new Recipients(
-                    draft, Audience.Compile(AudienceText, library).Expression!, library, AreaLimit.To(["32"]), 3, session.Dialect, DateTimeOffset.UtcNow).CountAsync(session),
+                    draft, Audience.Compile(AudienceText, library).Expression!, library, AreaLimit.To(["32"]), new(3, 3), session.Dialect, DateTimeOffset.UtcNow).CountAsync(session),
                 CancellationToken.None);
             var counting = clock.Elapsed;
 

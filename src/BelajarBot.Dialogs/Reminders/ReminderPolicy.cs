@@ -20,7 +20,7 @@ public enum ReminderReason
     /// <summary>It is a holiday.</summary>
     Holiday,
 
-    /// <summary>The person has had enough reminders in these seven days.</summary>
+    /// <summary>The person has had enough reminders and broadcasts in these seven days.</summary>
     WeeklyCap,
 
     /// <summary>The person wants nothing but answers.</summary>
@@ -58,7 +58,7 @@ public readonly record struct PendingReminder(DateTimeOffset Planned, TimeSpan V
 
 /// <summary>When and how often the bot may speak first. A rule over plain values: it knows no clock and no database.</summary>
 /// <param name="Quiet">The hours in which people rest.</param>
-/// <param name="PerWeek">The most reminders, of all dialogs and programmes together, in any seven days.</param>
+/// <param name="PerWeek">The most reminders, of all dialogs and programmes together, and broadcasts, in any seven days.</param>
 /// <param name="Holidays">The days on which people rest.</param>
 public sealed record ReminderPolicy(QuietHours Quiet, int PerWeek, Holidays Holidays)
 {
@@ -91,7 +91,7 @@ public sealed record ReminderPolicy(QuietHours Quiet, int PerWeek, Holidays Holi
     /// <param name="now">The moment, in UTC.</param>
     /// <param name="zone">The person's zone.</param>
     /// <param name="isStopped">Whether the person wants nothing but answers.</param>
-    /// <param name="sent">When they were reminded of anything in the last seven days, in any order.</param>
+    /// <param name="sent">When the bot spoke first to them in the last seven days, reminders and broadcasts, in any order.</param>
     public ReminderFate Decide(
         PendingReminder reminder, DateTimeOffset now, TimeZoneInfo zone, bool isStopped, IReadOnlyCollection<DateTimeOffset> sent)
     {

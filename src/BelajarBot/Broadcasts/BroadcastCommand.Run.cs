@@ -104,7 +104,7 @@ internal sealed partial class BroadcastCommand
 
     private async Task<long> MovedOnAsync(Step step) => Audience.Compile(step.Broadcast.Audience!, step.Turn.Library).Expression is { } audience
         ? await new Recipients(
-            step.Broadcast, audience, step.Turn.Library, AreaLimit.Everywhere, options.Value.QuietDays, step.Turn.Session.Dialect, step.Turn.Now)
+            step.Broadcast, audience, step.Turn.Library, AreaLimit.Everywhere, new(options.Value.QuietDays, reminders.Value.PerWeek), step.Turn.Session.Dialect, step.Turn.Now)
             .MovedOnAsync(step.Turn.Session, step.Broadcast.CampaignId!.Value)
         : 0;
 

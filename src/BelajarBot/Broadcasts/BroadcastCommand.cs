@@ -12,7 +12,7 @@ namespace BelajarBot.Broadcasts;
 /// <c>/siaran</c>: an officer's message to many. This part finds out which broadcast a button is about and whether this officer
 /// may; the others compose a draft, hand it in, and steer what runs.
 /// </summary>
-internal sealed partial class BroadcastCommand(Officers officers, IOptions<BroadcastsOptions> options, IOptions<SendingOptions> sending) : ICapability
+internal sealed partial class BroadcastCommand(Officers officers, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending) : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "siaran",
@@ -21,7 +21,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
-        ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_area", ["count"]),
+        ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["count"]),
         ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
@@ -156,7 +156,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         }
 
         var counted = step.Counted ?? await new Recipients(
-            step.Broadcast, audience, turn.Library, Limit(turn), options.Value.QuietDays, turn.Session.Dialect, turn.Now).CountAsync(turn.Session);
+            step.Broadcast, audience, turn.Library, Limit(turn), new(options.Value.QuietDays, reminders.Value.PerWeek), turn.Session.Dialect, turn.Now).CountAsync(turn.Session);
         await turn.AuditAsync("siaran.counted", details: string.Create(CultureInfo.InvariantCulture, $"{step.Broadcast.Id}: {counted.Recipients}"));
         return counted;
     }
@@ -170,7 +170,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     {
         (string Key, long Count)[] reasons =
         [
-            ("because_area", counted.OtherArea), ("because_stopped", counted.Stopped), ("because_unreachable", counted.Unreachable), ("because_told", counted.ToldLately),
+            ("because_area", counted.OtherArea), ("because_stopped", counted.Stopped), ("because_unreachable", counted.Unreachable), ("because_told", counted.ToldLately), ("because_week", counted.WeekFull),
         ];
         var told = reasons.Where(reason => reason.Count > 0)
             .Select(reason => words[reason.Key, ("count", words.Number(reason.Count)), ("days", words.Number(options.Value.QuietDays))].Text)

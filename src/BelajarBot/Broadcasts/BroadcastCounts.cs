@@ -23,7 +23,7 @@ internal static class Counting
 /// whose result goes on in a turn of the officer's. The draft says what is awaited, so a crash only delays it.
 /// </summary>
 internal sealed partial class BroadcastCounts(
-    Database database, DialogCatalog catalog, Officers officers, Turns turns, IOptions<BroadcastsOptions> options, TimeProvider time, ILogger<BroadcastCounts> logger)
+    Database database, DialogCatalog catalog, Officers officers, Turns turns, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, TimeProvider time, ILogger<BroadcastCounts> logger)
 {
     /// <summary>A count that takes longer is given up: the audience has to be made simpler.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -66,7 +66,7 @@ internal sealed partial class BroadcastCounts(
         var audience = draft.Audience is { } source ? Audience.Compile(source, library).Expression : null;
         var counted = audience is not null
             ? await database.ReadWithinAsync(
-                Longest, new Recipients(draft, audience, library, limit, options.Value.QuietDays, database.Dialect, now).CountAsync, cancel)
+                Longest, new Recipients(draft, audience, library, limit, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, now).CountAsync, cancel)
             : null;
 
 

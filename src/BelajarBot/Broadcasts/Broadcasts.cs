@@ -17,7 +17,7 @@ namespace BelajarBot.Broadcasts;
 /// </summary>
 internal sealed partial class Broadcasts(
     Database database, DialogCatalog catalog, Sender sender, Officers officers, IEnumerable<IChannel> channels, CallPace pace,
-    IOptions<BroadcastsOptions> options, IOptions<SendingOptions> sending, TimeProvider time, ILogger<Broadcasts> logger)
+    IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending, TimeProvider time, ILogger<Broadcasts> logger)
 {
     /// <summary>So many messages have to be over before their failures say anything.</summary>
     private const long EnoughToJudge = 20;
@@ -141,7 +141,7 @@ internal sealed partial class Broadcasts(
 
         var last = await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql("select coalesce(max(id), 0) from {people} p"));
         var to = Math.Min(broadcast.PlannedTo + size, last);
-        await new Recipients(broadcast, audience, library, areas, options.Value.QuietDays, session.Dialect, Now)
+        await new Recipients(broadcast, audience, library, areas, new(options.Value.QuietDays, reminders.Value.PerWeek), session.Dialect, Now)
             .AddAsync(session, campaign, broadcast.PlannedTo, to, Now);
         await BroadcastStore.NotePlannedAsync(session, id, to);
         return to < last ? (false, []) : (true, await StartAsync(session, broadcast, officer!, campaign));

@@ -3,6 +3,7 @@ using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Storage;
 
@@ -14,19 +15,25 @@ namespace BelajarBot.Broadcasts;
 /// <param name="Stopped">Of those inside: who wants no messages.</param>
 /// <param name="Unreachable">Who blocked the bot, or has no account any more.</param>
 /// <param name="ToldLately">Who got a broadcast within the quiet days.</param>
+/// <param name="WeekFull">Who has got as many reminders and broadcasts in these seven days as anybody may.</param>
 /// <param name="Recipients">Who is left.</param>
 /// <param name="OtherReaders">Those of them who read another language than the first.</param>
 /// <param name="Everybody">All whom the officer could write to, whatever the audience.</param>
 internal sealed record Counted(
-    long Meant, long OtherArea, long Stopped, long Unreachable, long ToldLately, long Recipients, long OtherReaders, long Everybody)
+    long Meant, long OtherArea, long Stopped, long Unreachable, long ToldLately, long WeekFull, long Recipients, long OtherReaders, long Everybody)
 {
     /// <summary>Whether it goes to everybody there is.</summary>
-    internal bool IsEverybody => Recipients > 1 && Recipients + ToldLately == Everybody;
+    internal bool IsEverybody => Recipients > 1 && Recipients + ToldLately + WeekFull == Everybody;
 }
+
+/// <summary>How much anybody gets.</summary>
+/// <param name="QuietDays">Whoever got a broadcast within so many days gets no other.</param>
+/// <param name="PerWeek">The most reminders and broadcasts together in any seven days.</param>
+internal readonly record struct Restraint(int QuietDays, int PerWeek);
 
 /// <summary>
 /// The people that a broadcast is for, as a condition: its audience, on its channel, in the areas of its officer, and without
-/// those who got another one lately. Who stopped or cannot be reached is left out by the campaign itself.
+/// those who got another one lately or enough of everything this week. Who stopped or cannot be reached is left out by the campaign itself.
 /// </summary>
 internal sealed class Recipients
 {
@@ -41,17 +48,20 @@ internal sealed class Recipients
     private readonly AreaLimit areas;
     private readonly string condition;
     private readonly string toldLately;
+    private readonly string weekFull;
     private readonly Dictionary<string, object?> values;
 
     internal Recipients(
-        Broadcast broadcast, Expression audience, DialogLibrary library, AreaLimit areas, int quietDays, Dialect dialect, DateTimeOffset now)
+        Broadcast broadcast, Expression audience, DialogLibrary library, AreaLimit areas, Restraint restraint, Dialect dialect, DateTimeOffset now)
     {
         this.audience = AudienceSql.Of(audience, library, dialect, now);
         this.areas = areas;
         values = this.audience.Parameters.ToDictionary(value => value.Key, value => (object?)value.Value);
         values["channel"] = broadcast.Channel;
         values["beside"] = InventedPeople.ChannelBeside(broadcast.Channel);
-        values["since"] = now - TimeSpan.FromDays(quietDays);
+        values["since"] = now - TimeSpan.FromDays(restraint.QuietDays);
+        values["week"] = now - ReminderPolicy.Week;
+        values["most"] = restraint.PerWeek;
         values["own"] = broadcast.Id;
         values["after"] = broadcast.AfterId ?? 0;
 
@@ -70,6 +80,12 @@ internal sealed class Recipients
             exists (select 1 from outbox o where o.person_id = person.id and {Told} and o.campaign_id in (
                 select b.campaign_id from broadcast b where b.started_at > @since and b.id <> @own and b.id <> @after))
             """;
+        weekFull =
+            $"""
+            (select count(*) from reminder_log r where r.person_id = person.id and r.decided_at > @week and r.decision = '{ReminderLog.Sent}')
+                + (select count(*) from outbox o where o.person_id = person.id and {Told} and o.campaign_id in (
+                    select b.campaign_id from broadcast b where b.started_at > @week and b.id <> @own)) >= @most
+            """;
     }
 
     /// <summary>Counts them, and those who are left out by the first reason that fits.</summary>
@@ -82,9 +98,10 @@ internal sealed class Recipients
                     coalesce(sum(case when status <> 'active' then 1 else 0 end), 0) as stopped,
                     coalesce(sum(case when status = 'active' and unreachable_since is not null then 1 else 0 end), 0) as unreachable,
                     coalesce(sum(case when status = 'active' and unreachable_since is null and told = 1 then 1 else 0 end), 0) as told,
+                    coalesce(sum(case when status = 'active' and unreachable_since is null and told = 2 then 1 else 0 end), 0) as week_full,
                     coalesce(sum(case when status = 'active' and unreachable_since is null and told = 0 and language <> '{BroadcastText.First}' then 1 else 0 end), 0)
                         as other_readers
-                from (select person.status, person.unreachable_since, person.language, case when {toldLately} then 1 else 0 end as told
+                from (select person.status, person.unreachable_since, person.language, case when {toldLately} then 1 when {weekFull} then 2 else 0 end as told
                       from {AreaPeople} person where {condition}) m
                 """),
             values);
@@ -94,14 +111,14 @@ internal sealed class Recipients
         var everybody = await session.ScalarAsync<long>(
             areas.Sql($"select count(*) from {AreaPeople} person where person.channel in (@channel, @beside) and status = 'active' and unreachable_since is null"), values);
         return new Counted(
-            meant, meant - inside!.Meant, inside.Stopped, inside.Unreachable, inside.Told,
-            inside.Meant - inside.Stopped - inside.Unreachable - inside.Told, inside.OtherReaders, everybody);
+            meant, meant - inside!.Meant, inside.Stopped, inside.Unreachable, inside.Told, inside.WeekFull,
+            inside.Meant - inside.Stopped - inside.Unreachable - inside.Told - inside.WeekFull, inside.OtherReaders, everybody);
     }
 
     /// <summary>Adds a range of them to a campaign; returns how many.</summary>
     internal Task<int> AddAsync(Session session, long campaign, long after, long to, DateTimeOffset now) => Campaigns.AddRecipientsAsync(
         session, campaign,
-        areas.Sql($"id > @from and id <= @to and {{within person.region}} and {condition} and not {toldLately}"),
+        areas.Sql($"id > @from and id <= @to and {{within person.region}} and {condition} and not {toldLately} and not ({weekFull})"),
         new Dictionary<string, object?>(values) { ["from"] = after, ["to"] = to },
         now);
 
@@ -116,5 +133,5 @@ internal sealed class Recipients
 
     private const string AreaPeople = "{people}";
 
-    private sealed record Inside(long Meant, long Stopped, long Unreachable, long Told, long OtherReaders);
+    private sealed record Inside(long Meant, long Stopped, long Unreachable, long Told, long WeekFull, long OtherReaders);
 }

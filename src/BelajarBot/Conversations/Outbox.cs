@@ -119,17 +119,17 @@ internal sealed class Outbox : EffectHandler<Say>
     /// Notes that this one is about to be sent, before it is: after a crash nobody will send it again. False when it is not
     /// to be sent (any more): its campaign does not run, or its person wants nothing from the bot.
     /// </summary>
-    internal static async Task<bool> BeginAsync(Session session, long id)
+    internal static async Task<bool> BeginAsync(Session session, long id, DateTimeOffset now)
     {
         const string unwanted =
             "select 1 from person p where p.id = outbox.person_id and (p.status = 'stopped' or p.unreachable_since is not null)";
         var begun = await session.ExecuteAsync(
             $"""
-            update outbox set state = 'sending', attempts = attempts + 1
+            update outbox set state = 'sending', attempts = attempts + 1, sent_at = @now
             where id = @id and state = 'queued' and not exists ({unwanted})
             and (campaign_id is null or exists (select 1 from campaign c where c.id = outbox.campaign_id and c.state = '{Campaigns.Running}'))
             """,
-            new { id });
+            new { id, now });
         if (begun == 0)
         {
             await session.ExecuteAsync(

@@ -29,10 +29,18 @@ internal static class ReminderLog
                 reason = decision.Reason is { } why ? NameOf(why) : null, decision.Until, decision.OutboxId,
             });
 
-    /// <summary>When somebody was reminded of anything in the week before this moment.</summary>
+    /// <summary>
+    /// When the bot spoke first to somebody in the week before this moment: reminders, and the messages of campaigns that came
+    /// or may have come. What a campaign did in that week it did since it last changed, or it still runs since then.
+    /// </summary>
     internal static Task<List<DateTimeOffset>> SentInWeekBeforeAsync(Session session, long personId, DateTimeOffset now) =>
         session.QueryAsync<DateTimeOffset>(
-            $"select decided_at from reminder_log where person_id = @personId and decided_at > @since and decision = '{Sent}'",
+            $"""
+            select decided_at from reminder_log where person_id = @personId and decided_at > @since and decision = '{Sent}'
+            union all
+            select coalesce(o.sent_at, c.changed_at) from campaign c join outbox o on o.campaign_id = c.id and o.person_id = @personId
+            where c.changed_at > @since and o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending') and coalesce(o.sent_at, c.changed_at) > @since
+            """,
             new { personId, since = now - ReminderPolicy.Week });
 
     /// <summary>What was decided about somebody's reminders, the newest first.</summary>

@@ -178,7 +178,7 @@ internal sealed partial class Sender : BackgroundService
         SendResult result;
         try
         {
-            if (!lease.IsHeld || (message.IsAtMostOnce && !await database.WriteAsync(session => Outbox.BeginAsync(session, message.OutboxId), held)))
+            if (!lease.IsHeld || (message.IsAtMostOnce && !await database.WriteAsync(session => Outbox.BeginAsync(session, message.OutboxId, time.GetUtcNow()), held)))
             {
                 queue.Finish(message, wasCalled: false);
                 return;

@@ -130,7 +130,7 @@ internal static class BotHost
         services.AddSingleton<Circulars.Circulars>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
-        services.AddSingleton<ExpressionCounts>();
+        services.AddSingleton<SlowFigures>();
 
         foreach (var (capability, _) in Capabilities)
         {

@@ -37,8 +37,8 @@ internal static class PersonExport
             "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
         ("export_request", async (session, person) => await session.QueryAsync<AskedFor>(
             "select question, asked_at from export_request where person_id = @Id order by id", person)),
-        ("count_request", async (session, person) => await session.QueryAsync<Counting>(
-            "select expression, asked_at from count_request where person_id = @Id", person)),
+        ("count_request", async (session, person) => await session.QueryAsync<AskedFor>(
+            "select question, asked_at from count_request where person_id = @Id", person)),
         ("digest", async (session, person) => await session.QueryAsync<Subscribed>(
             "select question, next_at from digest where person_id = @Id", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
@@ -115,8 +115,6 @@ internal static class PersonExport
     };
 
     private sealed record AskedFor(string Question, DateTimeOffset AskedAt);
-
-    private sealed record Counting(string Expression, DateTimeOffset AskedAt);
 
     private sealed record Subscribed(string Question, DateTimeOffset NextAt);
 

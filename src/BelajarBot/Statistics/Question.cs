@@ -14,6 +14,12 @@ internal enum Topic
 
     /// <summary>Who asked for a human, and how soon they were answered.</summary>
     Tickets,
+
+    /// <summary>What was decided about reminders, and what came of them.</summary>
+    Reminders,
+
+    /// <summary>What came of broadcasts.</summary>
+    Broadcasts,
 }
 
 /// <summary>What a figure is divided by.</summary>
@@ -49,7 +55,7 @@ internal sealed record Question(
     /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
     internal string ToWords(DateOnly today) => string.Join(' ', new[]
     {
-        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Funnel => Scope!, _ => "ringkasan" },
+        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Reminders => "pengingat", Topic.Broadcasts => "siaran", Topic.Funnel => Scope!, _ => "ringkasan" },
         Milestone,
         Area switch { null => null, "" => "nasional", var code => code },
         Level,

@@ -22,7 +22,12 @@ internal sealed class StatisticsCommand : ICapability
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
-        ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
+        ("undivided", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
+        ("reminders", ["area", "period", "sent", "moved", "percent", "days", "dropped", "reasons"]),
+        ("dropped_unless", []), ("dropped_superseded", []), ("dropped_late", []), ("dropped_quiet_hours", []), ("dropped_holiday", []), ("dropped_weekly_cap", []),
+        ("dropped_stopped", []), ("dropped_not_official", []),
+        ("broadcasts", ["area", "period", "count", "recipients", "delivered", "moved", "percent", "lines"]),
+        ("broadcast_line", ["number", "day", "recipients", "delivered", "moved"]), ("reminders_button", []), ("broadcasts_button", []),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
         ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
         ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
@@ -77,14 +82,19 @@ internal sealed class StatisticsCommand : ICapability
     private static async Task AskAsync(CapabilityTurn turn)
     {
         var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
-        if (ExpressionCounts.Split(turn.Arguments) is (var words, var expression))
+        if (SlowQuestion.Split(turn.Arguments) is (_, var expression))
         {
-            await ExpressionCounts.AskAsync(turn, words, expression, today);
+            await AskExpressionAsync(turn, expression, today);
             return;
         }
 
         switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
         {
+            case Understood.Clear { Question: { Topic: Topic.Reminders or Topic.Broadcasts } question }:
+                await (question.By == Division.None
+                    ? SlowFigures.AskAsync(turn, question.ToWords(today), question.Area)
+                    : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
+                break;
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
                 break;
@@ -97,6 +107,26 @@ internal sealed class StatisticsCommand : ICapability
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
                 break;
         }
+    }
+
+    /// <summary>A longer expression is no question of a person.</summary>
+    private const int LongestExpression = 500;
+
+    /// <summary>Takes a question with an expression, or says what is wrong with it.</summary>
+    private static async Task AskExpressionAsync(CapabilityTurn turn, string source, DateOnly today)
+    {
+        var compiled = Audience.Compile(source, turn.Library);
+        if (compiled.Succeeded && source.Length <= LongestExpression && SlowQuestion.Read(turn.Arguments, turn.Library, today) is { } question)
+        {
+            await SlowFigures.AskAsync(turn, turn.Arguments, question.Question.Area);
+            return;
+        }
+
+        var mistake = compiled.Succeeded ? null : AudienceMistake.Of(source, compiled, turn.Person.Language);
+        var text = mistake is not null ? turn.Text("where_wrong", ("pointer", mistake.Place), ("expression", mistake.Around), ("mistake", mistake.Message))
+            : source.Length > LongestExpression ? turn.Text("where_long", ("most", $"{LongestExpression}"))
+            : turn.Text("where_only");
+        await turn.SayAsync(text, turn.Button("overview_button", ""), turn.MenuButton);
     }
 
     private static async Task AnswerAsync(Answer answer)
@@ -124,6 +154,7 @@ internal sealed class StatisticsCommand : ICapability
             [
                 .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
                 Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
+                Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)),
             ],
             Topic.Tickets => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>

@@ -38,9 +38,7 @@ internal static class TicketFigures
     internal static Task<List<TicketTimes>> AllAsync(Session session, AreaLimit limit, Period period) => session.QueryAsync<TicketTimes>(
         limit.Sql(
             """
-            select t.opened_at, t.closed_at,
-                (select min(m.at) from ticket_message m where m.ticket_id = t.id and m.author = 'staff') as answered_at
-            from ticket t where {within t.area} and t.opened_at >= @from and t.opened_at < @until
+            select t.opened_at, t.closed_at, t.first_answer_at as answered_at from ticket t where {within t.area} and t.opened_at >= @from and t.opened_at < @until
             """),
         new { from = Start(period.From), until = Start(period.To.AddDays(1)) });
 

@@ -1,5 +1,6 @@
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
+using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Tests.Storage;
 
@@ -25,6 +26,40 @@ public sealed class BroadcastMistakeTests
         Assert.Equal(new TextMistake.TooLong(4097, 4096), BroadcastText.Check(new string('x', 4097), hasFile: false));
         Assert.Equal(new TextMistake.TooLong(4124, 4096), BroadcastText.Check(new string('x', 4060) + "{nama}", hasFile: false));
         Assert.Equal(new TextMistake.TooLong(1025, 1024), BroadcastText.Check(new string('x', 1025), hasFile: true));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Reminders_and_broadcasts_together_are_at_most_so_many_a_week(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.TeacherAsync("tini", level: "sd");
+        var now = BroadcastChat.Start.ToUnixTimeMilliseconds();
+        for (var day = 1; day <= 3; day++)
+        {
+            await chat.ExecuteAsync(
+                $"""
+                insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision)
+                select id, 'aktivasi', 'lanjut', 'x', 1, {now - (day * 86_400_000L)}, 'sent' from person where address = 'sari'
+                """);
+        }
+
+        await chat.ComposesAsync("duta", "Halo", "level = sd");
+        Assert.Contains("Penerima: 1 orang. Tidak dikirimi: 1 sudah cukup menerima pesan minggu ini.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari", "tini");
+
+        Assert.Empty(chat.ReadBy("sari"));
+        Assert.Equal("Halo", Assert.Single(chat.ReadBy("tini")).Text.Text);
+        Assert.Equal(3, (await SpokenToAsync("sari", days: 0)).Count);
+        Assert.InRange(Assert.Single(await SpokenToAsync("tini", days: 0)), BroadcastChat.Start, BroadcastChat.Start.AddSeconds(5));
+        Assert.Empty(await SpokenToAsync("tini", days: 8));
+
+        Task<List<DateTimeOffset>> SpokenToAsync(string address, int days) => chat.Bot.Database.ReadAsync(
+            async session => await ReminderLog.SentInWeekBeforeAsync(
+                session, await session.ScalarAsync<long>("select id from person where address = @address", new { address }), chat.Bot.Clock.GetUtcNow().AddDays(days)),
+            TestContext.Current.CancellationToken);
     }
 
     [Theory, BothDatabases]

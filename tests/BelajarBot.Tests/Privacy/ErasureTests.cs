@@ -27,7 +27,7 @@ public sealed class ErasureTests
         "insert into role_grant (person_id, role, area, granted_at) values (@id, 2, 'jejak', 1)",
         "insert into audit (at, officer_id, act, area, person_id) values (1, @id, 'jejak', '32', @id)",
         "insert into export_request (person_id, question, format, asked_at) values (@id, 'jejak', 0, 1)",
-        "insert into count_request (person_id, expression, asked_at) values (@id, 'jejak', 1)",
+        "insert into count_request (person_id, question, asked_at) values (@id, 'jejak', 1)",
         "insert into digest (person_id, question, rhythm, next_at) values (@id, 'jejak', 1, 1)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
         """

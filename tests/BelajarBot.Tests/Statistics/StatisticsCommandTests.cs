@@ -92,12 +92,12 @@ public sealed class StatisticsCommandTests
             Kota Bandung: 6
             Kabupaten Bandung: 2
             """.ReplaceLineEndings("\n"),
-            await CountedAsync());
+            await SlowAsync(chat));
 
         // The last question counts, and area and level narrow it down.
         await TextAsync(chat, "/statistik orang where level = sd");
         await TextAsync(chat, "/statistik orang kota bandung smp syarat role = guru");
-        Assert.StartsWith("📊 4 orang dari 4 (100%)\nKota Bandung, SMP · role = guru", await CountedAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("📊 4 orang dari 4 (100%)\nKota Bandung, SMP · role = guru", await SlowAsync(chat), StringComparison.Ordinal);
 
         // Mistakes are told with their place and the way out; other areas are not counted at all.
         Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
@@ -108,13 +108,70 @@ public sealed class StatisticsCommandTests
         // Whoever lost the role in the meantime is told nothing.
         await TextAsync(chat, "/statistik where role = guru");
         await chat.ExecuteAsync("delete from role_grant");
-        Assert.Null(await CountedAsync());
+        Assert.Null(await SlowAsync(chat));
+    }
 
-        async Task<string?> CountedAsync()
-        {
-            await chat.Bot.Of<ExpressionCounts>().RunDueAsync(TestContext.Current.CancellationToken);
-            return (await chat.Bot.TakeSentAsync("duta", TestContext.Current.CancellationToken)).SingleOrDefault()?.Text.Text;
-        }
+    /// <summary>What comes for the officer when figures are read beside the turns.</summary>
+    private static async Task<string?> SlowAsync(PrivacyChat chat)
+    {
+        await chat.Bot.Of<SlowFigures>().RunDueAsync(TestContext.Current.CancellationToken);
+        return (await chat.Bot.TakeSentAsync("duta", TestContext.Current.CancellationToken)).SingleOrDefault()?.Text.Text;
+    }
+
+    [Theory, BothDatabases]
+    public async Task Reminders_and_broadcasts_are_told_with_what_came_of_them_in_the_officers_areas(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        var reached = PrivacyChat.Start.ToUnixTimeMilliseconds();
+        var (dayBefore, longBefore) = (reached - 86_400_000, reached - (4 * 86_400_000L));
+
+        // The first three found their account at the start, the seventh and eighth did nothing since; the 13th is of another area.
+        await chat.ExecuteAsync(
+            $"""
+            insert into reminder_log (person_id, dialog, reminder, revision, planned_for, decided_at, decision, reason)
+            select id, 'aktivasi', 'lanjut', 'x', 1, case when address = 'orang2' then {longBefore} else {dayBefore} end,
+                case when address = 'orang7' then 'dropped' else 'sent' end, case when address = 'orang7' then 'late' end
+            from person where address in ('orang0', 'orang1', 'orang2', 'orang6', 'orang7', 'orang12')
+            """);
+        await chat.ExecuteAsync("update enrolment set enrolled_at = 1 where person_id in (select id from person where address in ('orang6', 'orang7'))");
+        await chat.ExecuteAsync(
+            $"insert into broadcast (channel, state, campaign_id, created_at, changed_at, started_at) values ('uji', 'started', 77, 1, 1, {longBefore})");
+        await chat.ExecuteAsync(
+            $"""
+            insert into outbox (channel, address, person_id, class, body, state, campaign_id, not_before, created_at, sent_at)
+            select channel, address, id, 2, 'id', case when address = 'orang7' then 'blocked' else 'sent' end, 77, 1, 1, {dayBefore}
+            from person where address in ('orang0', 'orang6', 'orang7', 'orang12')
+            """);
+
+        Assert.StartsWith("Sedang dihitung", await TextAsync(chat, "/statistik pengingat"), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            ⏰ Pengingat
+            Wilayah Anda · 1 Feb 2026 – 2 Mar 2026
+
+            Terkirim: 4
+            Maju dalam 3 hari: 2 (50%)
+            Tidak jadi dikirim: 1
+            sudah terlambat: 1
+            """.ReplaceLineEndings("\n"),
+            await SlowAsync(chat));
+
+        await TextAsync(chat, "/statistik siaran kota bandung minggu lalu");
+        Assert.Equal(
+            """
+            📣 Siaran: 1
+            Kota Bandung · 23 Feb 2026 – 1 Mar 2026
+
+            Penerima: 3
+            Terkirim: 2
+            Maju sejak itu: 1 (50%)
+
+            Siaran 1 (26 Feb 2026): 2 dari 3 terkirim, 1 maju
+            """.ReplaceLineEndings("\n"),
+            await SlowAsync(chat));
+        Assert.StartsWith("Angka ini hanya dibagi", await TextAsync(chat, "/statistik siaran per kabupaten"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,11 +4,14 @@ alter table broadcast add column count text;        -- JSON, from when it is cou
 
 create index broadcast_counting on broadcast (id) where counting is not null;
 
--- Officers who asked how many people an expression means; the last question of each.
+-- Officers who asked for figures that are read beside the turns; the last question of each.
 create table count_request (
     person_id bigint not null primary key references person (id) on delete cascade,
-    expression text not null,
-    area @@code,
-    level @@code,
+    question text not null,             -- in the words that /statistik understands
     asked_at bigint not null
 );
+
+-- When the sending of a campaign's message began: it counts towards its person's week, and what they do after it is what came of it.
+alter table outbox add column sent_at bigint;
+
+create index campaign_by_change on campaign (changed_at);
