@@ -137,6 +137,26 @@ public sealed class TelegramFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_sent_is_passed_on_without_being_kept_and_refused_when_Telegram_has_it_no_more()
+    {
+        var rina = telegram.Person();
+        rina.Says("/start");
+        sari.SendsPhoto();
+        var message = new OutgoingMessage(1, "telegram", $"{rina.Id}", MessageClass.Reply, RichText.Plain("U-1 Foto"), [])
+        {
+            File = new FileToSend("", "U-1 Foto", "application/octet-stream", FileKind.Photo) { Reference = Sent() },
+        };
+
+        var passed = await channel.SendAsync(message, Cancel);
+        var gone = await channel.SendAsync(message with { File = message.File with { Reference = "tidak-ada" } }, Cancel);
+
+        Assert.IsType<SendResult.Sent>(passed);
+        Assert.Equal("U-1 Foto", rina.Inbox[^1].Text);
+        Assert.IsType<SendResult.Refused>(gone);
+        Assert.Empty(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task T117_T120_What_somebody_sent_is_kept_byte_for_byte()
     {
         var content = new byte[300_000];
