@@ -49,12 +49,12 @@ public sealed class ArrowTests
         // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
-        ["Statistics"] = ["Access", "Channels", "Conversations", "People", "Storage"],
+        ["Statistics"] = ["Access", "Channels", "Conversations", "People", "Storage", "Wording"],
         // Invitations go out as campaigns, to people of the officer's areas; a time is read as a broadcast's is; the code of a meeting
         // is a link of the channel.
         ["Events"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
         // A circular is announced to people of an area, who are found as the guests of a meeting are.
-        ["Circulars"] = ["Access", "Conversations", "Events", "People", "Storage", "Wording"],
+        ["Circulars"] = ["Access", "Channels", "Conversations", "Events", "People", "Storage", "Wording"],
         // Contacts by area, which everybody may ask for; schools belong to what is known of people.
         ["Imports"] = ["Conversations", "People", "Storage"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Events", "Circulars"],

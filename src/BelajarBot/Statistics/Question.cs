@@ -14,6 +14,9 @@ internal enum Topic
 
     /// <summary>Who asked for a human, and how soon they were answered.</summary>
     Tickets,
+
+    /// <summary>The meetings that were held, and how many came.</summary>
+    Events,
 }
 
 /// <summary>What a figure is divided by.</summary>
@@ -49,7 +52,7 @@ internal sealed record Question(
     /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
     internal string ToWords(DateOnly today) => string.Join(' ', new[]
     {
-        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Funnel => Scope!, _ => "ringkasan" },
+        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Events => "kegiatan", Topic.Funnel => Scope!, _ => "ringkasan" },
         Milestone,
         Area switch { null => null, "" => "nasional", var code => code },
         Level,

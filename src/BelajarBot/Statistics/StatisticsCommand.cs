@@ -19,7 +19,7 @@ internal sealed class StatisticsCommand : ICapability
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]), ("stuck_audience", ["expression"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
-        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
         ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
@@ -100,6 +100,7 @@ internal sealed class StatisticsCommand : ICapability
             Topic.People => answer.PeopleAsync(),
             Topic.Funnel => answer.FunnelAsync(),
             Topic.Tickets => TicketFigures.AnswerAsync(answer),
+            Topic.Events => EventFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
         var title = $"📊 {answer.Title}";
@@ -117,7 +118,7 @@ internal sealed class StatisticsCommand : ICapability
                 .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
                 Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
             ],
-            Topic.Tickets => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>
             [
                 question.Period is null
