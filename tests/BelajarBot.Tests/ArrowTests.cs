@@ -50,7 +50,7 @@ public sealed class ArrowTests
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
         // A button under a funnel opens a broadcast to those who stopped there.
-        ["Statistics"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage"],
+        ["Statistics"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
         // Contacts by area, which everybody may ask for; schools belong to what is known of people.
         ["Imports"] = ["Conversations", "People", "Storage"],
         // What people sent in: officers review it, its person and they are told through the outbox, moments are in words.
@@ -59,7 +59,7 @@ public sealed class ArrowTests
         // is a link of the channel.
         ["Events"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
         // A circular is announced to people of an area, who are found as the guests of a meeting are.
-        ["Circulars"] = ["Access", "Conversations", "Events", "People", "Storage", "Wording"],
+        ["Circulars"] = ["Access", "Conversations", "Events", "People", "Storage", "Wording", "Channels"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Submissions", "Events", "Circulars"],
     };
 

@@ -54,6 +54,7 @@ internal sealed class Answer
             {
                 Topic.People => Turn.Text("topic_people").Text,
                 Topic.Tickets => Turn.Text("topic_tickets").Text,
+                Topic.Events => Turn.Text("topic_events").Text,
                 Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language) + (Question.Milestone is { } mark ? $": {Words.Name(mark)}" : ""),
                 _ => Turn.Text("topic_overview").Text,
             };

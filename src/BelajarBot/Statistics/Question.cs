@@ -20,6 +20,9 @@ internal enum Topic
 
     /// <summary>What came of broadcasts.</summary>
     Broadcasts,
+
+    /// <summary>The meetings that were held, and how many came.</summary>
+    Events,
 }
 
 /// <summary>What a figure is divided by.</summary>
@@ -55,7 +58,11 @@ internal sealed record Question(
     /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
     internal string ToWords(DateOnly today) => string.Join(' ', new[]
     {
-        Topic switch { Topic.People => "orang", Topic.Tickets => "tiket", Topic.Reminders => "pengingat", Topic.Broadcasts => "siaran", Topic.Funnel => Scope!, _ => "ringkasan" },
+        Topic switch
+        {
+            Topic.People => "orang", Topic.Tickets => "tiket", Topic.Reminders => "pengingat", Topic.Broadcasts => "siaran", Topic.Events => "kegiatan",
+            Topic.Funnel => Scope!, _ => "ringkasan",
+        },
         Milestone,
         Area switch { null => null, "" => "nasional", var code => code },
         Level,

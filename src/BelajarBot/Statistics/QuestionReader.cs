@@ -30,7 +30,7 @@ internal sealed partial class QuestionReader
         ["ringkasan"] = Topic.Overview, ["summary"] = Topic.Overview, ["overview"] = Topic.Overview, ["orang"] = Topic.People, ["pengguna"] = Topic.People,
         ["pertumbuhan"] = Topic.People, ["people"] = Topic.People, ["growth"] = Topic.People, ["tiket"] = Topic.Tickets, ["tickets"] = Topic.Tickets,
         ["pertanyaan"] = Topic.Tickets, ["pengingat"] = Topic.Reminders, ["reminders"] = Topic.Reminders, ["siaran"] = Topic.Broadcasts,
-        ["broadcasts"] = Topic.Broadcasts,
+        ["broadcasts"] = Topic.Broadcasts, ["kegiatan"] = Topic.Events, ["events"] = Topic.Events,
     };
 
     private static readonly Dictionary<string, Division> Divisions = new()

@@ -19,7 +19,7 @@ internal sealed class StatisticsCommand : ICapability
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
-        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
         ("undivided", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
@@ -138,6 +138,7 @@ internal sealed class StatisticsCommand : ICapability
             Topic.People => answer.PeopleAsync(),
             Topic.Funnel => answer.FunnelAsync(),
             Topic.Tickets => TicketFigures.AnswerAsync(answer),
+            Topic.Events => EventFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
         var title = $"📊 {answer.Title}";
@@ -156,7 +157,7 @@ internal sealed class StatisticsCommand : ICapability
                 Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
                 Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)),
             ],
-            Topic.Tickets => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>
             [
                 question.Period is null

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Storage;
 using BelajarBot.Tests.Broadcasts;
 using BelajarBot.Tests.Storage;
 
@@ -68,6 +67,8 @@ public sealed class EventTests
         Assert.Equal(["4 Bagus, tambah praktik. Sari Wulandari, S.Pd."], await chat.QueryAsync<string>(
             "select rating || ' ' || comment || ' ' || certificate_name from event_answer where rating is not null"));
         Assert.Contains("Bagaimana menurut Anda", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync(Officer, "/statistik kegiatan");
+        Assert.Contains("Diadakan: 1, dibatalkan: 0\nMendaftar: 1\nHadir: 2\nPenilaian: 4", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
         await chat.PassesAsync(TimeSpan.FromHours(3), "guru1");
         await chat.SaysAsync("guru1", $"/hadir {code}");
         Assert.Contains("tidak berlaku", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
@@ -125,11 +126,35 @@ public sealed class EventTests
         for (var i = 0; i < 160; i++)
         {
             var said = await chat.Bot.TakeSentAsync($"guru{i}", TestContext.Current.CancellationToken);
-            told += said.Count(message => message.Text.Text.StartsWith("❌", StringComparison.Ordinal));
+            told += said.Count(message => message.Text.Text.StartsWith('❌'));
         }
 
         Assert.Equal(concerned, told);
         Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from event"));
+    }
+
+    [Fact]
+    public async Task A_circular_is_given_to_its_area_only_and_its_people_are_told_once()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync(Officer, Role.Reviewer, "32");
+        await chat.TeacherAsync("guru0");
+        await chat.TeacherAsync("jauh", region: "33.74");
+
+        await chat.SaysAsync(Officer, "/edaran baru");
+        await chat.PressesAsync(Officer, "Jawa Barat");
+        await chat.SendsAsync(Officer, new FileInput(FileKind.Document, "berkas", "05.pdf", 1000, "Edaran 05"));
+        await chat.PressesAsync(Officer, "✅ Terbitkan");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0", "jauh");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+        await chat.SendsAsync("jauh", new PressInput("k.edaran.lihat.1"));
+        await chat.SendsAsync("jauh", new PressInput("k.edaran.cabut.1"));
+
+        Assert.Single(chat.ReadBy("guru0"));
+        Assert.All(chat.ReadBy("jauh"), message => Assert.Contains("bukan untuk wilayah Anda", message.Text.Text, StringComparison.Ordinal));
+        await chat.PressesAsync("guru0", "Buka edaran");
+        Assert.Equal("05.pdf", chat.Last("guru0").File!.Name);
+        Assert.Equal(["published"], await chat.QueryAsync<string>("select state from circular"));
     }
 
     /// <summary>An officer of Kota Bandung makes an event three days ahead at nine, and its invitations have arrived.</summary>
