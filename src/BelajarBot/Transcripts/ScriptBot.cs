@@ -237,7 +237,11 @@ internal sealed class ScriptBot : IAsyncDisposable
                 var person = await PersonStore.FindOrAddAsync(session, channel.Name, address, "", null, Clock.GetUtcNow());
                 return new Visitor(
                     person.ToContact(await Milestones.OfPersonAsync(session, id, Library), await Enrolments.OfPersonAsync(session, id, Library)),
-                    await ConversationStore.OfPersonAsync(session, id), person.ActiveDialog, person.ConversationCount);
+                    await ConversationStore.OfPersonAsync(session, id), person.ActiveDialog, person.ConversationCount)
+                {
+                    Awaiting = person.Awaiting,
+                    Announced = person.Announced,
+                };
             },
             cancel);
 
