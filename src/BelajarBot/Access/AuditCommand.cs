@@ -17,9 +17,11 @@ internal sealed partial class AuditCommand : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "audit",
-        ("entries", ["filter", "entries"]), ("empty", ["filter"]), ("line", ["when", "officer", "what"]),
-        ("everything", []), ("of_command", ["command"]), ("of_officer", ["officer"]), ("somebody", []), ("one_person", []), ("whole_country", []),
-        ("ask", []), ("unknown", ["words"]), ("which_officer", []), ("search_button", []), ("all_button", []), ("older_button", []));
+        [
+            ("entries", ["filter", "entries"]), ("empty", ["filter"]), ("line", ["when", "officer", "what"]),
+            ("everything", []), ("of_command", ["command"]), ("of_officer", ["officer"]), ("somebody", []), ("one_person", []), ("whole_country", []),
+            ("ask", []), ("unknown", ["words"]), ("which_officer", []), ("search_button", []), ("all_button", []), ("older_button", []), .. ActWords.Texts,
+        ]);
 
     private const int PageLength = 10;
     private const int MostOfficers = 8;
@@ -118,7 +120,7 @@ internal sealed partial class AuditCommand : ICapability
             "line",
             ("when", LanguageData.Moment(entry.At, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language))),
             ("officer", entry.Name ?? turn.Text("somebody").Text),
-            ("what", string.Join(' ', new[] { entry.Act, AreaIn(turn, entry.Area), entry.Details, entry.PersonId is null ? null : turn.Text("one_person").Text }.OfType<string>()))).Text);
+            ("what", string.Join(' ', new[] { ActWords.Of(turn.Library, turn.Person.Language, entry.Act), AreaIn(turn, entry.Area), entry.Details, entry.PersonId is null ? null : turn.Text("one_person").Text }.OfType<string>()))).Text);
         List<Button> buttons = [];
         if (entries.Count > PageLength)
         {

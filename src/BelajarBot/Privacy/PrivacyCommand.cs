@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using System.Text;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
@@ -76,7 +77,11 @@ internal sealed class PrivacyCommand(IOptions<PrivacyOptions> options) : ICapabi
             new { turn.Person.Id });
         var lines = looks.Select(look => turn.Text(
             "look", ("when", When(turn, look.At)),
-            ("what", look.Area is { Length: > 0 } area ? $"{look.Act} {turn.Library.Texts.Data.Types.Regions.Find(area)?.Name ?? area}" : look.Act)).Text);
+            ("what", string.Join(' ', new[]
+            {
+                ActWords.Of(turn.Library, turn.Person.Language, look.Act),
+                look.Area is { Length: > 0 } area ? turn.Library.Texts.Data.Types.Regions.Find(area)?.Name ?? area : null,
+            }.OfType<string>()))).Text);
         await turn.SayAsync(
             looks.Count == 0 ? turn.Text("no_looks") : turn.Text("looks", ("looks", string.Join('\n', lines))), turn.MenuButton);
     }
