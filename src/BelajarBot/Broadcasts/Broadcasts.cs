@@ -195,8 +195,11 @@ internal sealed partial class Broadcasts(
             return;
         }
 
-        var ended = standing.Recipients - standing.Waiting;
-        var failed = standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown);
+        // A restart leaves some of which nobody knows; that says nothing of how sending goes.
+        var forsaken = standing.Of(Outcome.Unknown) == 0 ? 0
+            : await database.ReadAsync(session => Outbox.ForsakenAsync(session, campaign), cancel);
+        var ended = standing.Recipients - standing.Waiting - forsaken;
+        var failed = standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken;
         if (standing.State != Campaigns.Running || ended - broadcast.SeenEnded < EnoughToJudge)
         {
             return;

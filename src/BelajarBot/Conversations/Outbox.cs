@@ -13,6 +13,8 @@ namespace BelajarBot.Conversations;
 /// </summary>
 internal sealed class Outbox : EffectHandler<Say>
 {
+    private const string Forsaken = "the bot ended while it was being sent";
+
     private const string Columns =
         "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.parts_sent, o.campaign_id";
 
@@ -156,7 +158,12 @@ internal sealed class Outbox : EffectHandler<Say>
     /// <summary>What a process left in the middle of being sent when it died: nobody can know whether it arrived (T128).</summary>
     internal static Task<int> ForsakeAsync(Session session) =>
         session.ExecuteAsync(
-            $"update outbox set state = '{Outcome.Unknown}', reason = 'the bot ended while it was being sent' where state = 'sending'");
+            $"update outbox set state = '{Outcome.Unknown}', reason = '{Forsaken}' where state = 'sending'");
+
+    /// <summary>How many messages of a campaign nobody knows about because the bot ended, and not because sending them went wrong.</summary>
+    internal static Task<long> ForsakenAsync(Session session, long campaign) =>
+        session.ScalarAsync<long>(
+            $"select count(*) from outbox where campaign_id = @campaign and state = '{Outcome.Unknown}' and reason = '{Forsaken}'", new { campaign });
 
     /// <summary>A chat has another address now: what waits for it goes there.</summary>
     internal static async Task MoveAsync(Session session, string channel, string address, string newAddress)

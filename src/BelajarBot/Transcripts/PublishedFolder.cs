@@ -19,11 +19,11 @@ internal sealed class PublishedFolder : IDisposable
 
     /// <summary>Copies the dialogs of a folder.</summary>
     /// <param name="dialogs">The folder.</param>
-    /// <param name="transcript">The file of the conversation.</param>
+    /// <param name="transcript">The file of the conversation, as seen from here or from that folder.</param>
     /// <param name="cancel">Stops it.</param>
     internal static async Task<PublishedFolder> CopyAsync(string dialogs, string transcript, CancellationToken cancel)
     {
-        var folder = new PublishedFolder(transcript);
+        var folder = new PublishedFolder(File.Exists(transcript) ? transcript : System.IO.Path.Combine(dialogs, transcript));
         foreach (var (file, text) in await DialogFolder.ReadAsync(dialogs, cancel))
         {
             var path = System.IO.Path.Combine(folder.Path, file);

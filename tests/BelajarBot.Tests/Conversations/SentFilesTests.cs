@@ -34,7 +34,7 @@ public sealed class SentFilesTests
         await using var chat = await PrivacyChat.StartAsync(kind);
         var path = Assert.Single(await chat.SaysAsync("/dataku")).File!.Path;
         await chat.ExecuteAsync(
-            "insert into outbox (channel, address, class, body, state, not_before, created_at) values ('script', 'x', 0, @body, 'queued', 1, 1)",
+            "insert into outbox (channel, address, class, body, state, not_before, created_at) values ('script', 'x', 0, @body, 'queued', 4102444800000, 1)",
             new { body = $"{{\"t\":\"\",\"f\":{{\"Path\":\"{path}\"}}}}" });
 
         var waiting = await SweepAsync(chat, PrivacyChat.Start.AddDays(8));
