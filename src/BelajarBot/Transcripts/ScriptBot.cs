@@ -91,7 +91,7 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Of<SubmissionClock>().FireAsync(cancel);
         }
 
-        while (await NextEventAsync(moment, cancel) is { } look)
+        for (var looks = 0; looks < MostLooks && await NextEventAsync(moment, cancel) is { } look; looks++)
         {
             Clock.MoveTo(look > Clock.GetUtcNow() ? look : Clock.GetUtcNow());
             await Of<Events.Events>().RunDueAsync(cancel);
@@ -108,7 +108,7 @@ internal sealed class ScriptBot : IAsyncDisposable
             await Task.Delay(10, cancel);
         }
 
-        while (await NextBroadcastAsync(moment, cancel) is { } start)
+        for (var looks = 0; looks < MostLooks && await NextBroadcastAsync(moment, cancel) is { } start; looks++)
         {
             Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
             await BroadcastAsync(cancel);
@@ -120,6 +120,9 @@ internal sealed class ScriptBot : IAsyncDisposable
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
     }
+
+    /// <summary>After so many looks, of which some wait for 10 ms, what is still not over will not be.</summary>
+    private const int MostLooks = 200;
 
     /// <summary>The earliest moment at which anything is due.</summary>
     private async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
@@ -143,7 +146,8 @@ internal sealed class ScriptBot : IAsyncDisposable
         await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
 
         // That a preview arrived is written down a moment later, and campaigns are sent in the sender's own time.
-        while (await NextBroadcastAsync(Clock.GetUtcNow(), cancel) is not null || (await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
+        for (var looks = 0; looks < MostLooks
+            && (await NextBroadcastAsync(Clock.GetUtcNow(), cancel) is not null || (await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0); looks++)
         {
             await Task.Delay(10, cancel);
             await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
@@ -228,6 +232,8 @@ internal sealed class ScriptBot : IAsyncDisposable
                 if (await IdOfAsync(session, address) is { } id)
                 {
                     await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
+                    await session.ExecuteAsync("delete from broadcast where officer_id = @id", new { id });
+                    await session.ExecuteAsync("update campaign set state = 'cancelled' where state not in ('finished', 'cancelled')");
                     await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
                     await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
