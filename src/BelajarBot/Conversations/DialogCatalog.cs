@@ -132,11 +132,11 @@ internal sealed partial class DialogCatalog(
     {
         // Before the files are read: what changes meanwhile is then a change.
         var stamp = DialogFolder.Stamp(options.Value.Folder);
-        var files = await DialogFolder.ReadAsync(options.Value.Folder, cancel);
         var inUse = await database.ReadAsync(RevisionStore.InUseAsync, cancel);
         var (overrides, last) = await database.ReadAsync(ReadOverridesAsync, cancel);
+        var loaded = await loads.LoadAsync(options.Value.Folder, stamp, inUse, contracts, overrides, cancel);
         Stamp = stamp;
-        return (loads.Load(files, inUse, contracts, overrides), last);
+        return (loaded, last);
     }
 
     private static async Task<(List<ProgrammeOverride> Overrides, long Last)> ReadOverridesAsync(Session session)

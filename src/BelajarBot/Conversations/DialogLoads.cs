@@ -8,86 +8,102 @@ namespace BelajarBot.Conversations;
 
 /// <summary>
 /// Loads dialogs and remembers the latest results by everything that went into them: to compare is much quicker than to
-/// read and to check. A bot looks again at files of which only the time has changed; transcripts start a bot a hundred times
-/// on the same files.
+/// read and to check. A bot looks again at files of which only the time has changed; transcripts start a bot a thousand
+/// times on the same files.
 /// </summary>
 /// <param name="most">How many results are remembered.</param>
 internal sealed class DialogLoads(int most = 1)
 {
     private readonly Lock gate = new();
     private readonly LinkedList<(string Key, LoadedDialogs Loaded)> latest = [];
+    private readonly LinkedList<(string Key, DialogFiles Files)> latestFiles = [];
 
-    /// <summary>As <see cref="DialogLoader.Load"/>.</summary>
-    internal LoadedDialogs Load(
-        IReadOnlyDictionary<string, string> files,
+    /// <summary>As <see cref="DialogLoader.Load"/>, with the files of a folder.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="stamp">What <see cref="DialogFolder.Stamp"/> was just now; while it is the same, so are the files.</param>
+    /// <param name="inUse">The revisions that people are still in.</param>
+    /// <param name="contracts">What the commands' texts are for.</param>
+    /// <param name="overrides">What administrators changed of the programmes.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    internal async Task<LoadedDialogs> LoadAsync(
+        string folder,
+        int stamp,
         IReadOnlyList<DialogSource> inUse,
         IReadOnlyCollection<CommandContract> contracts,
-        IReadOnlyList<ProgrammeOverride> overrides)
+        IReadOnlyList<ProgrammeOverride> overrides,
+        CancellationToken cancel)
     {
-        var key = KeyOf(files, inUse, overrides);
-        if (Find(key) is { } known)
-        {
-            return known;
-        }
-
-        var loaded = DialogLoader.Load(files, inUse, contracts, overrides);
-        lock (gate)
-        {
-            latest.AddFirst((key, loaded));
-            if (latest.Count > most)
-            {
-                latest.RemoveLast();
-            }
-        }
-
-        return loaded;
+        var files = await RememberAsync(latestFiles, $"{stamp} {folder}", async () => DialogFiles.Of(await DialogFolder.ReadAsync(folder, cancel)));
+        return await RememberAsync(
+            latest, KeyOf(files, inUse, overrides), () => Task.FromResult(DialogLoader.Load(files.Texts, inUse, contracts, overrides)));
     }
 
-    private LoadedDialogs? Find(string key)
+    /// <summary>What is known under a key, or else what is found out now.</summary>
+    private async Task<T> RememberAsync<T>(LinkedList<(string Key, T Value)> known, string key, Func<Task<T>> find)
     {
         lock (gate)
         {
-            for (var node = latest.First; node is not null; node = node.Next)
+            for (var node = known.First; node is not null; node = node.Next)
             {
                 if (node.Value.Key == key)
                 {
-                    latest.Remove(node);
-                    latest.AddFirst(node);
-                    return node.Value.Loaded;
+                    known.Remove(node);
+                    known.AddFirst(node);
+                    return node.Value.Value;
                 }
             }
         }
 
-        return null;
-    }
-
-    private static string KeyOf(
-        IReadOnlyDictionary<string, string> files, IEnumerable<DialogSource> inUse, IEnumerable<ProgrammeOverride> overrides)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (path, text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        var value = await find();
+        lock (gate)
         {
-            Add(path);
-            Add(text);
+            known.AddFirst((key, value));
+            if (known.Count > most)
+            {
+                known.RemoveLast();
+            }
         }
 
+        return value;
+    }
+
+    private static string KeyOf(DialogFiles files, IEnumerable<DialogSource> inUse, IEnumerable<ProgrammeOverride> overrides)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, files.Hash);
         foreach (var source in inUse.OrderBy(source => source.Dialog, StringComparer.Ordinal).ThenBy(source => source.Revision, StringComparer.Ordinal))
         {
-            Add($"{source.Dialog} {source.Revision}");
+            Add(hash, $"{source.Dialog} {source.Revision}");
         }
 
         foreach (var change in overrides)
         {
-            Add(change.ToString());
+            Add(hash, change.ToString());
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
 
-        // The length in front keeps what follows from running into it.
-        void Add(string text)
+    /// <summary>The length in front keeps what follows from running into it.</summary>
+    private static void Add(IncrementalHash hash, string text)
+    {
+        hash.AppendData(BitConverter.GetBytes(text.Length));
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>The texts of a folder by path, and what says that they are the same as others.</summary>
+    private sealed record DialogFiles(IReadOnlyDictionary<string, string> Texts, string Hash)
+    {
+        internal static DialogFiles Of(IReadOnlyDictionary<string, string> texts)
         {
-            hash.AppendData(BitConverter.GetBytes(text.Length));
-            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var (path, text) in texts.OrderBy(file => file.Key, StringComparer.Ordinal))
+            {
+                Add(hash, path);
+                Add(hash, text);
+            }
+
+            return new DialogFiles(texts, Convert.ToHexString(hash.GetHashAndReset()));
         }
     }
 }

@@ -14,6 +14,14 @@ internal static class RevisionStore
     /// <summary>Keeps the files of all dialogs as they are from now on; together they become what people begin with.</summary>
     internal static async Task KeepAsync(Session session, ImmutableArray<DialogSource> sources, DateTimeOffset now)
     {
+        // Most starts find everything as it was.
+        var running = await session.QueryAsync<Running>(
+            "select dialog, revision from dialog_revision where loaded_at = (select max(loaded_at) from dialog_revision)");
+        if (running.ToHashSet().SetEquals(sources.Select(source => new Running(source.Dialog, source.Revision))))
+        {
+            return;
+        }
+
         // Later than every earlier time, also when the clock was set back: the latest is what people begin with.
         var last = await session.ScalarAsync<long>("select coalesce(max(loaded_at), 0) from dialog_revision");
         var loadedAt = Math.Max(now.ToUnixTimeMilliseconds(), last + 1);
@@ -69,6 +77,8 @@ internal static class RevisionStore
 
     private static DialogSource ToSource(Row row) => new(
         row.Dialog, row.Revision, JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.Source)!);
+
+    private sealed record Running(string Dialog, string Revision);
 
     private sealed record Row(string Dialog, string Revision, string Source);
 }

@@ -148,13 +148,13 @@ internal sealed class Walker : IAsyncDisposable
             .Where(mark => !visitor.Contact.Milestones.TryGetValue(mark.Key, out var at) || at != mark.Value)
             .Select(mark => $"the milestone {mark.Key.Milestone} was reached again or lost").FirstOrDefault();
 
-        /// <summary>An open question, a human who is at it, or buttons to choose from, or the person wants silence.</summary>
+        /// <summary>An open question, words that a command asked for, a human who is at it, or buttons to choose from, or the person wants silence.</summary>
         private string? NoWayOn()
         {
             var open = visitor.Conversations.FirstOrDefault(c => c.Dialog == visitor.Active && c.Status == ConversationStatus.Open);
             var isWithHuman = visitor.Conversations.Any(c => c.Dialog == visitor.Active && c.Status == ConversationStatus.HandedOver);
             var waits = open is not null && walker.Library.Find(open.Dialog, open.Revision)?.Find(open.Step) is { Waits: true };
-            return waits || isWithHuman || hasButtons || visitor.Contact.IsStopped ? null : "there is no way on: no open question and no button";
+            return waits || visitor.Awaiting is not null || isWithHuman || hasButtons || visitor.Contact.IsStopped ? null : "there is no way on: no open question and no button";
         }
     }
 }

@@ -23,6 +23,18 @@ public sealed class WalkTests
     }
 
     [Fact]
+    public async Task A_command_that_waits_for_words_is_a_way_on()
+    {
+        using var storage = new ScriptStorage();
+        await using var walker = await Walker.StartAsync(storage.Options, Stages.Dialogs, TestContext.Current.CancellationToken);
+
+        // In this walk somebody calls a command that asks for words without showing a button.
+        var stranded = await walker.WalkAsync(64, 3, null, TestContext.Current.CancellationToken);
+
+        Assert.True(stranded is null, $"{stranded?.Reason}\n{stranded?.Conversation}");
+    }
+
+    [Fact]
     public async Task Nobody_is_stranded_whatever_is_asked()
     {
         string[] types = ["text", "number", "date", "time", "datetime", "phone", "email", "belajar_id", "npsn", "region", "photo", "document"];
