@@ -64,7 +64,7 @@ internal sealed record StoppedAudience(string Scope, string? Last, string Next, 
         var title = library.Programmes.Find(Scope)?.Title.In(words.Language).Source ?? library.Find(Scope)?.Title.In(words.Language).Source ?? Scope.Replace('_', ' ');
         return string.Join(", ", new[]
         {
-            Last is null ? words["stopped_at_start", ("title", title)].Text : words["stopped_after", ("title", title), ("mark", Last.Replace('_', ' '))].Text,
+            Last is null ? words["stopped_at_start", ("title", title)].Text : words["stopped_after", ("title", title), ("mark", library.Programmes.MilestoneIn(Scope, Last, words.Language))].Text,
             Level?.ToUpperInvariant(),
             Area is null ? null : library.Texts.Data.Types.Regions.Find(Area)?.Name ?? Area,
         }.OfType<string>());
