@@ -24,25 +24,25 @@ public sealed class StatisticsCommandTests
 
             Mulai ikut: 12
             ▰▰▰▰▰▰▰▰▰▰
-            Akun ditemukan: 8 (67%)
+            Alamat akun ditemukan: 8 (67%)
             ▰▰▰▰▰▰▰▱▱▱
-            Masuk pertama: 3 (25%)
+            Berhasil masuk pertama kali: 3 (25%)
             ▰▰▰▱▱▱▱▱▱▱
-            Sandi diganti: 0 (0%)
+            Kata sandi diganti: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
-            Verifikasi 2 langkah: 0 (0%)
+            Verifikasi 2 langkah menyala: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
-            Aktif: 0 (0%)
+            Akun aktif dan aman: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
 
-            Paling banyak berhenti setelah "Akun ditemukan": 5 orang.
+            Paling banyak berhenti setelah "Alamat akun ditemukan": 5 orang.
 
             Sampai akhir: 0%; rata-rata Seluruh Indonesia: 0%.
             """.ReplaceLineEndings("\n"),
             own);
 
         Assert.Contains("Kota Bandung: 8\n", await TextAsync(chat, "/statistik orang per kabupaten"), StringComparison.Ordinal);
-        Assert.Contains("Akun ditemukan: 8 (sebelumnya 0)", await TextAsync(chat, "/statistik aktivasi minggu ini"), StringComparison.Ordinal);
+        Assert.Contains("Alamat akun ditemukan: 8 (sebelumnya 0)", await TextAsync(chat, "/statistik aktivasi minggu ini"), StringComparison.Ordinal);
         Assert.Contains("2 Mar: 8", await TextAsync(chat, "/statistik aktivasi akun ditemukan per minggu"), StringComparison.Ordinal);
         Assert.Contains("Kota Bandung: 2 (25%)", await TextAsync(chat, "/statistik aktivasi masuk pertama per kabupaten"), StringComparison.Ordinal);
 
@@ -66,7 +66,7 @@ public sealed class StatisticsCommandTests
         var said = Assert.Single(await chat.PressesAsync(tap, "duta"));
 
         // Of the six in Kota Bandung who found their account, three teach at an SMP; one of them went on.
-        Assert.Contains("Berhenti setelah \"akun ditemukan\" (Akun belajar.id), SMP, Kota Bandung", said.Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Berhenti setelah \"Alamat akun ditemukan\" (Akun belajar.id), SMP, Kota Bandung", said.Text.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["reached(aktivasi.akun_ditemukan) and not reached(aktivasi.masuk_pertama) and area = 32.73 and level = smp"],
             await chat.QueryAsync<string>("select audience from broadcast"));
