@@ -7,22 +7,30 @@ namespace BelajarBot.Access;
 /// Closes the roles whose time is over, tells who held them, and forgets invitations that nobody took. A role
 /// ends at its moment by itself; this only makes it known.
 /// </summary>
-internal sealed partial class EndedRoles(
-    Database database, DialogCatalog catalog, Sender sender, ChangedMenus menus, FileFolder files, TimeProvider time, ILogger<EndedRoles> logger)
+internal sealed class EndedRoles(
+    Database database, DialogCatalog catalog, Sender sender, ChangedMenus menus, FileFolder files, TimeProvider time) : IDueWork
 {
     private const int AtOnce = 100;
 
-    /// <summary>Closes all that has ended by now; returns how many roles.</summary>
-    internal async Task<int> CloseAsync(CancellationToken cancel)
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    {
+        var role = await session.FirstOrDefaultAsync<DateTimeOffset?>(
+            "select min(until) from role_grant where revoked_at is null and until <= @until", new { until });
+        var invitation = await Invitations.NextEndAsync(session, until);
+        return role is null || invitation < role ? invitation : role;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var pictures = await database.WriteAsync(session => Invitations.EndAsync(session, now), cancel);
+        var (count, pictures) = await database.WriteAsync(session => Invitations.EndAsync(session, now), cancel);
         foreach (var picture in pictures)
         {
             files.Delete(picture);
         }
 
-        var count = 0;
         while (true)
         {
             var (ended, outgoing) = await database.WriteAsync(
@@ -57,21 +65,5 @@ internal sealed partial class EndedRoles(
         }
     }
 
-    /// <summary>The same, every minute; what the store refuses now is closed at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await CloseAsync(cancel);
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
-    }
-
     private sealed record Ended(long PersonId, Role Role, string Area);
-
-    [LoggerMessage(2801, LogLevel.Warning, "Roles that have ended could not be closed; the next minute tries again")]
-    private partial void LogLater(Exception trouble);
 }

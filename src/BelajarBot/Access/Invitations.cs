@@ -53,11 +53,14 @@ internal static class Invitations
         session.ScalarAsync<long>(
             "select count(*) from invitation where invited_by = @personId and used_at is null and until > @now", new { personId, now });
 
-    /// <summary>Forgets what has ended; returns the pictures that nobody needs any more.</summary>
-    internal static async Task<IReadOnlyList<string>> EndAsync(Session session, DateTimeOffset now)
+    /// <summary>The earliest moment, up to the one given, at which one ends; null when none does.</summary>
+    internal static Task<DateTimeOffset?> NextEndAsync(Session session, DateTimeOffset until) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>("select min(until) from invitation where until <= @until", new { until });
+
+    /// <summary>Forgets what has ended; returns how many, and the pictures that nobody needs any more.</summary>
+    internal static async Task<(int Count, IReadOnlyList<string> Pictures)> EndAsync(Session session, DateTimeOffset now)
     {
         var pictures = await session.QueryAsync<string>("select picture from invitation where until <= @now and picture is not null", new { now });
-        await session.ExecuteAsync("delete from invitation where until <= @now", new { now });
-        return pictures;
+        return (await session.ExecuteAsync("delete from invitation where until <= @now", new { now }), pictures);
     }
 }

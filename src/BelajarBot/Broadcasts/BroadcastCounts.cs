@@ -22,14 +22,18 @@ internal static class Counting
 /// Counts the recipients of drafts where there are so many people that a turn must not wait for it: a read beside the turns,
 /// whose result goes on in a turn of the officer's. The draft says what is awaited, so a crash only delays it.
 /// </summary>
-internal sealed partial class BroadcastCounts(
-    Database database, DialogCatalog catalog, Officers officers, Turns turns, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, TimeProvider time, ILogger<BroadcastCounts> logger)
+internal sealed class BroadcastCounts(
+    Database database, DialogCatalog catalog, Officers officers, Turns turns, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, TimeProvider time) : IDueWork
 {
     /// <summary>A count that takes longer is given up: the audience has to be made simpler.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        await BroadcastStore.CountingSinceAsync(session) is { } since ? (since < until ? since : until) : null;
+
     /// <summary>Counts what is awaited; returns how many drafts went on.</summary>
-    internal async Task<int> RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var count = 0;
         foreach (var draft in await database.ReadAsync(BroadcastStore.CountingAsync, cancel))
@@ -38,19 +42,6 @@ internal sealed partial class BroadcastCounts(
         }
 
         return count;
-    }
-
-    /// <summary>One tick of the clock; what the store refuses now is still awaited at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await RunDueAsync(cancel);
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
     }
 
     private async Task<bool> GoOnAsync(Broadcast draft, CancellationToken cancel)
@@ -69,7 +60,6 @@ internal sealed partial class BroadcastCounts(
                 Longest, new Recipients(draft, audience, library, limit, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, now).CountAsync, cancel)
             : null;
 
-
         // One that cannot be read any more is asked for anew where the draft goes on.
         var purpose = counted is null && audience is not null ? BroadcastCommand.TooSlow : draft.Counting;
         return await turns.ActAsync(
@@ -84,7 +74,4 @@ internal sealed partial class BroadcastCounts(
                 : null,
             cancel);
     }
-
-    [LoggerMessage(2811, LogLevel.Warning, "Recipients could not be counted; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 }

@@ -36,9 +36,23 @@ internal static class BroadcastStore
     internal static Task<List<Broadcast>> InAsync(Session session, string state) => session.QueryAsync<Broadcast>(
         $"select {Columns} from broadcast where state = @state and reported_at is null order by id", new { state });
 
-    /// <summary>The earliest moment, up to the one given, at which one is to start; null when none is.</summary>
-    internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => session.FirstOrDefaultAsync<DateTimeOffset?>(
-        $"select min(starts_at) from broadcast where state = '{BroadcastState.Scheduled}' and reported_at is null and starts_at <= @until", new { until });
+    /// <summary>The earliest moment at which one is to start, or is over because nobody touched it for so long; null when there is none.</summary>
+    internal static Task<DateTimeOffset?> NextMomentAsync(Session session, TimeSpan keepDrafts, TimeSpan approveWithin) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        $"""
+        select min(case state when '{BroadcastState.Scheduled}' then starts_at
+            when '{BroadcastState.Draft}' then changed_at + cast(@draft as bigint) else changed_at + cast(@awaiting as bigint) end)
+        from broadcast
+        where reported_at is null and state in ('{BroadcastState.Draft}', '{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}')
+        """,
+        new { draft = (long)keepDrafts.TotalMilliseconds, awaiting = (long)approveWithin.TotalMilliseconds });
+
+    /// <summary>Those that have started and are not reported, with the state of their campaigns.</summary>
+    internal static Task<List<(long Id, DateTimeOffset StartedAt, string Campaign)>> UnderWayAsync(Session session) =>
+        session.QueryAsync<(long, DateTimeOffset, string)>(
+            $"""
+            select b.id, b.started_at, c.state from broadcast b join campaign c on c.id = b.campaign_id
+            where b.state = '{BroadcastState.Started}' and b.reported_at is null
+            """);
 
     /// <summary>What it says in each language.</summary>
     internal static async Task<Dictionary<string, string>> TextsAsync(Session session, long id) =>
@@ -57,6 +71,10 @@ internal static class BroadcastStore
             new { draft.Id, draft.Audience, draft.AudienceWords, draft.File, draft.Opens, draft.StartsAt, draft.Zone, draft.AfterId, draft.OtherReaders, now });
         await DropPreviewAsync(session, draft);
     }
+
+    /// <summary>Since when the first draft waits for its recipients to be counted; null when none does.</summary>
+    internal static Task<DateTimeOffset?> CountingSinceAsync(Session session) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        $"select min(changed_at) from broadcast where counting is not null and state = '{BroadcastState.Draft}'");
 
     /// <summary>The drafts whose recipients are to be counted, the oldest first.</summary>
     internal static Task<List<Broadcast>> CountingAsync(Session session) => session.QueryAsync<Broadcast>(

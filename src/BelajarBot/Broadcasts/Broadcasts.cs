@@ -17,7 +17,7 @@ namespace BelajarBot.Broadcasts;
 /// </summary>
 internal sealed partial class Broadcasts(
     Database database, DialogCatalog catalog, Sender sender, Officers officers, IEnumerable<IChannel> channels, CallPace pace,
-    IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending, TimeProvider time, ILogger<Broadcasts> logger)
+    IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending, TimeProvider time, ILogger<Broadcasts> logger) : IDueWork
 {
     /// <summary>So many messages have to be over before their failures say anything.</summary>
     private const long EnoughToJudge = 20;
@@ -28,44 +28,44 @@ internal sealed partial class Broadcasts(
     private const long LargestRange = 20_000;
     private static readonly TimeSpan LongestUnit = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>What each progress message says now; forgotten at a restart, which costs one needless edit.</summary>
-    private readonly ConcurrentDictionary<long, string> shown = new();
+    /// <summary>What each progress message shows now; forgotten at a restart, which costs one needless edit.</summary>
+    private readonly ConcurrentDictionary<long, Shown> shown = new();
 
     private DateTimeOffset quietUntil;
 
-    /// <summary>Does everything that is due now.</summary>
-    internal async Task RunDueAsync(CancellationToken cancel)
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
     {
+        // What runs is looked at all the time; what pauses, until its officer sees so.
+        var running = (await BroadcastStore.UnderWayAsync(session)).Where(each => shown.GetValueOrDefault(each.Id)?.RestsAs != each.Campaign)
+            .Select(each => each.StartedAt < until ? each.StartedAt : until);
+        var next = await BroadcastStore.NextMomentAsync(session, options.Value.KeepDrafts, options.Value.ApproveWithin);
+        return running.Append(next ?? DateTimeOffset.MaxValue).Min() is var moment && moment <= until ? moment : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RunDueAsync(CancellationToken cancel)
+    {
+        var count = 0;
         foreach (var state in new[] { BroadcastState.Draft, BroadcastState.Awaiting })
         {
             foreach (var old in await InAsync(state, cancel))
             {
-                await ExpireAsync(old, cancel);
+                count += await ExpireAsync(old, cancel) ? 1 : 0;
             }
         }
 
         foreach (var due in (await InAsync(BroadcastState.Scheduled, cancel)).Where(each => each.StartAt(Now) <= Now))
         {
-            await PlanAsync(due.Id, cancel);
+            count += await PlanAsync(due.Id, cancel) ? 1 : 0;
         }
 
         foreach (var started in await InAsync(BroadcastState.Started, cancel))
         {
-            await LookAfterAsync(started, cancel);
+            count += await LookAfterAsync(started, cancel) ? 1 : 0;
         }
-    }
 
-    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await RunDueAsync(cancel);
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
+        return count;
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -73,37 +73,40 @@ internal sealed partial class Broadcasts(
     private Task<List<Broadcast>> InAsync(string state, CancellationToken cancel) =>
         database.ReadAsync(session => BroadcastStore.InAsync(session, state), cancel);
 
-    private async Task ExpireAsync(Broadcast broadcast, CancellationToken cancel)
+    private async Task<bool> ExpireAsync(Broadcast broadcast, CancellationToken cancel)
     {
         var isDraft = broadcast.State == BroadcastState.Draft;
-        if (Now - broadcast.ChangedAt > (isDraft ? options.Value.KeepDrafts : options.Value.ApproveWithin))
+        if (Now - broadcast.ChangedAt < (isDraft ? options.Value.KeepDrafts : options.Value.ApproveWithin))
         {
-            await WriteAsync(session => EndAsync(session, broadcast, BroadcastState.Expired, isDraft ? null : "not_approved"), cancel);
+            return false;
         }
+
+        await WriteAsync(session => EndAsync(session, broadcast, BroadcastState.Expired, isDraft ? null : "not_approved"), cancel);
+        return true;
     }
 
     /// <summary>
     /// Freezes who gets it, a range of people at a time, and starts. The place where it stands is committed with the rows, so
-    /// it goes on there after a crash; turns of others go on in between.
+    /// it goes on there after a crash; turns of others go on in between. False while it cannot start yet.
     /// </summary>
-    private async Task PlanAsync(long id, CancellationToken cancel)
+    private async Task<bool> PlanAsync(long id, CancellationToken cancel)
     {
         var range = FirstRange;
         while (true)
         {
             var began = time.GetTimestamp();
-            var isDone = false;
+            var planning = Planning.More;
             var size = range;
             await WriteAsync(
                 async session =>
                 {
-                    (isDone, var said) = await PlanRangeAsync(session, id, size);
+                    (planning, var said) = await PlanRangeAsync(session, id, size);
                     return said;
                 },
                 cancel);
-            if (isDone)
+            if (planning != Planning.More)
             {
-                return;
+                return planning == Planning.Done;
             }
 
             var took = time.GetElapsedTime(began);
@@ -111,16 +114,16 @@ internal sealed partial class Broadcasts(
         }
     }
 
-    private async Task<(bool IsDone, IReadOnlyList<OutgoingMessage> Said)> PlanRangeAsync(Session session, long id, long size)
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> PlanRangeAsync(Session session, long id, long size)
     {
         if (await BroadcastStore.FindAsync(session, id) is not { State: BroadcastState.Scheduled, CampaignId: { } campaign } broadcast)
         {
-            return (true, []);
+            return (Planning.Done, []);
         }
 
         if (Now - broadcast.StartAt(Now) > options.Value.Late)
         {
-            return (true, await EndAsync(session, broadcast, BroadcastState.Expired, "late"));
+            return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Expired, "late"));
         }
 
         // Who lost the role in the meantime sends nothing any more; who lost a part of the area sends nothing there.
@@ -130,13 +133,13 @@ internal sealed partial class Broadcasts(
             : Both((await officers.OfAsync(session, officer, Now)).In(Permission.Broadcast), broadcast.Limit);
         if (areas.IsEmpty)
         {
-            return (true, await EndAsync(session, broadcast, BroadcastState.Cancelled, "no_role"));
+            return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Cancelled, "no_role"));
         }
 
         var library = catalog.Current;
         if (Audience.Compile(broadcast.Audience!, library).Expression is not { } audience)
         {
-            return (true, await EndAsync(session, broadcast, BroadcastState.Cancelled, "audience"));
+            return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Cancelled, "audience"));
         }
 
         var last = await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql("select coalesce(max(id), 0) from {people} p"));
@@ -144,15 +147,15 @@ internal sealed partial class Broadcasts(
         await new Recipients(broadcast, audience, library, areas, new(options.Value.QuietDays, reminders.Value.PerWeek), session.Dialect, Now)
             .AddAsync(session, campaign, broadcast.PlannedTo, to, Now);
         await BroadcastStore.NotePlannedAsync(session, id, to);
-        return to < last ? (false, []) : (true, await StartAsync(session, broadcast, officer!, campaign));
+        return to < last ? (Planning.More, []) : await StartAsync(session, broadcast, officer!, campaign);
     }
 
-    private async Task<IReadOnlyList<OutgoingMessage>> StartAsync(Session session, Broadcast broadcast, Person officer, long campaign)
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> StartAsync(Session session, Broadcast broadcast, Person officer, long campaign)
     {
-        // The previews are still on their way to the officer: the next tick tries again, until it is too late.
+        // The previews are still on their way to the officer: the next look tries again, until it is too late.
         if (!await Campaigns.StartAsync(session, campaign, Now))
         {
-            return [];
+            return (Planning.Later, []);
         }
 
         // Counting a million rows here would keep others waiting; the first look, seconds later, shows the exact number.
@@ -162,15 +165,16 @@ internal sealed partial class Broadcasts(
             session, officer, words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond), words.Controls(broadcast, standing), isKept: true);
         await BroadcastStore.NoteStartedAsync(session, broadcast.Id, progress.OutboxId, Now);
         LogStarted(broadcast.Id, broadcast.Counted);
-        return [progress];
+        return (Planning.Done, [progress]);
     }
 
-    private async Task LookAfterAsync(Broadcast broadcast, CancellationToken cancel)
+    /// <summary>Shows how far it is; true when that tells its officer something new.</summary>
+    private async Task<bool> LookAfterAsync(Broadcast broadcast, CancellationToken cancel)
     {
         if (broadcast.CampaignId is not { } campaign
             || await database.ReadAsync(session => Campaigns.StandingAsync(session, campaign), cancel) is not { } standing)
         {
-            return;
+            return false;
         }
 
         // A commit is awaited for what is under way, so that the numbers of the result are the last.
@@ -179,20 +183,21 @@ internal sealed partial class Broadcasts(
             await ShowProgressAsync(broadcast, standing, cancel);
             await WriteAsync(session => ReportAsync(session, broadcast, standing), cancel);
             shown.TryRemove(broadcast.Id, out _);
-            return;
+            return true;
         }
 
-        await JudgeAsync(broadcast, campaign, standing, cancel);
+        var isJudged = await JudgeAsync(broadcast, campaign, standing, cancel);
         await ShowProgressAsync(broadcast, standing, cancel);
+        return isJudged;
     }
 
-    /// <summary>Pauses it when too much of what was sent since the last look failed, and tells of a pause that the sender made.</summary>
-    private async Task JudgeAsync(Broadcast broadcast, long campaign, CampaignStanding standing, CancellationToken cancel)
+    /// <summary>Pauses it when too much of what was sent since the last look failed, and tells of a pause that the sender made; true when it did.</summary>
+    private async Task<bool> JudgeAsync(Broadcast broadcast, long campaign, CampaignStanding standing, CancellationToken cancel)
     {
         if (standing.State == Campaigns.Stopped && broadcast.Reason is null)
         {
             await WriteAsync(session => TellPausedAsync(session, broadcast, standing.Reason ?? "-"), cancel);
-            return;
+            return true;
         }
 
         // A restart leaves some of which nobody knows; that says nothing of how sending goes.
@@ -202,19 +207,20 @@ internal sealed partial class Broadcasts(
         var failed = standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken;
         if (standing.State != Campaigns.Running || ended - broadcast.SeenEnded < EnoughToJudge)
         {
-            return;
+            return false;
         }
 
         var share = (failed - broadcast.SeenFailed) / (double)(ended - broadcast.SeenEnded);
+        var isPaused = false;
         await WriteAsync(
             async session =>
             {
                 await BroadcastStore.NoteSeenAsync(session, broadcast.Id, ended, failed);
-                return share > options.Value.PauseAtFailures && await Campaigns.PauseAsync(session, campaign, Now)
-                    ? await TellPausedAsync(session, broadcast, $"{share:P0}")
-                    : [];
+                isPaused = share > options.Value.PauseAtFailures && await Campaigns.PauseAsync(session, campaign, Now);
+                return isPaused ? await TellPausedAsync(session, broadcast, $"{share:P0}") : [];
             },
             cancel);
+        return isPaused;
     }
 
     private async Task<IReadOnlyList<OutgoingMessage>> TellPausedAsync(Session session, Broadcast broadcast, string reason)
@@ -258,7 +264,14 @@ internal sealed partial class Broadcasts(
 
         var words = new BroadcastWords(catalog.Current, officer, Now);
         var text = words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond);
-        if (shown.GetValueOrDefault(broadcast.Id) == text.Text || !pace.TryBegin(out _))
+        var next = new Shown(text.Text, standing.State is Campaigns.Paused or Campaigns.Stopped && standing.Of("sending") == 0 ? standing.State : null);
+        if (shown.GetValueOrDefault(broadcast.Id)?.Text == next.Text)
+        {
+            shown[broadcast.Id] = next;
+            return;
+        }
+
+        if (!pace.TryBegin(out _))
         {
             return;
         }
@@ -273,7 +286,7 @@ internal sealed partial class Broadcasts(
             }
             else
             {
-                shown[broadcast.Id] = text.Text;
+                shown[broadcast.Id] = next;
             }
         }
         finally
@@ -319,10 +332,12 @@ internal sealed partial class Broadcasts(
     private async Task WriteAsync(Func<Session, Task<IReadOnlyList<OutgoingMessage>>> work, CancellationToken cancel) =>
         sender.Enqueue(await database.WriteAsync(work, cancel));
 
-    private static AreaLimit Both(AreaLimit one, AreaLimit other) => AreaLimit.To(other.Areas.SelectMany(area => one.Within(area).Areas));
+    /// <summary>What a progress message shows.</summary>
+    /// <param name="Text">Its words.</param>
+    /// <param name="RestsAs">The state in which the campaign rests, nothing of it being under way any more; null while it does not.</param>
+    private sealed record Shown(string Text, string? RestsAs);
 
-    [LoggerMessage(2801, LogLevel.Warning, "Broadcasts could not be looked after; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
+    private static AreaLimit Both(AreaLimit one, AreaLimit other) => AreaLimit.To(other.Areas.SelectMany(area => one.Within(area).Areas));
 
     [LoggerMessage(2802, LogLevel.Information, "Broadcast {Number} starts, to about {Recipients} people")]
     private partial void LogStarted(long number, long recipients);

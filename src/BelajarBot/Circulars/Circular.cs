@@ -55,6 +55,10 @@ internal static class CircularStore
             new { person.Channel, region, province = region.Length > 2 ? region[..2] : region, most });
     }
 
+    /// <summary>Since when the first announcement waits to be planned; null when none does.</summary>
+    internal static Task<DateTimeOffset?> PlanningSinceAsync(Session session) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>("select min(published_at) from circular where planned_to is not null");
+
     /// <summary>Those whose announcement is still to be planned.</summary>
     internal static Task<List<long>> PlanningAsync(Session session) =>
         session.QueryAsync<long>("select id from circular where planned_to is not null order by id");

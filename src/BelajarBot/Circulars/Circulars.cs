@@ -6,40 +6,38 @@ using BelajarBot.Storage;
 namespace BelajarBot.Circulars;
 
 /// <summary>Tells the people of an area once that there is a circular for them: a range of people at a time, so that turns run in between.</summary>
-internal sealed partial class Circulars(Database database, DialogCatalog catalog, Officers officers, TimeProvider time, ILogger<Circulars> logger)
+internal sealed partial class Circulars(Database database, DialogCatalog catalog, Officers officers, TimeProvider time, ILogger<Circulars> logger) : IDueWork
 {
     private const long Range = 5_000;
 
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        await CircularStore.PlanningSinceAsync(session) is { } since ? (since < until ? since : until) : null;
+
     /// <summary>Plans what is published; what waits for its preview is left for the next call.</summary>
-    internal async Task RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
+        var count = 0;
         foreach (var id in await database.ReadAsync(CircularStore.PlanningAsync, cancel))
         {
-            while (await database.WriteAsync(session => PlanAsync(session, id), cancel))
+            Planning planning;
+            do
             {
+                planning = await database.WriteAsync(session => PlanAsync(session, id), cancel);
             }
+            while (planning == Planning.More);
+            count += planning == Planning.Done ? 1 : 0;
         }
+
+        return count;
     }
 
-    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await RunDueAsync(cancel);
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
-    }
-
-    /// <summary>Plans a range; true when there is another.</summary>
-    private async Task<bool> PlanAsync(Session session, long id)
+    /// <summary>Plans a range.</summary>
+    private async Task<Planning> PlanAsync(Session session, long id)
     {
         if (await CircularStore.FindAsync(session, id) is not { PlannedTo: { } planned, CampaignId: { } campaign } circular)
         {
-            return false;
+            return Planning.Done;
         }
 
         // Who lost the role in the meantime tells nobody any more.
@@ -50,7 +48,7 @@ internal sealed partial class Circulars(Database database, DialogCatalog catalog
         {
             await Campaigns.CancelAsync(session, campaign, now);
             await CircularStore.SaveAsync(session, circular with { PlannedTo = null });
-            return false;
+            return Planning.Done;
         }
 
         var last = await Invitees.LastAsync(session);
@@ -59,20 +57,18 @@ internal sealed partial class Circulars(Database database, DialogCatalog catalog
         if (to < last)
         {
             await CircularStore.SaveAsync(session, circular with { PlannedTo = to });
-            return true;
+            return Planning.More;
         }
 
         if (await Campaigns.StartAsync(session, campaign, now))
         {
             await CircularStore.SaveAsync(session, circular with { PlannedTo = null });
             LogAnnounced(id);
+            return Planning.Done;
         }
 
-        return false;
+        return Planning.Later;
     }
-
-    [LoggerMessage(2961, LogLevel.Warning, "Circulars could not be looked after; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 
     [LoggerMessage(2962, LogLevel.Information, "Circular {Number} is being announced")]
     private partial void LogAnnounced(long number);

@@ -184,3 +184,16 @@ internal sealed record CampaignStanding(string State, string? Reason, IReadOnlyD
     /// <summary>How long the rest takes at <see cref="SendingOptions.BroadcastsPerSecond"/> (T134).</summary>
     internal TimeSpan TimeLeftAt(int perSecond) => TimeSpan.FromSeconds(Math.Ceiling(Waiting / (double)perSecond));
 }
+
+/// <summary>How far it has come that the recipients of a campaign are found, a range of people at a time, and it starts.</summary>
+internal enum Planning
+{
+    /// <summary>It has started, or never will.</summary>
+    Done,
+
+    /// <summary>There are more people to look at.</summary>
+    More,
+
+    /// <summary>It can start once its previews have arrived.</summary>
+    Later,
+}

@@ -82,6 +82,21 @@ internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvi
         }
     }
 
+    /// <summary>The next rows of campaigns without waiting for their turn; false when those that run have none for now.</summary>
+    internal async Task<bool> FeedAtOnceAsync(CancellationToken cancel)
+    {
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            fedAt = 0;
+            return await FeedAsync(cancel);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
     public void Dispose() => oneAtATime.Dispose();
 
     private void Advance(long now, List<long> ids)
@@ -105,24 +120,28 @@ internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvi
         }
     }
 
-    private async Task FeedAsync(CancellationToken cancel)
+    private async Task<bool> FeedAsync(CancellationToken cancel)
     {
         if (queue.Broadcasts >= FewBroadcasts || (fedAt != 0 && time.GetElapsedTime(fedAt) < FeedEvery))
         {
-            return;
+            return false;
         }
 
         fedAt = time.GetTimestamp();
+        var isFed = false;
         var running = await database.ReadAsync(Campaigns.RunningAsync, cancel);
         foreach (var campaign in running)
         {
             var rows = await database.ReadAsync(
                 session => Outbox.OfCampaignAsync(session, campaign, MostTogether, time.GetUtcNow()), cancel);
             queue.Add(rows);
+            isFed |= rows.Count > 0;
             if (rows.Count == 0)
             {
                 await database.WriteAsync(session => Campaigns.FinishAsync(session, campaign, time.GetUtcNow()), cancel);
             }
         }
+
+        return isFed;
     }
 }

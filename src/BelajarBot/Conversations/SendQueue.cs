@@ -146,6 +146,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         lock (gate)
         {
             over.ExceptWith(ids);
+            Signal();
         }
     }
 
@@ -217,6 +218,38 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
             lock (gate)
             {
                 if (!lines.TryGetValue((channel, address), out var line) || (line.UnderWay is null && line.Messages.Count == 0))
+                {
+                    return;
+                }
+
+                signal = changed.Task;
+            }
+
+            await signal.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Whether nothing waits and the table says of all that is over.</summary>
+    internal bool IsSettled
+    {
+        get
+        {
+            lock (gate)
+            {
+                return here.Count == 0 && over.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Ends when <see cref="IsSettled"/>.</summary>
+    internal async Task WhenSettledAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            Task signal;
+            lock (gate)
+            {
+                if (here.Count == 0 && over.Count == 0)
                 {
                     return;
                 }

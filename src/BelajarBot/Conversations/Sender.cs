@@ -60,6 +60,19 @@ internal sealed partial class Sender : BackgroundService
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
 
+    /// <summary>
+    /// Ends when all that can be sent now is sent, campaigns to their end, and it is written down what became of it. What is for later
+    /// is left.
+    /// </summary>
+    internal async Task WhenDoneAsync(CancellationToken cancel)
+    {
+        do
+        {
+            await queue.WhenSettledAsync(cancel);
+        }
+        while (await reader.FeedAtOnceAsync(cancel) || !queue.IsSettled);
+    }
+
     public override void Dispose()
     {
         reader.Dispose();

@@ -105,7 +105,7 @@ internal static class EventStore
     internal static async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
     {
         var look = await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(due_at) from event where due_at <= @until", new { until });
-        var task = await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(remind_at) from event_task where remind_at <= @until", new { until });
+        var task = await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(remind_at) from event_task where remind_at <= @until and person_id is not null and due_at is not null", new { until });
         return look is null || task < look ? task : look;
     }
 

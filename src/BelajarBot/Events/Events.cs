@@ -15,7 +15,7 @@ namespace BelajarBot.Events;
 /// The rows are the truth; an event is looked at when its <c>due_at</c> is there, and each look is one unit.
 /// </summary>
 internal sealed partial class Events(
-    Database database, DialogCatalog catalog, Sender sender, Officers officers, TimeProvider time, ILogger<Events> logger)
+    Database database, DialogCatalog catalog, Sender sender, Officers officers, TimeProvider time, ILogger<Events> logger) : IDueWork
 {
     /// <summary>So many messages in one unit, so that turns do not wait long.</summary>
     private const int AtOnce = 100;
@@ -24,16 +24,20 @@ internal sealed partial class Events(
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Does everything that is due now.</summary>
-    internal async Task RunDueAsync(CancellationToken cancel)
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => EventStore.NextDueAsync(session, until);
+
+    /// <inheritdoc />
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
+        var count = 0;
         foreach (var id in await database.ReadAsync(session => EventStore.DueAsync(session, Now), cancel))
         {
-            var isMore = true;
-            for (var unit = 0; isMore && unit < MostUnits; unit++)
+            var look = Planning.More;
+            for (var unit = 0; look == Planning.More && unit < MostUnits; unit++)
             {
                 var messages = new List<OutgoingMessage>();
-                isMore = await database.WriteAsync(
+                look = await database.WriteAsync(
                     session =>
                     {
                         messages.Clear();
@@ -42,40 +46,28 @@ internal sealed partial class Events(
                     cancel);
                 sender.Enqueue(messages);
             }
+
+            count += look == Planning.Later ? 0 : 1;
         }
 
-        sender.Enqueue(await database.WriteAsync(RemindOfTasksAsync, cancel));
+        var (tasks, told) = await database.WriteAsync(RemindOfTasksAsync, cancel);
+        sender.Enqueue(told);
+        return count + tasks;
     }
 
-    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await database.ReadAsync(session => EventStore.NextDueAsync(session, Now), cancel) is not null)
-            {
-                await RunDueAsync(cancel);
-            }
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
-    }
-
-    /// <summary>Does a part of what is due with one event; true when there is more to do at once.</summary>
-    private async Task<bool> LookAsync(Session session, long id, List<OutgoingMessage> messages)
+    /// <summary>Does a part of what is due with one event.</summary>
+    private async Task<Planning> LookAsync(Session session, long id, List<OutgoingMessage> messages)
     {
         if (await EventStore.FindAsync(session, id) is not { StartsAt: not null } meeting || meeting.State == EventState.Draft)
         {
             await EventStore.SetDueAsync(session, id, null);
-            return false;
+            return Planning.Done;
         }
 
         var planning = meeting.PlannedTo is null ? Planning.Done : await PlanAsync(session, meeting);
         if (planning == Planning.More || await TellOfChangeAsync(session, meeting, messages))
         {
-            return true;
+            return Planning.More;
         }
 
         if (meeting.State == EventState.Open)
@@ -84,22 +76,15 @@ internal sealed partial class Events(
             await MoveUpAsync(session, meeting, messages);
             if (await RemindAsync(session, meeting, messages))
             {
-                return true;
+                return Planning.More;
             }
 
             await FollowAsync(session, meeting, messages);
         }
 
-        // The preview of an invitation is on its way to the officer: it is still due, and the next tick looks again.
+        // The preview of an invitation is on its way to the officer: it is still due, and the next look tries again.
         await EventStore.SetDueAsync(session, id, planning == Planning.Later ? Now : await NextLookAsync(session, meeting));
-        return false;
-    }
-
-    private enum Planning
-    {
-        Done,
-        More,
-        Later,
+        return planning;
     }
 
     /// <summary>Freezes who is invited, a range of people at a time, and lets the invitations go.</summary>
@@ -289,10 +274,11 @@ internal sealed partial class Events(
     }
 
     /// <summary>Tells the owners of tasks that are due, and the officer when one is late.</summary>
-    private async Task<IReadOnlyList<OutgoingMessage>> RemindOfTasksAsync(Session session)
+    private async Task<(int Count, IReadOnlyList<OutgoingMessage> Messages)> RemindOfTasksAsync(Session session)
     {
         var messages = new List<OutgoingMessage>();
-        foreach (var task in await EventTasks.DueAsync(session, Now, AtOnce))
+        var tasks = await EventTasks.DueAsync(session, Now, AtOnce);
+        foreach (var task in tasks)
         {
             await session.ExecuteAsync(
                 "update event_task set remind_at = @next where id = @Id", new { next = EventTimes.NextOfTask(task.DueAt!.Value, Now), task.Id });
@@ -309,7 +295,7 @@ internal sealed partial class Events(
             }
         }
 
-        return messages;
+        return (tasks.Count, messages);
     }
 
     /// <summary>A message to somebody who can and wants to be written to.</summary>
@@ -327,9 +313,6 @@ internal sealed partial class Events(
 
     /// <summary>Somebody's own clock; where it is not known, that of the event.</summary>
     internal static TimeZoneInfo ClockFor(Person person, Event meeting) => person.Zone is null ? meeting.Clock : Person.ClockOf(person.Zone);
-
-    [LoggerMessage(2951, LogLevel.Warning, "Events could not be looked after; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 
     [LoggerMessage(2952, LogLevel.Information, "The invitations to event {Number} go out")]
     private partial void LogInvited(long number);

@@ -9,8 +9,11 @@ namespace BelajarBot.Helpdesk;
 /// When nobody answers a question, those of the next larger area are asked, too: Kapten, Duta, the whole country. Who took it
 /// and said nothing has it no longer, or those above could do nothing about it.
 /// </summary>
-internal sealed class Escalation(TicketRouting routing, TicketNotices notices, DialogCatalog catalog) : IDueWork
+internal sealed class Escalation(
+    Database database, TicketRouting routing, TicketNotices notices, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
 {
+    private const int AtOnce = 400;
+
     /// <inheritdoc />
     public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
     {
@@ -21,19 +24,30 @@ internal sealed class Escalation(TicketRouting routing, TicketNotices notices, D
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
-        foreach (var ticket in await session.QueryAsync<Unanswered>(
+        var now = time.GetUtcNow();
+        var (count, messages) = await database.WriteAsync(session => AskAndTellAsync(session, now), cancel);
+        sender.Enqueue(messages);
+        return count;
+    }
+
+    /// <summary>Whom to ask next, and telling whoever is asked, are one unit: nobody is asked without being told.</summary>
+    private async Task<(int Count, IReadOnlyList<OutgoingMessage> Messages)> AskAndTellAsync(Session session, DateTimeOffset now)
+    {
+        var unanswered = await session.QueryAsync<Unanswered>(
             """
             select id, person_id, asked_area, claimed_by from ticket
-            where closed_at is null and escalate_at <= @now order by escalate_at, id limit @limit
+            where closed_at is null and escalate_at <= @now order by escalate_at, id limit @AtOnce
             """,
-            new { now, limit }))
+            new { now, AtOnce });
+        foreach (var ticket in unanswered)
         {
             await AskAboveAsync(session, ticket, now);
         }
 
-        return await notices.TellAsync(session, catalog.Current, now, limit);
+        var messages = await notices.TellAsync(session, catalog.Current, now, AtOnce);
+        return (unanswered.Count + messages.Count, messages);
     }
 
     private async Task AskAboveAsync(Session session, Unanswered ticket, DateTimeOffset now)

@@ -96,7 +96,6 @@ internal static class BotHost
         services.AddSingleton(provider => new FileFolder(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Files));
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();
-        services.AddSingleton<DueConversations>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<Retention>();
         services.AddSingleton<IEffectHandler, Outbox>();
@@ -116,35 +115,47 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, KeptQuestions>();
         services.AddSingleton<TicketRouting>();
         services.AddSingleton<TicketNotices>();
-        services.AddSingleton<IDueWork, Escalation>();
         services.AddSingleton<IEffectHandler, SubmitHandler>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
         services.AddSingleton<ClaimCode>();
         services.AddSingleton<ShownCommands>();
         services.AddSingleton<ChangedMenus>();
-        services.AddSingleton<EndedRoles>();
-        services.AddSingleton<Broadcasts.Broadcasts>();
-        services.AddSingleton<Events.Events>();
-        services.AddSingleton<BroadcastCounts>();
-        services.AddSingleton<Circulars.Circulars>();
-        services.AddSingleton<PeopleExports>();
-        services.AddSingleton<Digests>();
-        services.AddSingleton<SlowFigures>();
 
         foreach (var (capability, _) in Capabilities)
         {
             services.AddSingleton(typeof(ICapability), capability);
         }
 
+        // What is due at the same moment is done in this order where one looks at all of it, as transcripts do.
+        services.AddSingleton<DueLook>();
+        services.AddDueWork<Escalation>();
+        services.AddDueWork<DueConversations>();
+        services.AddDueWork<PersonalReminderClock>();
+        services.AddDueWork<SubmissionClock>();
+        services.AddDueWork<Events.Events>();
+        services.AddDueWork<Circulars.Circulars>();
+        services.AddDueWork<BroadcastCounts>();
+        services.AddDueWork<Broadcasts.Broadcasts>();
+        services.AddDueWork<EndedRoles>();
+        services.AddDueWork<SlowFigures>();
+        services.AddDueWork<Digests>();
+        services.AddDueWork<PeopleExports>();
+
         // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
-        services.AddSingleton<PersonalReminderClock>();
         services.AddHostedService<CommandMenus>();
-        services.AddSingleton<SubmissionClock>();
         services.AddHostedService<DialogWatcher>();
         return services;
+    }
+
+    /// <summary>The same one for whoever asks for it by name and for whoever looks at all work.</summary>
+    private static void AddDueWork<TWork>(this IServiceCollection services)
+        where TWork : class, IDueWork
+    {
+        services.AddSingleton<TWork>();
+        services.AddSingleton<IDueWork>(provider => provider.GetRequiredService<TWork>());
     }
 
     internal static IServiceCollection AddTelegram(this IServiceCollection services)

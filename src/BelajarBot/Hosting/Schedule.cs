@@ -1,9 +1,8 @@
 using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
-using BelajarBot.Circulars;
 using BelajarBot.Conversations;
-using BelajarBot.Events;
+using BelajarBot.Helpdesk;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
@@ -42,25 +41,33 @@ internal static class Schedule
                 });
             }
 
-            quartz.Every<DueConversationsJob>(tick);
-            quartz.Every<PersonalReminderJob>(tick);
-            quartz.Every<BroadcastsJob>(TimeSpan.FromSeconds(3));
-            quartz.Every<EventsJob>(TimeSpan.FromSeconds(5));
-            quartz.Every<CircularsJob>(TimeSpan.FromSeconds(5));
-            quartz.Every<EndedRolesJob>(TimeSpan.FromMinutes(1));
-            quartz.Every<StatisticsJob>(TimeSpan.FromSeconds(3));
-            quartz.Every<SubmissionReminderJob>(tick);
-            quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1));
-            quartz.Every<RetentionJob>(TimeSpan.FromDays(1));
+            quartz.Look<DueConversations>(tick);
+            quartz.Look<Escalation>(tick);
+            quartz.Look<PersonalReminderClock>(tick);
+            quartz.Look<SubmissionClock>(tick);
+            quartz.Look<BroadcastCounts>(TimeSpan.FromSeconds(3));
+            quartz.Look<Broadcasts.Broadcasts>(TimeSpan.FromSeconds(3));
+            quartz.Look<SlowFigures>(TimeSpan.FromSeconds(3));
+            quartz.Look<Digests>(TimeSpan.FromSeconds(3));
+            quartz.Look<PeopleExports>(TimeSpan.FromSeconds(3));
+            quartz.Look<Events.Events>(TimeSpan.FromSeconds(5));
+            quartz.Look<Circulars.Circulars>(TimeSpan.FromSeconds(5));
+            quartz.Look<EndedRoles>(TimeSpan.FromMinutes(1));
+            quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1), nameof(HousekeepingJob));
+            quartz.Every<RetentionJob>(TimeSpan.FromDays(1), nameof(RetentionJob));
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
     }
 
+    /// <summary>How often it is looked whether any of a kind of work is due.</summary>
+    private static void Look<TWork>(this IQuartzBuilder quartz, TimeSpan interval)
+        where TWork : class, IDueWork => quartz.Every<DueWorkJob<TWork>>(interval, typeof(TWork).Name);
+
     /// <summary>Whatever was missed while nobody ran is made up for by one firing, at once.</summary>
-    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
+    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval, string name)
         where TJob : class, IJob => quartz.ScheduleJob<TJob>(trigger => trigger
-            .WithIdentity(typeof(TJob).Name)
+            .WithIdentity(name)
             .WithSimpleSchedule(schedule => schedule
                 .WithInterval(interval)
                 .RepeatForever()

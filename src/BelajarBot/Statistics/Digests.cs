@@ -20,7 +20,7 @@ internal enum Rhythm
 /// Figures that come by themselves at half past seven on the officer's own clock: the question that they subscribed to is
 /// asked again as if they had pressed its button, so the answer and the limits are those of that moment.
 /// </summary>
-internal sealed partial class Digests(Database database, Turns turns, Officers officers, TimeProvider time, ILogger<Digests> logger)
+internal sealed class Digests(Database database, Turns turns, Officers officers, TimeProvider time) : IDueWork
 {
     private const int AtOnce = 200;
 
@@ -52,8 +52,12 @@ internal sealed partial class Digests(Database database, Turns turns, Officers o
         }
     }
 
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>("select min(next_at) from digest where next_at <= @until", new { until });
+
     /// <summary>Sends what is due now; returns how many.</summary>
-    internal async Task<int> RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var due = await database.ReadAsync(
@@ -67,22 +71,6 @@ internal sealed partial class Digests(Database database, Turns turns, Officers o
         }
 
         return count;
-    }
-
-    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await RunDueAsync(cancel) is > 0 and var count)
-            {
-                LogSent(count);
-            }
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
     }
 
     private async Task<bool> SendAsync(Due digest, DateTimeOffset now, CancellationToken cancel)
@@ -119,12 +107,6 @@ internal sealed partial class Digests(Database database, Turns turns, Officers o
             },
             cancel);
     }
-
-    [LoggerMessage(2711, LogLevel.Information, "{Count} officers got the figures that they subscribed to")]
-    private partial void LogSent(int count);
-
-    [LoggerMessage(2712, LogLevel.Warning, "Subscribed figures could not be sent; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 
     private sealed record Due(long PersonId, string Question, Rhythm Rhythm, DateTimeOffset NextAt);
 }

@@ -12,8 +12,8 @@ namespace BelajarBot.Statistics;
 /// Makes the files with the names of people, outside any turn: page by page, so that nobody waits and 100,000 people take no
 /// more memory than a hundred. A request stays until its file is handed over, so a crash only delays it.
 /// </summary>
-internal sealed partial class PeopleExports(
-    Database database, FileFolder files, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<PeopleExports> logger)
+internal sealed class PeopleExports(
+    Database database, FileFolder files, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
 {
     private const int PageSize = 2000;
 
@@ -26,8 +26,12 @@ internal sealed partial class PeopleExports(
         """,
         new { personId, question, format, now });
 
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(asked_at) from export_request") is { } asked ? (asked < until ? asked : until) : null;
+
     /// <summary>Makes the files that were asked for; returns how many.</summary>
-    internal async Task<int> RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var count = 0;
         while (await database.ReadAsync(NextAsync, cancel) is { } request)
@@ -37,22 +41,6 @@ internal sealed partial class PeopleExports(
         }
 
         return count;
-    }
-
-    /// <summary>One tick of the clock; what the store or the disk refuses now is still asked for at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await RunDueAsync(cancel) is > 0 and var count)
-            {
-                LogMade(count);
-            }
-        }
-        catch (Exception trouble) when (trouble is StorageException or IOException)
-        {
-            LogLater(trouble);
-        }
     }
 
     private async Task MakeAsync(Request request, CancellationToken cancel)
@@ -126,12 +114,6 @@ internal sealed partial class PeopleExports(
         session.FirstOrDefaultAsync<Request>("select id, person_id, question, format, asked_at from export_request order by id limit 1");
 
     private static Task<int> DropAsync(Session session, Request request) => session.ExecuteAsync("delete from export_request where id = @Id", new { request.Id });
-
-    [LoggerMessage(2701, LogLevel.Information, "{Count} files with people were made")]
-    private partial void LogMade(int count);
-
-    [LoggerMessage(2702, LogLevel.Warning, "A file with people could not be made; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 
     private sealed record Request(long Id, long PersonId, string Question, TableFormat Format, DateTimeOffset AskedAt);
 }

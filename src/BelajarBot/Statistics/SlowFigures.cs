@@ -13,8 +13,7 @@ namespace BelajarBot.Statistics;
 /// are read for that, so it happens beside the turns, limited in time, and the answer comes when it is done. A request stays
 /// until it is answered, so a crash only delays it.
 /// </summary>
-internal sealed partial class SlowFigures(
-    Database database, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<SlowFigures> logger)
+internal sealed class SlowFigures(Database database, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
 {
     /// <summary>A reading that takes longer is given up: the question has to be made smaller.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
@@ -38,8 +37,12 @@ internal sealed partial class SlowFigures(
         await turn.SayAsync(turn.Text("counting"), turn.MenuButton);
     }
 
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(asked_at) from count_request") is { } asked ? (asked < until ? asked : until) : null;
+
     /// <summary>Answers what was asked; returns how many.</summary>
-    internal async Task<int> RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var requests = await database.ReadAsync(
             session => session.QueryAsync<Request>("select person_id, question, asked_at from count_request order by asked_at"), cancel);
@@ -49,22 +52,6 @@ internal sealed partial class SlowFigures(
         }
 
         return requests.Count;
-    }
-
-    /// <summary>One tick of the clock; what the store refuses now is still asked for at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await RunDueAsync(cancel) is > 0 and var count)
-            {
-                LogAnswered(count);
-            }
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
     }
 
     private async Task AnswerAsync(Request request, CancellationToken cancel)
@@ -103,12 +90,6 @@ internal sealed partial class SlowFigures(
 
     private static Task<int> DropAsync(Session session, Request request) =>
         session.ExecuteAsync("delete from count_request where person_id = @PersonId and asked_at = @AskedAt", new { request.PersonId, request.AskedAt });
-
-    [LoggerMessage(2721, LogLevel.Information, "{Count} questions of officers that are read beside the turns were answered")]
-    private partial void LogAnswered(int count);
-
-    [LoggerMessage(2722, LogLevel.Warning, "Questions of officers could not be answered; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 
     private sealed record Request(long PersonId, string Question, DateTimeOffset AskedAt);
 }

@@ -10,8 +10,7 @@ namespace BelajarBot.Submissions;
 /// Reminds those for whom a submission waits: officers of what nobody has decided on, its person of what came back. The rows say
 /// when; each is reminded of three times at most.
 /// </summary>
-internal sealed partial class SubmissionClock(
-    Database database, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<SubmissionClock> logger)
+internal sealed class SubmissionClock(Database database, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
 {
     private const int AtOnce = 100;
     private const int MostReminders = 3;
@@ -21,8 +20,11 @@ internal sealed partial class SubmissionClock(
     /// <summary>When somebody is reminded first of what waits for them since now.</summary>
     internal static DateTimeOffset FirstReminder(DialogLibrary library, TimeZoneInfo zone, DateTimeOffset now) => library.Policy.After(now + First, zone);
 
-    /// <summary>Reminds of everything that is due now; returns how many messages that took.</summary>
-    internal async Task<int> FireAsync(CancellationToken cancel)
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => SubmissionStore.NextDueAsync(session, until);
+
+    /// <inheritdoc />
+    public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var count = 0;
         while (await database.ReadAsync(session => SubmissionStore.NextDueAsync(session, time.GetUtcNow()), cancel) is not null)
@@ -33,19 +35,6 @@ internal sealed partial class SubmissionClock(
         }
 
         return count;
-    }
-
-    /// <summary>One tick of the clock; what the store refuses now is still due at the next.</summary>
-    internal async Task TickAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await FireAsync(cancel);
-        }
-        catch (StorageException trouble)
-        {
-            LogLater(trouble);
-        }
     }
 
     private static async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
@@ -63,7 +52,4 @@ internal sealed partial class SubmissionClock(
 
         return notices.Messages;
     }
-
-    [LoggerMessage(2521, LogLevel.Warning, "Submissions that wait could not be looked at; the next tick tries again")]
-    private partial void LogLater(Exception trouble);
 }

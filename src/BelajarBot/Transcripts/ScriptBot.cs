@@ -1,16 +1,12 @@
 using BelajarBot.Access;
-using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
-using BelajarBot.Circulars;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Events;
 using BelajarBot.Helpdesk;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Hosting;
 using BelajarBot.People;
-using BelajarBot.Reminders;
 using BelajarBot.Storage;
 using BelajarBot.Submissions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -82,85 +78,102 @@ internal sealed class ScriptBot : IAsyncDisposable
     /// <summary>Moves the clock; what is due on the way happens at its own moment. Returns everything that the bot sends.</summary>
     internal async Task<IReadOnlyList<OutgoingMessage>> MoveToAsync(DateTimeOffset moment, string address, CancellationToken cancel)
     {
-        // What failed is still due; the script says why, rather than trying for ever.
-        while (log.IsEmpty && await Of<Database>().ReadAsync(session => NextDueAsync(session, moment), cancel) is { } due)
+        var nothingComesOfIt = new HashSet<IDueWork>();
+        while (await NextDueAsync(moment, nothingComesOfIt, cancel) is { } due)
         {
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
-            await Of<DueConversations>().WakeAsync(cancel);
-            await Of<PersonalReminderClock>().FireAsync(cancel);
-            await Of<SubmissionClock>().FireAsync(cancel);
-        }
-
-        for (var looks = 0; looks < MostLooks && await NextEventAsync(moment, cancel) is { } look; looks++)
-        {
-            Clock.MoveTo(look > Clock.GetUtcNow() ? look : Clock.GetUtcNow());
-            await Of<Events.Events>().RunDueAsync(cancel);
-            if (await NextEventAsync(Clock.GetUtcNow(), cancel) is not null)
-            {
-                // That a preview arrived is written down a moment later.
-                await Task.Delay(10, cancel);
-            }
-        }
-
-        while ((await Of<Database>().ReadAsync(CircularStore.PlanningAsync, cancel)).Count > 0)
-        {
-            await Of<Circulars.Circulars>().RunDueAsync(cancel);
-            await Task.Delay(10, cancel);
-        }
-
-        for (var looks = 0; looks < MostLooks && await NextBroadcastAsync(moment, cancel) is { } start; looks++)
-        {
-            Clock.MoveTo(start > Clock.GetUtcNow() ? start : Clock.GetUtcNow());
-            await BroadcastAsync(cancel);
+            nothingComesOfIt.UnionWith(await DoDueAsync(cancel));
         }
 
         Clock.MoveTo(moment);
-        await Of<DueConversations>().WakeAsync(cancel);
-        await BroadcastAsync(cancel);
+        await DoDueAsync(cancel);
+        if ((await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0)
+        {
+            await AllSentAsync(cancel);
+        }
+
         await Of<Sender>().WhenQuietAsync(channel.Name, address, cancel);
         return channel.TakeSent(address);
     }
 
-    /// <summary>After so many looks, of which some wait for 10 ms, what is still not over will not be.</summary>
-    private const int MostLooks = 200;
+    /// <summary>More rounds at one moment are a mistake of the bot's, not much work.</summary>
+    private const int MostRounds = 100;
+
+    /// <summary>How long the sender may take for what is to be sent at one moment.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Does what is due at this moment, and what becomes due by that, until nothing is. Work may wait for what is being sent, so
+    /// that is awaited before the next round. Returns the work that is still due, though nothing comes of it.
+    /// </summary>
+    private async Task<IReadOnlyList<IDueWork>> DoDueAsync(CancellationToken cancel)
+    {
+        var due = await DueAsync(cancel);
+        var idle = 0;
+        for (var round = 0; due.Count > 0 && idle < 2; round++)
+        {
+            if (round == MostRounds)
+            {
+                throw new InvalidOperationException($"Still due after {MostRounds} rounds: {string.Join(", ", due.Select(work => work.GetType().Name))}.");
+            }
+
+            var done = 0;
+            foreach (var work in due)
+            {
+                done += await Of<DueLook>().LookAsync(work, cancel);
+            }
+
+            idle = done > 0 ? 0 : idle + 1;
+            due = await DueAsync(cancel);
+            if (due.Count > 0)
+            {
+                await AllSentAsync(cancel);
+                due = await DueAsync(cancel);
+            }
+        }
+
+        return due;
+    }
+
+    private async Task<List<IDueWork>> DueAsync(CancellationToken cancel)
+    {
+        // What failed is still due; the script says why, rather than trying for ever.
+        return log.IsEmpty
+            ? [.. (await MomentsAsync(Clock.GetUtcNow(), cancel)).Where(each => each.Due is not null).Select(each => each.Work)]
+            : [];
+    }
 
     /// <summary>The earliest moment at which anything is due.</summary>
-    private async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
-    {
-        List<DateTimeOffset?> moments =
-        [
-            await ConversationStore.NextDueAsync(session, until), await PersonalReminders.NextDueAsync(session, until),
-            await SubmissionStore.NextDueAsync(session, until),
-        ];
-        foreach (var work in Of<IEnumerable<IDueWork>>())
+    private async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset until, HashSet<IDueWork> except, CancellationToken cancel) => log.IsEmpty
+        ? (await MomentsAsync(until, cancel)).Where(each => !except.Contains(each.Work)).Min(each => each.Due)
+        : null;
+
+    private Task<List<(IDueWork Work, DateTimeOffset? Due)>> MomentsAsync(DateTimeOffset until, CancellationToken cancel) => Of<Database>().ReadAsync(
+        async session =>
         {
-            moments.Add(await work.NextDueAsync(session, until));
-        }
+            var moments = new List<(IDueWork, DateTimeOffset?)>();
+            foreach (var work in Of<IEnumerable<IDueWork>>())
+            {
+                moments.Add((work, await work.NextDueAsync(session, until)));
+            }
 
-        return moments.Min();
-    }
+            return moments;
+        },
+        cancel);
 
-    /// <summary>Looks after broadcasts until those that are due or run are over.</summary>
-    private async Task BroadcastAsync(CancellationToken cancel)
+    private async Task AllSentAsync(CancellationToken cancel)
     {
-        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
-
-        // That a preview arrived is written down a moment later, and campaigns are sent in the sender's own time.
-        for (var looks = 0; looks < MostLooks
-            && (await NextBroadcastAsync(Clock.GetUtcNow(), cancel) is not null || (await Of<Database>().ReadAsync(Campaigns.RunningAsync, cancel)).Count > 0); looks++)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LongestSending);
+        try
         {
-            await Task.Delay(10, cancel);
-            await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+            await Of<Sender>().WhenDoneAsync(limit.Token);
         }
-
-        await Of<Broadcasts.Broadcasts>().RunDueAsync(cancel);
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"What is to be sent was not sent within {LongestSending.TotalSeconds} s.", late);
+        }
     }
-
-    private Task<DateTimeOffset?> NextEventAsync(DateTimeOffset until, CancellationToken cancel) =>
-        Of<Database>().ReadAsync(session => EventStore.NextDueAsync(session, until), cancel);
-
-    private Task<DateTimeOffset?> NextBroadcastAsync(DateTimeOffset until, CancellationToken cancel) =>
-        Of<Database>().ReadAsync(session => BroadcastStore.NextDueAsync(session, until), cancel);
 
     /// <summary>What was made of messages that were sent before, since the last call.</summary>
     internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => channel.TakeEdited();

@@ -77,6 +77,7 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         var people = await KnownPeopleAsync(database, 20);
         var revision = await database.ReadAsync(session => session.ScalarAsync<string>("select revision from dialog_revision where dialog = 'uji'"), Cancel);
 
+        await Until.TrueAsync(async () => (await TickingAsync(database)).SequenceEqual(Clockwork), "everything that the clock brings about is looked at");
         await FallSilentAsync(database, people[..10], revision, TimeSpan.Zero);
         await Until.TrueAsync(async () => reminded.Count >= 10 && await IsAllSentAsync(database), "the first are reminded");
         await Until.TrueAsync(() => Ticked(one) + Ticked(two) == 10, "it is known who reminded them");
@@ -97,6 +98,14 @@ public sealed partial class ScheduleTests : IAsyncLifetime
     private BotProcess Start() => BotProcess.Run(BotSettings.For(
         telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}",
         "Reminders:TickEvery=00:00:00.5", "Reminders:CheckIn=00:00:01", "Reminders:QuietFrom=00:00", "Reminders:QuietUntil=00:00"));
+
+    /// <summary>The kinds of work that there are, and the two jobs that tidy up.</summary>
+    private static IEnumerable<string> Clockwork => typeof(IDueWork).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDueWork)))
+        .Select(type => type.Name).Concat(["HousekeepingJob", "RetentionJob"]).Order(StringComparer.Ordinal);
+
+    /// <summary>What has ticked at least once, as the tables say.</summary>
+    private static async Task<IEnumerable<string>> TickingAsync(Database database) => (await database.ReadAsync(
+        session => session.QueryAsync<string>("select trigger_name from qrtz_triggers where prev_fire_time > 0 and trigger_state <> 'ERROR'"), Cancel)).Order(StringComparer.Ordinal);
 
     /// <summary>How many people a process says that it woke.</summary>
     private static int Ticked(BotProcess bot) =>
@@ -139,6 +148,6 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         },
         Cancel);
 
-    [GeneratedRegex(@"(?<count>\d+) conversations were due", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"due of DueConversations is done: (?<count>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Woken();
 }

@@ -1,10 +1,8 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
-using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BelajarBot.Tests.Helpdesk;
 
@@ -37,7 +35,7 @@ public sealed class TicketTests
         Assert.Single(words, text => text.Contains("Anda tangani", StringComparison.Ordinal));
         Assert.Single(words, text => text.Contains("sudah diambil", StringComparison.Ordinal));
         Assert.Equal(1, (await chat.QueryAsync<long>("select count(*) from audit where act = 'tiket.claim'"))[0]);
-        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+        await LookAsync(chat);
         Assert.Empty(await chat.Bot.TakeSentAsync("dewi", Cancel));
     }
 
@@ -97,7 +95,7 @@ public sealed class TicketTests
         Assert.Contains("[✋ Saya tangani]", Labels(await TapAsync(chat, "tini", "b.1")), StringComparison.Ordinal);
         await TapAsync(chat, "dewi", "a.1");
         await TapAsync(chat, "dewi", "t.1.1");
-        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+        await LookAsync(chat);
 
         var said = await SentAsync(chat, "sari");
         Assert.Equal(2, said.Count);
@@ -109,22 +107,6 @@ public sealed class TicketTests
         Assert.Equal([3], await chat.QueryAsync<long>("select rating from ticket"));
         Assert.Contains("Terima kasih.", Assert.Single(await chat.SaysAsync("sudah")).Text.Text, StringComparison.Ordinal);
         Assert.Contains("Tidak ada pertanyaan terbuka nomor 1", (await TapAsync(chat, "tini", "a.1"))[0].Text.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Work_that_fails_stops_neither_other_work_nor_conversations_and_nothing_is_done_where_nothing_is_due()
-    {
-        await using var chat = await StartAsync(DatabaseKind.Sqlite);
-        var (failing, idle, due) = (new Work(TimeSpan.Zero) { Fails = true }, new Work(null), new Work(TimeSpan.Zero));
-        await AskAsync(chat, "sari");
-        await chat.ExecuteAsync("update conversation set due_at = 1");
-        var clock = ActivatorUtilities.CreateInstance<DueConversations>(chat.Bot.Of<IServiceProvider>(), (object)new IDueWork[] { failing, idle, due });
-
-        await clock.TickAsync(Cancel);
-
-        Assert.Equal((1, 0, 1), (failing.Runs, idle.Runs, due.Runs));
-        Assert.Contains("What was due of Work failed", Assert.Single(chat.Bot.TakeTroubles()), StringComparison.Ordinal);
-        Assert.Empty(await chat.QueryAsync<long>("select person_id from conversation where due_at = 1"));
     }
 
     private static Task<PrivacyChat> StartAsync(DatabaseKind kind, params (string Name, string Role)[] people) => StartAsync(kind, dialogs: null, people);
@@ -151,6 +133,14 @@ public sealed class TicketTests
         await chat.SaysAsync("Sertifikat saya salah nama", name);
     }
 
+    private static async Task LookAsync(PrivacyChat chat)
+    {
+        foreach (var work in chat.Bot.Of<IEnumerable<IDueWork>>())
+        {
+            await chat.Bot.Of<DueLook>().LookAsync(work, Cancel);
+        }
+    }
+
     private static Task<IReadOnlyList<OutgoingMessage>> TapAsync(PrivacyChat chat, string name, string act) => chat.PressesAsync($"k.tiket.{act}", name);
 
     private static async Task<List<string>> SentAsync(PrivacyChat chat, string name) =>
@@ -163,10 +153,10 @@ public sealed class TicketTests
     private static async Task<List<string>> ToldAsync(PrivacyChat chat)
     {
         var told = new List<string>();
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => chat.Bot.Of<DueConversations>().WakeAsync(Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => LookAsync(chat)));
         await CollectAsync();
         await chat.Bot.RestartAsync(Cancel);
-        await chat.Bot.Of<DueConversations>().WakeAsync(Cancel);
+        await LookAsync(chat);
         await CollectAsync();
         Assert.Empty(chat.Bot.TakeTroubles());
         return told;
@@ -177,21 +167,6 @@ public sealed class TicketTests
             {
                 told.AddRange((await SentAsync(chat, name)).Where(text => text.StartsWith("Ada 1 pertanyaan baru", StringComparison.Ordinal)).Select(_ => name));
             }
-        }
-    }
-
-    private sealed class Work(TimeSpan? dueIn) : IDueWork
-    {
-        internal int Runs { get; private set; }
-
-        internal bool Fails { get; init; }
-
-        public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => Task.FromResult(until + dueIn);
-
-        public Task<IReadOnlyList<OutgoingMessage>> RunDueAsync(Session session, DateTimeOffset now, int limit)
-        {
-            Runs++;
-            return Fails ? throw new InvalidOperationException("It broke.") : Task.FromResult<IReadOnlyList<OutgoingMessage>>([]);
         }
     }
 }

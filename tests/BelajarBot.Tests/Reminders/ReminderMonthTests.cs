@@ -71,7 +71,7 @@ public sealed class ReminderMonthTests : IDisposable
                 new IncomingMessage(ScriptChannel.ChannelName, act.Name, Interlocked.Increment(ref updates), new TextInput(act.Words)), Cancel)));
             if (minute % Tick == 0)
             {
-                await bot.Of<DueConversations>().WakeAsync(Cancel);
+                await bot.Of<DueConversations>().RunDueAsync(Cancel);
             }
         }
 

@@ -92,6 +92,33 @@ public class MigratorTests
         await Assert.ThrowsAnyAsync<Exception>(() => place.Database.ReadAsync(session => session.ScalarAsync<long>($"select count(*) from of_{1 - own}"), Cancel));
     }
 
+    [Fact]
+    public async Task What_ticked_under_the_names_of_classes_that_are_gone_ticks_no_more()
+    {
+        await using var place = await EmptyDatabase.CreateAsync(DatabaseKind.Postgres);
+        await Migrator.MigrateAsync(place.Database, [.. Migration.Embedded.TakeWhile(migration => migration.Name != "clock")], TimeProvider.System, Cancel);
+        await place.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    insert into qrtz_job_details (sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery)
+                    values ('belajarbot', 'EventsJob', 'DEFAULT', 'BelajarBot.Events.EventsJob, BelajarBot', false, true, false, false)
+                    """);
+                await session.ExecuteAsync(
+                    """
+                    insert into qrtz_triggers (sched_name, trigger_name, trigger_group, job_name, job_group, trigger_state, trigger_type, start_time)
+                    values ('belajarbot', 'EventsJob', 'DEFAULT', 'EventsJob', 'DEFAULT', 'WAITING', 'SIMPLE', 0)
+                    """);
+            },
+            Cancel);
+
+        await Migrator.MigrateAsync(place.Database, Migration.Embedded, TimeProvider.System, Cancel);
+
+        Assert.Equal(0, await place.Database.ReadAsync(
+            session => session.ScalarAsync<long>("select (select count(*) from qrtz_triggers) + (select count(*) from qrtz_job_details)"), Cancel));
+    }
+
     [Theory, BothDatabases]
     public async Task An_unknown_token_is_named(DatabaseKind kind)
     {
