@@ -99,10 +99,10 @@ internal sealed partial class Turns
     {
         IReadOnlyList<OutgoingMessage> outgoing;
         var isAnswer = false;
-        IReadOnlyCollection<long> menus = [];
+        TurnScope? turn = null;
         try
         {
-            (outgoing, isAnswer, menus) = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            (outgoing, isAnswer, turn) = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -122,26 +122,31 @@ internal sealed partial class Turns
             sender.NoteAnswered(message);
         }
 
-        foreach (var personId in menus)
+        foreach (var personId in turn?.Menus ?? [])
         {
             changedMenus.Add(personId);
         }
+
+        foreach (var setOff in turn?.Afterwards ?? [])
+        {
+            setOff();
+        }
     }
 
-    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and whose menus it changed.</summary>
-    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, IReadOnlyCollection<long> Menus)> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and what is left to do after it.</summary>
+    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, TurnScope? Turn)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, [])
-                : ([], false, []);
+                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
+                : ([], false, null);
         }
 
         if (await PlaceInAlbumAsync(session, message, now) is not { } input)
         {
-            return ([], false, []);
+            return ([], false, null);
         }
 
         var counters = new Counters();
@@ -156,7 +161,7 @@ internal sealed partial class Turns
                 return reply;
             },
             isPresent: true, now, message.Thread, counters);
-        return (turn.Outgoing, isAnswer, turn.Menus);
+        return (turn.Outgoing, isAnswer, turn);
     }
 
     /// <summary>

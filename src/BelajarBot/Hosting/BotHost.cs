@@ -127,6 +127,7 @@ internal static class BotHost
         services.AddSingleton<Broadcasts.Broadcasts>();
         services.AddSingleton<Events.Events>();
         services.AddSingleton<BroadcastCounts>();
+        services.AddSingleton<CountHints>();
         services.AddSingleton<Circulars.Circulars>();
         services.AddSingleton<PeopleExports>();
         services.AddSingleton<Digests>();
@@ -142,6 +143,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddSingleton<PersonalReminderClock>();
         services.AddHostedService<CommandMenus>();
+        services.AddHostedService<HintedCounts>();
         services.AddSingleton<SubmissionClock>();
         services.AddHostedService<DialogWatcher>();
         return services;
