@@ -30,18 +30,23 @@ internal static class ReminderLog
             });
 
     /// <summary>
-    /// When the bot spoke first to somebody in the week before this moment: reminders, and the messages of campaigns that came
+    /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came
     /// or may have come. What a campaign did in that week it did since it last changed, or it still runs since then.
     /// </summary>
-    internal static Task<List<DateTimeOffset>> SentInWeekBeforeAsync(Session session, long personId, DateTimeOffset now) =>
-        session.QueryAsync<DateTimeOffset>(
+    internal static async Task<ILookup<long, DateTimeOffset>> SentInWeekBeforeAsync(Session session, IReadOnlyList<long> people, DateTimeOffset now)
+    {
+        var values = IdList.Values(people);
+        values["@since"] = now - ReminderPolicy.Week;
+        var sent = await session.QueryAsync<(long PersonId, DateTimeOffset At)>(
             $"""
-            select decided_at from reminder_log where person_id = @personId and decided_at > @since and decision = '{Sent}'
+            select person_id, decided_at from reminder_log where person_id in {IdList.Sql} and decided_at > @since and decision = '{Sent}'
             union all
-            select coalesce(o.sent_at, c.changed_at) from campaign c join outbox o on o.campaign_id = c.id and o.person_id = @personId
+            select o.person_id, coalesce(o.sent_at, c.changed_at) from campaign c join outbox o on o.campaign_id = c.id and o.person_id in {IdList.Sql}
             where c.changed_at > @since and o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending') and coalesce(o.sent_at, c.changed_at) > @since
             """,
-            new { personId, since = now - ReminderPolicy.Week });
+            values);
+        return sent.ToLookup(row => row.PersonId, row => row.At);
+    }
 
     /// <summary>What was decided about somebody's reminders, the newest first.</summary>
     internal static Task<List<LoggedReminder>> OfPersonAsync(Session session, long personId, DateTimeOffset from, DateTimeOffset until) =>
