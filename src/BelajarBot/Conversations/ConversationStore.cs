@@ -23,7 +23,7 @@ internal static class ConversationStore
     /// <summary>The same of several people, whose rows the unit has locked.</summary>
     internal static async Task<ILookup<long, Conversation>> OfPeopleAsync(Session session, IReadOnlyList<long> people)
     {
-        var rows = await session.QueryAsync<PersonsRow>($"select {PersonsColumns} from conversation where person_id in {IdList.Sql}", IdList.Values(people));
+        var rows = await session.QueryAsync<PersonsRow>($"select {PersonsColumns} from conversation where person_id in {IdList.People.Sql}", IdList.People.Values(people));
         return rows.ToLookup(row => row.PersonId, row => FromRow(row.ToRow()));
     }
 

@@ -17,7 +17,7 @@ internal sealed class Enrolments : EffectHandler<Enrol>
 
     /// <summary>What several people are enrolled in, in whichever cycles.</summary>
     internal static async Task<ILookup<long, Place>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
-        (await session.QueryAsync<Place>($"select person_id, program, cycle from enrolment where person_id in {IdList.Sql}", IdList.Values(people)))
+        (await session.QueryAsync<Place>($"select person_id, program, cycle from enrolment where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
             .ToLookup(place => place.PersonId);
 
     /// <summary>The programmes of one person's enrolments that count today.</summary>

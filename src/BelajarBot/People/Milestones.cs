@@ -16,7 +16,7 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
 
     /// <summary>What several people have reached, in whichever cycles.</summary>
     internal static async Task<ILookup<long, Mark>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
-        (await session.QueryAsync<Mark>($"select person_id, scope, cycle, milestone, reached_at from milestone where person_id in {IdList.Sql}", IdList.Values(people)))
+        (await session.QueryAsync<Mark>($"select person_id, scope, cycle, milestone, reached_at from milestone where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
             .ToLookup(mark => mark.PersonId);
 
     /// <summary>Those of one person's marks that count today.</summary>
