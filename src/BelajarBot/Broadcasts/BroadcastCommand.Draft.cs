@@ -10,9 +10,6 @@ namespace BelajarBot.Broadcasts;
 /// <content>Composing a draft: for whom, what, with which button, when. Each answer is kept at once, so a draft outlives everything.</content>
 internal sealed partial class BroadcastCommand
 {
-    /// <summary>Whoever has not finished activating their account: the audience that is wanted most.</summary>
-    private const string NotActive = "not reached(aktivasi.aktif)";
-    private const int MostOffers = 20;
     private const int MostDialogs = 12;
 
     private async Task AskNextAsync(Step step)
@@ -29,76 +26,54 @@ internal sealed partial class BroadcastCommand
         });
     }
 
-    private static async Task AskAudienceAsync(Step step, bool isNarrower = false)
+    /// <summary>Asks for whom: the usual ones and the kinds of others, or one kind (that is what the button carried then).</summary>
+    private async Task AskAudienceAsync(Step step, bool isNarrower = false)
     {
-        var verb = isNarrower ? "q" : "p";
-        var pick = isNarrower ? "n" : "s";
-        var offers = await OffersAsync(step, step.Rest);
+        var offers = new AudienceOffers(step.Turn.Library, step.Words);
+        switch (step.Rest)
+        {
+            case AudienceOffers.Stuck when await IsLongCountAsync(step.Turn):
+                await AskCountAsync(step, isNarrower ? Counting.StuckNarrower : Counting.Stuck);
+                break;
+            case AudienceOffers.Stuck:
+                await SayOffersAsync(step, isNarrower, offers.Of(await StuckLook.ReadAsync(step.Turn.Session, Limit(step.Turn), Counting.LongestLook)));
+                break;
+            default:
+                await SayOffersAsync(step, isNarrower, await offers.OfAsync(step.Rest, step.Turn.Session, Limit(step.Turn)));
+                break;
+        }
+    }
+
+    private static async Task SayOffersAsync(Step step, bool isNarrower, ImmutableArray<Offer> offers)
+    {
+        var (verb, pick) = isNarrower ? ("q", "n") : ("p", "s");
         var buttons = offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{pick}.{step.Id}.{step.Rest}.{offer.Key}")).ToList();
-        if (step.Rest.Length > 0)
+        if (step.Rest != AudienceOffers.Usual)
         {
             await step.Turn.SayAsync(step.Words[buttons.Count == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
             return;
         }
 
-        foreach (var kind in new[] { "stuck", "program", "level", "region" })
-        {
-            buttons.Add(step.Button($"{kind}_button", verb, kind));
-        }
-
         await step.Turn.SayAsync(
-            step.Words["ask_audience"], [.. buttons, step.Button("write_button", "e"), step.Button("drop_button", "hapus")]);
-    }
-
-    /// <summary>What can be chosen by a button: the usual audiences, or those of one kind with how many people they mean.</summary>
-    private static async Task<ImmutableArray<Offer>> OffersAsync(Step step, string kind)
-    {
-        var (turn, words, library) = (step.Turn, step.Words, step.Turn.Library);
-        return kind switch
-        {
-            "" => [.. new[] { new Offer(NotActive, words["not_active"].Text), new Offer("true", words["everybody"].Text) }
-                .Where(offer => Audience.Compile(offer.Value, library).Succeeded)],
-            "program" => [.. library.Programmes.All.Select(programme => new Offer(
-                $"not enrolled({programme.Id})", words["not_enrolled", ("title", programme.Title.In(words.Language).Source)].Text))],
-            "level" => [.. (await GroupsAsync("select level, '', count(*) from {people} p where level is not null group by level order by count(*) desc, level"))
-                .Select(group => new Offer($"level = {group.Name}", Named(group.Name.Length <= 3 ? group.Name.ToUpperInvariant() : group.Name, group.Count)))],
-            "region" => [.. (await GroupsAsync(
-                    $"select region, '', count(*) from {{people}} p where region like '__.__' group by region order by count(*) desc, region limit {MostOffers}"))
-                .Select(group => new Offer($"area = {group.Name}", Named(library.Texts.Data.Types.Regions.Find(group.Name)?.Name ?? group.Name, group.Count)))],
-            "stuck" => [.. (await GroupsAsync(
-                    $"""
-                    select c.dialog, c.step, count(*) from conversation c join {"{people}"} p on p.id = c.person_id
-                    where c.status <> 'ended' group by c.dialog, c.step order by count(*) desc, c.dialog, c.step limit {MostOffers}
-                    """))
-                .Select(group => new Offer(
-                    $"stuck({group.Name}.{group.Part})",
-                    Named(words["stuck_at", ("title", TitleOf(group.Name)), ("step", group.Part.Replace('_', ' '))].Text, group.Count)))
-                .Where(offer => Audience.Compile(offer.Value, library).Succeeded)],
-            _ => [],
-        };
-
-        Task<List<(string Name, string Part, long Count)>> GroupsAsync(string sql) =>
-            turn.Session.QueryAsync<(string Name, string Part, long Count)>(Limit(turn).Sql(sql));
-
-        string Named(string name, long count) => words["offer", ("name", name), ("count", words.Number(count))].Text;
-
-        string TitleOf(string dialog) => library.Find(dialog)?.Title.In(words.Language).Source ?? dialog;
+            step.Words["ask_audience"],
+            [
+                .. buttons, .. AudienceOffers.Kinds.Select(kind => step.Button($"{kind}_button", verb, kind)),
+                step.Button("write_button", "e"), step.Button("drop_button", "hapus"),
+            ]);
     }
 
     private async Task TakeAudienceAsync(Step step, bool isNarrower)
     {
         var dot = step.Rest.LastIndexOf('.');
-        if (dot < 0 || Offer.Find(await OffersAsync(step, step.Rest[..dot]), step.Rest[(dot + 1)..]) is not { } offer)
+        if (dot < 0 || new AudienceOffers(step.Turn.Library, step.Words).Find(step.Rest[..dot], step.Rest[(dot + 1)..]) is not { } offer)
         {
             await AskAudienceAsync(step with { Rest = "" }, isNarrower);
             return;
         }
 
-        // What a button counted is said anew with the whole audience.
-        var label = offer.Label.Split(" · ")[0];
         await (isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words }
-            ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {label}")
-            : SetAudienceAsync(step, offer.Value, label));
+            ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}")
+            : SetAudienceAsync(step, offer.Value, offer.Label));
     }
 
     /// <summary>Takes an expression that the officer wrote, or says where it is wrong and waits for another.</summary>
@@ -164,6 +139,14 @@ internal sealed partial class BroadcastCommand
         }
 
         await BroadcastStore.ForgetCountAsync(step.Turn.Session, step.Id);
+        if (step.Rest is Counting.Stuck or Counting.StuckNarrower)
+        {
+            await SayOffersAsync(
+                step with { Rest = AudienceOffers.Stuck }, step.Rest == Counting.StuckNarrower,
+                new AudienceOffers(step.Turn.Library, step.Words).Of(JsonSerializer.Deserialize<StuckLook>(json)!));
+            return;
+        }
+
         var counted = await step.AgainAsync() with { Counted = JsonSerializer.Deserialize<Counted>(json) };
         await (step.Rest == Counting.Audience ? TellAudienceAsync(counted) : AskNextAsync(counted));
     }

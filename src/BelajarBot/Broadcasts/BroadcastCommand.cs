@@ -12,13 +12,13 @@ namespace BelajarBot.Broadcasts;
 /// <c>/siaran</c>: an officer's message to many. This part finds out which broadcast a button is about and whether this officer
 /// may; the others compose a draft, hand it in, and steer what runs.
 /// </summary>
-internal sealed partial class BroadcastCommand(Officers officers, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending) : ICapability
+internal sealed partial class BroadcastCommand(Officers officers, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, IOptions<SendingOptions> sending, CountHints hints) : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "siaran",
         ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
-        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
+        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
         ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["count"]),
@@ -150,8 +150,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 
         if (step.Counted is null && await IsLongCountAsync(turn))
         {
-            await BroadcastStore.AskCountAsync(turn.Session, step.Id, counting);
-            await turn.SayAsync(step.Words["counting"], turn.MenuButton);
+            await AskCountAsync(step, counting);
             return null;
         }
 
@@ -159,6 +158,14 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
             step.Broadcast, audience, turn.Library, Limit(turn), new(options.Value.QuietDays, reminders.Value.PerWeek), turn.Session.Dialect, turn.Now).CountAsync(turn.Session);
         await turn.AuditAsync("siaran.counted", details: string.Create(CultureInfo.InvariantCulture, $"{step.Broadcast.Id}: {counted.Recipients}"));
         return counted;
+    }
+
+    /// <summary>Lets something be counted beside the turn, at once.</summary>
+    private async Task AskCountAsync(Step step, string counting)
+    {
+        await BroadcastStore.AskCountAsync(step.Turn.Session, step.Id, counting);
+        step.Turn.Scope.Afterwards.Add(hints.Give);
+        await step.Turn.SayAsync(step.Words["counting"], step.Turn.MenuButton);
     }
 
     /// <summary>Whether there are so many people that nobody else should wait while they are counted.</summary>

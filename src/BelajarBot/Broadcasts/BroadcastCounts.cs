@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
@@ -16,6 +17,15 @@ internal static class Counting
 
     /// <summary>The officer looks at all of it.</summary>
     internal const string Review = "review";
+
+    /// <summary>The officer wants to choose a step that people are stuck at.</summary>
+    internal const string Stuck = "stuck";
+
+    /// <summary>The same, to narrow down what was chosen before.</summary>
+    internal const string StuckNarrower = "stuck.n";
+
+    /// <summary>How long is looked for such steps.</summary>
+    internal static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(500);
 }
 
 /// <summary>
@@ -32,13 +42,23 @@ internal sealed class BroadcastCounts(
     public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         await BroadcastStore.CountingSinceAsync(session) is { } since ? (since < until ? since : until) : null;
 
+    /// <summary>The drafts that are counted at present: a tick may come while a hint is followed.</summary>
+    private readonly ConcurrentDictionary<long, bool> underWay = new();
+
     /// <summary>Counts what is awaited; returns how many drafts went on.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var count = 0;
-        foreach (var draft in await database.ReadAsync(BroadcastStore.CountingAsync, cancel))
+        foreach (var draft in (await database.ReadAsync(BroadcastStore.CountingAsync, cancel)).Where(draft => underWay.TryAdd(draft.Id, true)))
         {
-            count += await GoOnAsync(draft, cancel) ? 1 : 0;
+            try
+            {
+                count += await GoOnAsync(draft, cancel) ? 1 : 0;
+            }
+            finally
+            {
+                underWay.TryRemove(draft.Id, out _);
+            }
         }
 
         return count;
@@ -53,18 +73,12 @@ internal sealed class BroadcastCounts(
         }
 
         var limit = (await database.ReadAsync(session => officers.OfAsync(session, officer, now), cancel)).In(Permission.Broadcast);
-        var library = catalog.Current;
-        var audience = draft.Audience is { } source ? Audience.Compile(source, library).Expression : null;
-        var counted = audience is not null
-            ? await database.ReadWithinAsync(
-                Longest, new Recipients(draft, audience, library, limit, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, now).CountAsync, cancel)
-            : null;
-
-        // One that cannot be read any more is asked for anew where the draft goes on.
-        var purpose = counted is null && audience is not null ? BroadcastCommand.TooSlow : draft.Counting;
+        var (purpose, count) = draft.Counting is Counting.Stuck or Counting.StuckNarrower
+            ? (draft.Counting, JsonSerializer.Serialize(await database.ReadAsync(session => StuckLook.ReadAsync(session, limit, Counting.LongestLook), cancel)))
+            : await CountAsync(draft, limit, now, cancel);
         return await turns.ActAsync(
             officer.Channel, officer.Address,
-            async (session, _) => await BroadcastStore.NoteCountAsync(session, draft, counted is null ? null : JsonSerializer.Serialize(counted))
+            async (session, _) => await BroadcastStore.NoteCountAsync(session, draft, count)
                 ? (_, visitor) => new Reply(
                     [], visitor.Active, visitor.ConversationCount,
                     [new AskCapability(BroadcastCommand.Contract.Command, $"{BroadcastCommand.CountedVerb}.{draft.Id}.{purpose}", IsPress: true)])
@@ -73,5 +87,20 @@ internal sealed class BroadcastCounts(
                 }
                 : null,
             cancel);
+    }
+
+    /// <summary>Counts the recipients; one that cannot be read any more is asked for anew where the draft goes on.</summary>
+    private async Task<(string? Purpose, string? Count)> CountAsync(Broadcast draft, AreaLimit limit, DateTimeOffset now, CancellationToken cancel)
+    {
+        var library = catalog.Current;
+        if (draft.Audience is not { } source || Audience.Compile(source, library).Expression is not { } audience)
+        {
+            return (draft.Counting, null);
+        }
+
+        var recipients = new Recipients(draft, audience, library, limit, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, now);
+        return await database.ReadWithinAsync(Longest, recipients.CountAsync, cancel) is { } counted
+            ? (draft.Counting, JsonSerializer.Serialize(counted))
+            : (BroadcastCommand.TooSlow, null);
     }
 }

@@ -6,6 +6,8 @@ namespace BelajarBot.Conversations;
 /// <summary>The conversations of people.</summary>
 internal static class ConversationStore
 {
+    private const string PersonsColumns = "person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at";
+
     /// <summary>All conversations of a person, in a turn that has their row locked.</summary>
     internal static async Task<IReadOnlyList<Conversation>> OfPersonAsync(Session session, long personId)
     {
@@ -16,6 +18,13 @@ internal static class ConversationStore
             """,
             new { personId });
         return rows.ConvertAll(FromRow);
+    }
+
+    /// <summary>The same of several people, whose rows the unit has locked.</summary>
+    internal static async Task<ILookup<long, Conversation>> OfPeopleAsync(Session session, IReadOnlyList<long> people)
+    {
+        var rows = await session.QueryAsync<PersonsRow>($"select {PersonsColumns} from conversation where person_id in {IdList.People.Sql}", IdList.People.Values(people));
+        return rows.ToLookup(row => row.PersonId, row => FromRow(row.ToRow()));
     }
 
     internal static Task SaveAsync(Session session, long personId, Conversation conversation) =>
@@ -46,7 +55,7 @@ internal static class ConversationStore
     internal static Task<List<DueConversation>> DueAsync(Session session, DateTimeOffset now, int most) =>
         session.QueryAsync<DueConversation>(
             """
-            select p.channel, p.address, c.dialog from conversation c join person p on p.id = c.person_id
+            select p.id as person_id, p.channel, p.address, c.dialog from conversation c join person p on p.id = c.person_id
             where c.due_at <= @now order by c.due_at limit @most
             """,
             new { now, most });
@@ -59,23 +68,17 @@ internal static class ConversationStore
     internal static async Task<IReadOnlyList<(long PersonId, Conversation Conversation)>> OpenInAsync(Session session, string dialog, long after, long last)
     {
         var rows = await session.QueryAsync<PersonsRow>(
-            """
-            select person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
+            $"""
+            select {PersonsColumns}
             from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open'
             """,
             new { after, last, dialog });
-        return rows.ConvertAll(row => (row.PersonId, FromRow(new Row(
-            row.Dialog, row.Number, row.Revision, row.Step, row.Turn, row.Status, row.State, row.StartedAt, row.UpdatedAt, row.DueAt))));
+        return rows.ConvertAll(row => (row.PersonId, FromRow(row.ToRow())));
     }
 
     /// <summary>Lets a conversation sleep until its person does something.</summary>
     internal static Task LetSleepAsync(Session session, DueConversation due) =>
-        session.ExecuteAsync(
-            """
-            update conversation set due_at = null
-            where dialog = @Dialog and person_id = (select id from person where channel = @Channel and address = @Address)
-            """,
-            due);
+        session.ExecuteAsync("update conversation set due_at = null where dialog = @Dialog and person_id = @PersonId", new { due.Dialog, due.PersonId });
 
     private static Conversation FromRow(Row row) => ConversationState.Read(
         new Conversation(row.Dialog, row.Revision, row.Number, row.StartedAt, row.UpdatedAt)
@@ -105,7 +108,10 @@ internal static class ConversationStore
 
     private sealed record PersonsRow(
         long PersonId, string Dialog, long Number, string Revision, string Step, int Turn, string Status, string State,
-        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt);
+        DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt)
+    {
+        internal Row ToRow() => new(Dialog, Number, Revision, Step, Turn, Status, State, StartedAt, UpdatedAt, DueAt);
+    }
 
     private sealed record Row(
         string Dialog, long Number, string Revision, string Step, int Turn, string Status, string State,
@@ -113,7 +119,8 @@ internal static class ConversationStore
 }
 
 /// <summary>A conversation whose moment has come.</summary>
-/// <param name="Channel">The channel of its person.</param>
+/// <param name="PersonId">Its person.</param>
+/// <param name="Channel">Their channel.</param>
 /// <param name="Address">Where they are on it.</param>
 /// <param name="Dialog">The dialog.</param>
-internal sealed record DueConversation(string Channel, string Address, string Dialog);
+internal sealed record DueConversation(long PersonId, string Channel, string Address, string Dialog);

@@ -48,6 +48,9 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     /// <summary>The people whose menu of commands is another one after this turn.</summary>
     internal HashSet<long> Menus { get; } = [];
 
+    /// <summary>What is set off once the turn is committed: hints to work that goes on beside turns, never the only way to it.</summary>
+    internal List<Action> Afterwards { get; } = [];
+
     /// <summary>The messages that this turn puts into the outbox, in order.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];
 }

@@ -99,10 +99,10 @@ internal sealed partial class Turns
     {
         IReadOnlyList<OutgoingMessage> outgoing;
         var isAnswer = false;
-        IReadOnlyCollection<long> menus = [];
+        TurnScope? turn = null;
         try
         {
-            (outgoing, isAnswer, menus) = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            (outgoing, isAnswer, turn) = await database.WriteAsync(session => RunAsync(session, message), cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -122,26 +122,31 @@ internal sealed partial class Turns
             sender.NoteAnswered(message);
         }
 
-        foreach (var personId in menus)
+        foreach (var personId in turn?.Menus ?? [])
         {
             changedMenus.Add(personId);
         }
+
+        foreach (var setOff in turn?.Afterwards ?? [])
+        {
+            setOff();
+        }
     }
 
-    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and whose menus it changed.</summary>
-    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, IReadOnlyCollection<long> Menus)> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and what is left to do after it.</summary>
+    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, TurnScope? Turn)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, [])
-                : ([], false, []);
+                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
+                : ([], false, null);
         }
 
         if (await PlaceInAlbumAsync(session, message, now) is not { } input)
         {
-            return ([], false, []);
+            return ([], false, null);
         }
 
         var counters = new Counters();
@@ -156,7 +161,7 @@ internal sealed partial class Turns
                 return reply;
             },
             isPresent: true, now, message.Thread, counters);
-        return (turn.Outgoing, isAnswer, turn.Menus);
+        return (turn.Outgoing, isAnswer, turn);
     }
 
     /// <summary>
@@ -223,9 +228,13 @@ internal sealed partial class Turns
                 async session =>
                 {
                     var outgoing = new List<OutgoingMessage>();
-                    foreach (var one in due)
+
+                    // Who is due in two dialogs has two turns, and the second has to see what the first has changed.
+                    for (var left = due; left.Count > 0;)
                     {
-                        outgoing.AddRange(await RunAsync(session, one));
+                        List<DueConversation> some = [.. left.DistinctBy(one => one.PersonId).Take(IdList.Most)];
+                        outgoing.AddRange(await RunAsync(session, some));
+                        left = [.. left.Except(some)];
                     }
 
                     return outgoing;
@@ -276,30 +285,39 @@ internal sealed partial class Turns
             : null;
     }
 
-    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
+    /// <summary>Turns of the clock's for conversations of as many people.</summary>
+    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, List<DueConversation> due)
     {
         var now = time.GetUtcNow();
-        if (await PersonStore.FindAsync(session, due.Channel, due.Address) is not { } person)
+        var loaded = await Loaded.OfAsync(session, due.ConvertAll(one => one.PersonId), now);
+        var outgoing = new List<OutgoingMessage>();
+        foreach (var one in due)
         {
-            return [];
+            if (loaded.TryGetValue(one.PersonId, out var known))
+            {
+                outgoing.AddRange((await DecideAsync(
+                    session, known.Person,
+                    (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = known.Reminded } }, one.Dialog, now),
+                    isPresent: false, now, known: known)).Outgoing);
+            }
         }
 
-        var reminded = await ReminderLog.SentInWeekBeforeAsync(session, person.Id, now);
-        return (await DecideAsync(
-            session, person,
-            (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = reminded } }, due.Dialog, now),
-            isPresent: false, now)).Outgoing;
+        return outgoing;
     }
 
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<TurnScope> DecideAsync(
         Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
-        Counters? counters = null)
+        Counters? counters = null, Loaded? known = null)
     {
-        var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
+        var conversations = known?.Conversations ?? await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
-        var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
-        var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
+        var milestones = !library.ReadsMilestones ? Milestones.None
+            : known is null ? await Milestones.OfPersonAsync(session, person.Id, library)
+            : Milestones.InPresentCycles(known.Marks, library);
+        var enrolments = !library.ReadsEnrolments ? Enrolments.None
+            : known is null ? await Enrolments.OfPersonAsync(session, person.Id, library)
+            : Enrolments.InPresentCycles(known.Places, library);
 
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
         {

@@ -121,6 +121,7 @@ internal static class BotHost
         services.AddSingleton<ClaimCode>();
         services.AddSingleton<ShownCommands>();
         services.AddSingleton<ChangedMenus>();
+        services.AddSingleton<CountHints>();
 
         foreach (var (capability, _) in Capabilities)
         {
@@ -146,6 +147,7 @@ internal static class BotHost
         services.AddHostedService(provider => provider.GetRequiredService<Lease>());
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         services.AddHostedService<CommandMenus>();
+        services.AddHostedService<HintedCounts>();
         services.AddHostedService<DialogWatcher>();
         return services;
     }

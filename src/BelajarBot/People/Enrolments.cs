@@ -11,10 +11,19 @@ internal sealed class Enrolments : EffectHandler<Enrol>
     /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
     internal static async Task<IReadOnlySet<string>> OfPersonAsync(Session session, long personId, DialogLibrary library)
     {
-        var rows = await session.QueryAsync<(string Program, string Cycle)>(
-            "select program, cycle from enrolment where person_id = @personId", new { personId });
-        return rows.Where(row => row.Cycle == library.CycleOf(row.Program)).Select(row => row.Program).ToFrozenSet();
+        var rows = await session.QueryAsync<Place>("select person_id, program, cycle from enrolment where person_id = @personId", new { personId });
+        return InPresentCycles(rows, library);
     }
+
+    /// <summary>What several people are enrolled in, in whichever cycles.</summary>
+    internal static async Task<ILookup<long, Place>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
+        (await session.QueryAsync<Place>($"select person_id, program, cycle from enrolment where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
+            .ToLookup(place => place.PersonId);
+
+    /// <summary>The programmes of one person's enrolments that count today.</summary>
+    internal static IReadOnlySet<string> InPresentCycles(IReadOnlyCollection<Place> places, DialogLibrary library) => places.Count == 0
+        ? None
+        : places.Where(place => place.Cycle == library.CycleOf(place.Program)).Select(place => place.Program).ToFrozenSet();
 
     /// <summary>Takes the person out of every cycle of a programme.</summary>
     internal static async Task TakeBackAsync(TurnScope turn, string program)
@@ -43,4 +52,7 @@ internal sealed class Enrolments : EffectHandler<Enrol>
 
     /// <summary>What somebody is enrolled in of whom nobody asks.</summary>
     internal static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
+
+    /// <summary>A place in a cycle of a programme.</summary>
+    internal sealed record Place(long PersonId, string Program, string Cycle);
 }

@@ -10,11 +10,19 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
     /// <summary>What somebody has reached in the present cycles.</summary>
     internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId, DialogLibrary library)
     {
-        var rows = await session.QueryAsync<(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt)>(
-            "select scope, cycle, milestone, reached_at from milestone where person_id = @personId", new { personId });
-        return rows.Count == 0 ? None
-            : rows.Where(row => row.Cycle == library.CycleOf(row.Scope)).ToDictionary(row => (row.Scope, row.Milestone), row => row.ReachedAt);
+        var rows = await session.QueryAsync<Mark>("select person_id, scope, cycle, milestone, reached_at from milestone where person_id = @personId", new { personId });
+        return InPresentCycles(rows, library);
     }
+
+    /// <summary>What several people have reached, in whichever cycles.</summary>
+    internal static async Task<ILookup<long, Mark>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
+        (await session.QueryAsync<Mark>($"select person_id, scope, cycle, milestone, reached_at from milestone where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
+            .ToLookup(mark => mark.PersonId);
+
+    /// <summary>Those of one person's marks that count today.</summary>
+    internal static IReadOnlyDictionary<(string, string), DateTimeOffset> InPresentCycles(IReadOnlyCollection<Mark> marks, DialogLibrary library) => marks.Count == 0
+        ? None
+        : marks.Where(mark => mark.Cycle == library.CycleOf(mark.Scope)).ToDictionary(mark => (mark.Scope, mark.Milestone), mark => mark.ReachedAt);
 
     /// <summary>Takes a mark back: of one cycle, so that what was reached in earlier years stays, or of all where none is given.</summary>
     internal static async Task TakeBackAsync(TurnScope turn, string scope, string milestone, string? cycle = null)
@@ -48,4 +56,7 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
 
     /// <summary>What somebody has reached who has reached nothing, or whom nobody asks.</summary>
     internal static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();
+
+    /// <summary>A mark as it is kept.</summary>
+    internal sealed record Mark(long PersonId, string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
 }

@@ -53,6 +53,10 @@ internal static class PersonStore
     internal static Task<Person?> FindAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Person>($"select {Columns} from person where id = @id", new { id });
 
+    /// <summary>Several people by their numbers; their rows are locked, in this order, until the unit ends.</summary>
+    internal static Task<List<Person>> LockAsync(Session session, IReadOnlyList<long> ids) =>
+        session.QueryAsync<Person>($"select {Columns} from person where id in {IdList.People.Sql} order by id{session.Dialect.ForUpdate}", IdList.People.Values(ids));
+
     /// <summary>The bot may write to the person at an address again; somebody unknown stays so.</summary>
     internal static Task SetReachableAsync(Session session, string channel, string address) =>
         session.ExecuteAsync(

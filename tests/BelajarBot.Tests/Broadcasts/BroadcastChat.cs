@@ -3,6 +3,7 @@ using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
 using BelajarBot.Tests.Storage;
 using BelajarBot.Transcripts;
 using Microsoft.Extensions.Options;
@@ -48,14 +49,17 @@ internal sealed class BroadcastChat : IAsyncDisposable
             "insert into role_grant (person_id, role, area, granted_at) select id, @role, @area, 1 from person where address = @address", new { role, area, address });
     }
 
-    internal Task<int> TeacherAsync(
-        string address, string? region = "32.73", string? name = null, string language = "id", string? level = null, string status = "active", bool isBlocked = false) =>
-        ExecuteAsync(
+    internal async Task TeacherAsync(
+        string address, string? region = "32.73", string? name = null, string language = "id", string? level = null, string status = "active", bool isBlocked = false)
+    {
+        await ExecuteAsync(
             """
             insert into person (channel, address, language, name, region, level, status, unreachable_since, created_at, seen_at)
             values ('script', @address, @language, @name, @region, @level, @status, @blocked, 1, 1)
             """,
             new { address, language, name, region, level, status, blocked = isBlocked ? 1 : (long?)null });
+        await Bot.Database.WriteAsync(CounterCheck.RepairAsync, TestContext.Current.CancellationToken);
+    }
 
     internal Task SaysAsync(string address, string text) => SendsAsync(address, new TextInput(text));
 

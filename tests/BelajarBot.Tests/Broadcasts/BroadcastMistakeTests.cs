@@ -57,8 +57,11 @@ public sealed class BroadcastMistakeTests
         Assert.Empty(await SpokenToAsync("tini", days: 8));
 
         Task<List<DateTimeOffset>> SpokenToAsync(string address, int days) => chat.Bot.Database.ReadAsync(
-            async session => await ReminderLog.SentInWeekBeforeAsync(
-                session, await session.ScalarAsync<long>("select id from person where address = @address", new { address }), chat.Bot.Clock.GetUtcNow().AddDays(days)),
+            async session =>
+            {
+                var id = await session.ScalarAsync<long>("select id from person where address = @address", new { address });
+                return (await ReminderLog.SentInWeekBeforeAsync(session, [id], chat.Bot.Clock.GetUtcNow().AddDays(days)))[id].ToList();
+            },
             TestContext.Current.CancellationToken);
     }
 

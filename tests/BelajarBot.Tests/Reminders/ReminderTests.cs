@@ -138,7 +138,8 @@ public sealed class ReminderTests : IDisposable
         await using var bot = await StartAsync(storage.Options);
         await SaysAsync(bot, "sari", "/uji");
         bot.Clock.Advance(TimeSpan.FromHours(23));
-        var stale = new DueConversation(ScriptChannel.ChannelName, "sari", "uji");
+        var sari = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("select id from person"), Cancel);
+        var stale = new DueConversation(sari, ScriptChannel.ChannelName, "sari", "uji");
         await SaysAsync(bot, "sari", "halo");
         bot.Clock.Advance(TimeSpan.FromHours(1));
 

@@ -9,6 +9,12 @@ internal interface IWebHistory
     /// </summary>
     Task<long> AppendAsync(WebMessage message, CancellationToken cancel);
 
+    /// <summary>Changes what a message of an address shows; false when there is none of this number.</summary>
+    Task<bool> EditAsync(string address, long id, string body, CancellationToken cancel);
+
+    /// <summary>The newest <paramref name="limit"/> messages of an address that were changed, oldest first.</summary>
+    Task<IReadOnlyList<WebMessage>> EditedAsync(string address, int limit, CancellationToken cancel);
+
     /// <summary>One message of an address by its row number, or null.</summary>
     Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel);
 
@@ -25,6 +31,9 @@ internal interface IWebHistory
 /// <param name="At">When, in Unix milliseconds.</param>
 internal sealed record WebMessage(long Id, string Address, string Direction, string Body, long? ClientId, long At)
 {
+    /// <summary>How often it was changed after it was stored.</summary>
+    public long Edits { get; init; }
+
     /// <summary>From the person to the bot.</summary>
     public const string In = "in";
 

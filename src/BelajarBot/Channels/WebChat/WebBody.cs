@@ -27,23 +27,27 @@ internal sealed record WebBody(
     };
 
     /// <summary>The bubble of a message to a person.</summary>
-    public static WebBody From(OutgoingMessage message)
+    public static WebBody From(OutgoingMessage message) => new(
+        message.Text.Text, SpansOf(message.Text), KeysOf(message.Buttons),
+        File: message.File is { Reference: null } file ? new Attachment(file.Name, file.MimeType, file.Path) : null);
+
+    /// <summary>The same bubble with other words and buttons.</summary>
+    public WebBody With(RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons) =>
+        this with { Text = text.Text, Spans = SpansOf(text), Buttons = KeysOf(buttons) };
+
+    private static List<Span>? SpansOf(RichText text) =>
+        text.Spans.IsDefaultOrEmpty ? null : [.. text.Spans.Select(span => new Span(span.Offset, span.Length, span.Kind))];
+
+    private static List<List<Key>>? KeysOf(IReadOnlyList<IReadOnlyList<Button>> buttons)
     {
-        var rows = message.Buttons
+        var rows = buttons
             // A browser has no phone number to share; the question still takes a typed one.
             .Select(row => row.Where(button => button.Kind is not ButtonKind.ShareContact)
                 .Select(button => new Key(button.Label, button.Data, button.Kind))
                 .ToList())
             .Where(row => row.Count > 0)
             .ToList();
-
-        return new WebBody(
-            message.Text.Text,
-            message.Text.Spans.IsDefaultOrEmpty
-                ? null
-                : [.. message.Text.Spans.Select(span => new Span(span.Offset, span.Length, span.Kind))],
-            rows.Count > 0 ? rows : null,
-            File: message.File is { Reference: null } file ? new Attachment(file.Name, file.MimeType, file.Path) : null);
+        return rows.Count > 0 ? rows : null;
     }
 
     /// <summary>As it was stored.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Channels.WebChat;
 
@@ -11,6 +12,9 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
 {
     // What one page shows; older messages stay in the table.
     private const int PageLength = 500;
+
+    // Only the last few messages ever change: the progress of what runs.
+    private const int MostEdited = 20;
 
     // What the bot says in between is rarely more than a few messages.
     private const int JustBefore = 20;
@@ -32,6 +36,21 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
         return new SendResult.Sent(id);
     }
 
+    /// <inheritdoc />
+    public async Task<SendResult> EditAsync(
+        string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel)
+    {
+        if (await history.FindAsync(address, messageId, cancel) is not { Direction: WebMessage.Out } message
+            || WebBody.Read(message.Body) is not { } body
+            || !await history.EditAsync(address, messageId, body.With(text, buttons).ToJson(), cancel))
+        {
+            return new SendResult.Refused("there is no such message in this chat");
+        }
+
+        Wake(address);
+        return new SendResult.Sent(messageId);
+    }
+
     /// <summary>What the person said before the message of this number, or null: a secret may be told in two messages.</summary>
     public async Task<string?> LastSaidAsync(string address, long clientId, CancellationToken cancel) =>
         (await history.ReadAsync(address, 0, JustBefore, cancel))
@@ -47,7 +66,8 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
 
     /// <summary>
     /// Follows a chat as server-sent events until the reader goes away. Everything after the given row number comes
-    /// first, then <c>ready</c>, then whatever is said; so nothing is missed between two connections.
+    /// first, then <c>ready</c>, then whatever is said; so nothing is missed between two connections. What was changed comes as
+    /// <c>edit</c>, the last few changes of before too: the page may have been away when they happened.
     /// </summary>
     public async Task FollowAsync(string address, long afterId, Stream output, CancellationToken cancel)
     {
@@ -61,7 +81,9 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
             await using var timer = time.CreateTimer(_ => wake.Writer.TryWrite(true), null, Heartbeat, Heartbeat);
             await using var writer = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
 
-            afterId = await WriteNewAsync(writer, address, afterId, cancel);
+            var shown = new Dictionary<long, long>();
+            afterId = await WriteNewAsync(writer, address, afterId, shown, cancel);
+            await WriteEditedAsync(writer, address, shown, cancel);
             await writer.WriteAsync("event: ready\ndata: {}\n\n");
             await writer.FlushAsync(cancel);
 
@@ -69,9 +91,9 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
             {
                 wake.Reader.TryRead(out _);
                 var before = afterId;
-                afterId = await WriteNewAsync(writer, address, afterId, cancel);
+                afterId = await WriteNewAsync(writer, address, afterId, shown, cancel);
 
-                if (afterId == before)
+                if (!await WriteEditedAsync(writer, address, shown, cancel) && afterId == before)
                 {
                     await writer.WriteAsync(": still here\n\n");
                 }
@@ -85,20 +107,40 @@ internal sealed class WebChatChannel(IWebHistory history, TimeProvider time) : I
         }
     }
 
-    private async Task<long> WriteNewAsync(StreamWriter writer, string address, long afterId, CancellationToken cancel)
+    private async Task<long> WriteNewAsync(StreamWriter writer, string address, long afterId, Dictionary<long, long> shown, CancellationToken cancel)
     {
         foreach (var message in await history.ReadAsync(address, afterId, PageLength, cancel))
         {
-            var body = JsonSerializer.Deserialize<JsonElement>(message.Body);
-            var line = JsonSerializer.Serialize(
-                new { message.Id, message.Direction, message.At, message.ClientId, Body = body },
-                WebBody.Json);
-            await writer.WriteAsync($"id: {message.Id}\nevent: message\ndata: {line}\n\n");
+            await writer.WriteAsync($"id: {message.Id}\nevent: message\ndata: {LineOf(message)}\n\n");
             afterId = message.Id;
+            if (message.Edits > 0)
+            {
+                shown[message.Id] = message.Edits;
+            }
         }
 
         return afterId;
     }
+
+    /// <summary>Writes what was changed and is not shown so yet; it moves nobody's place in the chat, so it has no number.</summary>
+    private async Task<bool> WriteEditedAsync(StreamWriter writer, string address, Dictionary<long, long> shown, CancellationToken cancel)
+    {
+        var isNews = false;
+        foreach (var message in await history.EditedAsync(address, MostEdited, cancel))
+        {
+            if (shown.GetValueOrDefault(message.Id) != message.Edits)
+            {
+                await writer.WriteAsync($"event: edit\ndata: {LineOf(message)}\n\n");
+                shown[message.Id] = message.Edits;
+                isNews = true;
+            }
+        }
+
+        return isNews;
+    }
+
+    private static string LineOf(WebMessage message) => JsonSerializer.Serialize(
+        new { message.Id, message.Direction, message.At, message.ClientId, Body = JsonSerializer.Deserialize<JsonElement>(message.Body) }, WebBody.Json);
 
     private async Task<long> AppendAsync(
         string address, string direction, string body, long clientId, CancellationToken cancel)

@@ -5,6 +5,8 @@ namespace BelajarBot.Channels.WebChat;
 /// <summary>The web chat's history in the bot's own database.</summary>
 internal sealed class WebHistory(Database database) : IWebHistory
 {
+    private const string Columns = "id, address, direction, body, client_id, at, edits";
+
     public Task<long> AppendAsync(WebMessage message, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
@@ -19,20 +21,26 @@ internal sealed class WebHistory(Database database) : IWebHistory
         },
         cancel);
 
-    public Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel) => database.ReadAsync(
-        session => session.FirstOrDefaultAsync<WebMessage>(
-            "select id, address, direction, body, client_id, at from web_message where address = @address and id = @id", new { address, id }),
+    public Task<bool> EditAsync(string address, long id, string body, CancellationToken cancel) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "update web_message set body = @body, edits = edits + 1 where address = @address and id = @id", new { address, id, body }) > 0,
         cancel);
 
-    public Task<IReadOnlyList<WebMessage>> ReadAsync(string address, long afterId, int limit, CancellationToken cancel) => database.ReadAsync(
+    public Task<IReadOnlyList<WebMessage>> EditedAsync(string address, int limit, CancellationToken cancel) => NewestAsync(
+        $"select {Columns} from web_message where address = @address and edits > 0 order by id desc limit @limit", new { address, limit }, cancel);
+
+    public Task<WebMessage?> FindAsync(string address, long id, CancellationToken cancel) => database.ReadAsync(
+        session => session.FirstOrDefaultAsync<WebMessage>(
+            $"select {Columns} from web_message where address = @address and id = @id", new { address, id }),
+        cancel);
+
+    public Task<IReadOnlyList<WebMessage>> ReadAsync(string address, long afterId, int limit, CancellationToken cancel) => NewestAsync(
+        $"select {Columns} from web_message where address = @address and id > @afterId order by id desc limit @limit", new { address, afterId, limit }, cancel);
+
+    private Task<IReadOnlyList<WebMessage>> NewestAsync(string sql, object values, CancellationToken cancel) => database.ReadAsync(
         async session =>
         {
-            var rows = await session.QueryAsync<WebMessage>(
-                """
-                select id, address, direction, body, client_id, at from web_message
-                where address = @address and id > @afterId order by id desc limit @limit
-                """,
-                new { address, afterId, limit });
+            var rows = await session.QueryAsync<WebMessage>(sql, values);
             rows.Reverse();
             return (IReadOnlyList<WebMessage>)rows;
         },

@@ -46,6 +46,23 @@ internal sealed class MemoryWebHistory : IWebHistory
         }
     }
 
+    public Task<bool> EditAsync(string address, long id, string body, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            var index = rows.FindIndex(row => row.Id == id && row.Address == address);
+            if (index >= 0)
+            {
+                rows[index] = rows[index] with { Body = body, Edits = rows[index].Edits + 1 };
+            }
+
+            return Task.FromResult(index >= 0);
+        }
+    }
+
+    public Task<IReadOnlyList<WebMessage>> EditedAsync(string address, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<WebMessage>>([.. Rows.Where(row => row.Address == address && row.Edits > 0).TakeLast(limit)]);
+
     public Task<IReadOnlyList<WebMessage>> ReadAsync(
         string address, long afterId, int limit, CancellationToken cancel)
     {

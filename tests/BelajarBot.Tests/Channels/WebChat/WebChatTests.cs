@@ -41,6 +41,32 @@ public sealed class WebChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_changes_is_told_at_once_and_again_to_a_page_that_was_away_and_only_where_it_is()
+    {
+        using var sari = await WebClient.OpenAsync(host);
+        using var budi = await WebClient.OpenAsync(host);
+        using var first = await sari.SaysAsync(1, "halo");
+        using var other = await budi.SaysAsync(1, "halo");
+        var address = host.Turns.First().Address;
+        var sent = Assert.IsType<SendResult.Sent>(await host.SayAsync(address, "10%", id: 960));
+
+        var news = await sari.ReadAsync(after: sent.MessageId, whenReady: () => EditAsync(address, sent.MessageId, "50%"));
+        var missed = await sari.ReadAsync(after: sent.MessageId);
+        var anew = await sari.ReadAsync();
+        var his = await budi.ReadAsync();
+
+        Assert.Equal((sent.MessageId, "50%"), (Assert.Single(news).Id, news[0].Text));
+        Assert.Equal("50%", Assert.Single(missed).Text);
+        Assert.Equal(["halo", "Anda menulis: halo", "50%"], anew.Select(told => told.Text));
+        Assert.Equal(2, his.Count);
+        Assert.IsType<SendResult.Refused>(await EditAsync(host.Turns.Last().Address, sent.MessageId, "x"));
+        Assert.IsType<SendResult.Refused>(await EditAsync(address, 1, "the person's own words"));
+
+        Task<SendResult> EditAsync(string to, long id, string text) =>
+            host.Channel.EditAsync(to, id, RichText.Plain(text), [[new Button("Jeda", "j")]], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_file_is_fetched_by_whom_it_is_for_and_by_nobody_else()
     {
         using var sari = await WebClient.OpenAsync(host);

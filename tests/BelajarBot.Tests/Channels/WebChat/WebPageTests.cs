@@ -1,3 +1,4 @@
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -139,6 +140,31 @@ public sealed class WebPageTests(ChromiumFixture chromium) : IAsyncLifetime
         await Expect(page.Locator(".bot .text")).ToHaveTextAsync($"Anda menulis: {text}");
         await Expect(page.Locator(".log .bubble :is(img, script, a)")).ToHaveCountAsync(0);
         Assert.Null(await page.EvaluateAsync<string?>("window.hit ?? null"));
+    }
+
+    [Fact]
+    public async Task A_progress_message_changes_where_it_stands_and_its_new_buttons_work()
+    {
+        await WriteAsync("halo");
+        await Expect(Bubbles).ToHaveCountAsync(2);
+        var address = host.Turns.Single().Address;
+        var sent = Assert.IsType<SendResult.Sent>(await host.SayAsync(address, "*Siaran 1*: berjalan 10%", id: 970));
+        await Expect(Bubbles).ToHaveCountAsync(3);
+
+        foreach (var percent in new[] { 50, 90 })
+        {
+            await host.Channel.EditAsync(
+                address, sent.MessageId, RichText.Plain($"Siaran 1: berjalan {percent}%"), [[new Button("Jeda", "j")], [new Button("Batalkan", "x")]],
+                TestContext.Current.CancellationToken);
+            await Expect(Bubbles.Last).ToContainTextAsync($"berjalan {percent}%");
+        }
+
+        await Expect(Bubbles).ToHaveCountAsync(3);
+        await Expect(Bubbles.Last.Locator("strong")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Jeda" }).ClickAsync();
+        await Expect(Bubbles.Last).ToContainTextAsync("Tombol j");
+        await page.ReloadAsync();
+        await Expect(Bubbles.Nth(2)).ToContainTextAsync("berjalan 90%");
     }
 
     [Fact]

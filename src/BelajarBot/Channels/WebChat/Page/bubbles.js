@@ -87,13 +87,28 @@ export function bubble(sender, body, at, onPress, id) {
       ...(body.file ? [make('a', { class: 'file', href: forMe(`/chat/files/${id}`), download: body.file.name }, `\u{1F4CE} ${body.file.name}`)] : []),
       make('span', { class: 'meta' }, make('time', {}), make('span', { class: 'state' }))));
 
-  if (body.buttons) {
-    message.append(make('div', { class: 'buttons' }, ...body.buttons.map(
-      row => make('div', { class: 'row' }, ...row.map(key => button(key, onPress))))));
-  }
-
+  setButtons(message, body.buttons, onPress);
   setTime(message, at);
   return message;
+}
+
+function setButtons(message, rows, onPress) {
+  message.dataset.keys = JSON.stringify(rows ?? []);
+  message.querySelector('.buttons')?.remove();
+  if (rows) {
+    message.append(make('div', { class: 'buttons' }, ...rows.map(
+      row => make('div', { class: 'row' }, ...row.map(key => button(key, onPress))))));
+  }
+}
+
+/** Shows other words and buttons in a message that is there. One that changes every few seconds is not read out each time. */
+export function change(message, body, onPress) {
+  message.setAttribute('aria-live', 'off');
+  message.querySelector('.text').replaceChildren(...withStyles(body.text, body.spans));
+  // The same buttons stay, and with them where the keyboard is.
+  if (message.dataset.keys !== JSON.stringify(body.buttons ?? [])) {
+    setButtons(message, body.buttons, onPress);
+  }
 }
 
 export function setTime(message, at) {

@@ -1,6 +1,6 @@
 // The chat: what the server tells (events) goes into the log, what the person says goes into the outbox.
 
-import { goLive, mark, showStored, showWaiting } from './log.js';
+import { goLive, mark, showEdited, showStored, showWaiting } from './log.js';
 import { commandMenu } from './menu.js';
 import { Outbox } from './outbox.js';
 import { forMe, showPeople } from './people.js';
@@ -76,6 +76,7 @@ function listen() {
     }
     showStored(row, submit);
   });
+  source.addEventListener('edit', event => showEdited(JSON.parse(event.data), submit));
   source.addEventListener('ready', () => goLive(startWord));
   source.addEventListener('error', () => {
     setStatus(navigator.onLine ? 'connecting' : 'offline');

@@ -1,6 +1,6 @@
 // The log of the chat: what is stored first, what still waits below it, the typing dots last.
 
-import { bubble, choose, daySeparator, setState, setText, setTime } from './bubbles.js';
+import { bubble, change, choose, daySeparator, setState, setText, setTime } from './bubbles.js';
 import { countNews, keepAtEnd, scrollToEnd } from './scroll.js';
 import { dayOf } from './words.js';
 
@@ -74,6 +74,14 @@ export function showStored({ id, direction, at, clientId, body }, onPress) {
 
   if (isLive && sender === 'bot') {
     countNews();
+  }
+}
+
+/** Shows what a stored row reads like now. */
+export function showEdited({ id, body }, onPress) {
+  if (stored.has(id)) {
+    change(stored.get(id), body, key => onPress({ ...key, of: id }));
+    keepAtEnd();
   }
 }
 
