@@ -41,13 +41,8 @@ internal sealed class PublishedBot : IAsyncDisposable
     }
 
     /// <summary>The bot's own files as shipped, with this dialog instead of the shipped ones.</summary>
-    internal static Dictionary<string, string> Files(string dialog)
-    {
-        var shipped = DialogFolder.Find("dialogs");
-        return new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/region-aliases.csv", "bahasa/slang.csv", "bahasa/values.csv" }
-            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(shipped, path)))
-            .Append(new(ChangingDialog.File, dialog)).ToDictionary();
-    }
+    internal static Dictionary<string, string> Files(string dialog) =>
+        ScratchDialogs.Shipped.ToDictionary(path => path, ScratchDialogs.ReadShipped).Append(new(ChangingDialog.File, dialog)).ToDictionary();
 
     internal void Write(string dialog) => File.WriteAllText(PathOf(ChangingDialog.File), dialog);
 

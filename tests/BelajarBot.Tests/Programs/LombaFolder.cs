@@ -1,9 +1,9 @@
-using BelajarBot.Conversations;
+using BelajarBot.Tests.Conversations;
 
 namespace BelajarBot.Tests.Programs;
 
 /// <summary>A dialog folder of a test's own, with a programme and a dialog of it.</summary>
-internal sealed class LombaFolder : IDisposable
+internal sealed class LombaFolder : ScratchDialogs
 {
     private const string Dialog = """
         dialog: ikut
@@ -42,21 +42,11 @@ internal sealed class LombaFolder : IDisposable
             buttons: []
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("belajarbot-programs-");
-
     internal LombaFolder()
     {
-        var shipped = DialogFolder.Find("dialogs");
-        foreach (var file in new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/slang.csv", "bahasa/values.csv", "bahasa/region-aliases.csv" })
-        {
-            Write(file, File.ReadAllText(System.IO.Path.Combine(shipped, file)));
-        }
-
         Write("ikut.yaml", Dialog);
         Close("2026-07-15");
     }
-
-    internal string Path => folder.FullName;
 
     /// <summary>Writes the programme with this deadline.</summary>
     internal void Close(string day) => Write("programs/lomba.yaml", """
@@ -73,13 +63,4 @@ internal sealed class LombaFolder : IDisposable
               daftar_tutup: {value: DAY, source: uji, last_checked: 2026-01-31, confidence: V}
           - {cycle: 2027, state: unannounced}
         """.Replace("DAY", day, StringComparison.Ordinal));
-
-    internal void Write(string file, string text)
-    {
-        var path = System.IO.Path.Combine(folder.FullName, file);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
-
-    public void Dispose() => folder.Delete(recursive: true);
 }

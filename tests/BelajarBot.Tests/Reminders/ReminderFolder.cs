@@ -1,9 +1,9 @@
-using BelajarBot.Conversations;
+using BelajarBot.Tests.Conversations;
 
 namespace BelajarBot.Tests.Reminders;
 
 /// <summary>A dialog folder of a test's own, with a dialog that reminds by silence and by a programme's date.</summary>
-internal sealed class ReminderFolder : IDisposable
+internal sealed class ReminderFolder : ScratchDialogs
 {
     internal const string Dialog = """
         dialog: uji
@@ -34,22 +34,13 @@ internal sealed class ReminderFolder : IDisposable
             say: Pengingat tenggat {program.tutup|date}.
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("belajarbot-reminders-");
-
     internal ReminderFolder()
+        : base("commands/jadwal.yaml", "commands/jadwal.en.yaml")
     {
-        var shipped = DialogFolder.Find("dialogs");
-        foreach (var file in new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/slang.csv", "bahasa/values.csv", "bahasa/region-aliases.csv", "commands/jadwal.yaml", "commands/jadwal.en.yaml" })
-        {
-            Write(file, File.ReadAllText(System.IO.Path.Combine(shipped, file)));
-        }
-
         Write("holidays.yaml", "holidays:\n  - {date: 08-17, name: Merdeka, source: uji, last_checked: 2026-01-31, confidence: V}\n");
         Write("uji.yaml", Dialog);
         Close("2026-08-28");
     }
-
-    internal string Path => folder.FullName;
 
     /// <summary>Writes the programme with this deadline.</summary>
     internal void Close(string day) => Write("programs/lomba.yaml", """
@@ -65,13 +56,4 @@ internal sealed class ReminderFolder : IDisposable
             dates:
               tutup: {value: DAY, source: uji, last_checked: 2026-01-31, confidence: V}
         """.Replace("DAY", day, StringComparison.Ordinal));
-
-    internal void Write(string file, string text)
-    {
-        var path = System.IO.Path.Combine(folder.FullName, file);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
-
-    public void Dispose() => folder.Delete(recursive: true);
 }

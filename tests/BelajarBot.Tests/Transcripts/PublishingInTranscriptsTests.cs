@@ -1,5 +1,5 @@
 using BelajarBot.Dialogs.Transcripts;
-using BelajarBot.Tests.EndToEnd;
+using BelajarBot.Tests.Conversations;
 using BelajarBot.Tests.Storage;
 using BelajarBot.Transcripts;
 
@@ -49,22 +49,11 @@ public sealed class PublishingInTranscriptsTests : IDisposable
             buttons: [resume]
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("belajarbot-scripts-");
+    private readonly ScratchDialogs folder = new();
 
-    public PublishingInTranscriptsTests()
-    {
-        var dialogs = Path.Combine(RepositoryRoot.Path, "dialogs");
-        foreach (var file in new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/slang.csv", "bahasa/values.csv", "bahasa/region-aliases.csv" })
-        {
-            var copy = Path.Combine(folder.FullName, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(dialogs, file), copy);
-        }
+    public PublishingInTranscriptsTests() => folder.Write("tanya.yaml", First);
 
-        File.WriteAllText(Path.Combine(folder.FullName, "tanya.yaml"), First);
-    }
-
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory, BothDatabases]
     public Task Staff_write_and_close_and_the_dialog_goes_on(DatabaseKind kind) => PlayAsync(kind, """
@@ -229,10 +218,10 @@ public sealed class PublishingInTranscriptsTests : IDisposable
     [Fact]
     public async Task What_cannot_be_done_is_said_and_stops_the_conversation()
     {
-        File.WriteAllText(Path.Combine(folder.FullName, "tanya.v3"), "dialog: lain\ntitle: Lain\n");
-        File.WriteAllText(Path.Combine(folder.FullName, "tanya.v4"), First.Replace("say: Warna apa?", "sya: Warna apa?", StringComparison.Ordinal));
+        folder.Write("tanya.v3", "dialog: lain\ntitle: Lain\n");
+        folder.Write("tanya.v4", First.Replace("say: Warna apa?", "sya: Warna apa?", StringComparison.Ordinal));
 
-        var file = ChatReader.Read(Path.Combine(folder.FullName, "tanya.chat"),
+        var file = ChatReader.Read(Path.Combine(folder.Path, "tanya.chat"),
             "# a\n> /tanya\nduta closes\n# b\nadmin publishes v9\n# c\nadmin publishes v3\n# d\nadmin publishes v4\n# e\n> /tanya\n! ticket duta\n! scheduled sebelum");
         var results = (await PlayAsync(DatabaseKind.Sqlite, file)).Where((_, i) => i % 2 == 0);
 
@@ -246,7 +235,7 @@ public sealed class PublishingInTranscriptsTests : IDisposable
     }
 
     /// <summary>The next version lies beside the transcript: two steps are gone, and its author says what becomes of people there.</summary>
-    private void Publish(string drop) => File.WriteAllText(Path.Combine(folder.FullName, "tanya.v2"), $$"""
+    private void Publish(string drop) => folder.Write("tanya.v2", $$"""
         dialog: tanya
         title: Bertanya
         start: {commands: [tanya]}
@@ -265,7 +254,7 @@ public sealed class PublishingInTranscriptsTests : IDisposable
 
     private async Task PlayAsync(DatabaseKind kind, string chat)
     {
-        var file = ChatReader.Read(Path.Combine(folder.FullName, "tanya.chat"), chat);
+        var file = ChatReader.Read(Path.Combine(folder.Path, "tanya.chat"), chat);
         Assert.Empty(file.Problems);
         foreach (var result in await PlayAsync(kind, file))
         {
@@ -276,7 +265,7 @@ public sealed class PublishingInTranscriptsTests : IDisposable
     private async Task<List<TranscriptResult>> PlayAsync(DatabaseKind kind, ChatFile file)
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);
-        var runner = new TranscriptRunner(storage, folder.FullName);
+        var runner = new TranscriptRunner(storage, folder.Path);
         var results = new List<TranscriptResult>();
         foreach (var transcript in file.Transcripts)
         {

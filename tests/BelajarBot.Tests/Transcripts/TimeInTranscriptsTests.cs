@@ -1,5 +1,5 @@
 using BelajarBot.Dialogs.Transcripts;
-using BelajarBot.Tests.EndToEnd;
+using BelajarBot.Tests.Conversations;
 using BelajarBot.Tests.Storage;
 using BelajarBot.Transcripts;
 
@@ -57,22 +57,11 @@ public sealed class TimeInTranscriptsTests : IDisposable
         ! done
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("belajarbot-time-");
+    private readonly ScratchDialogs folder = new();
 
-    public TimeInTranscriptsTests()
-    {
-        var dialogs = Path.Combine(RepositoryRoot.Path, "dialogs");
-        foreach (var file in new[] { "bot.yaml", "bot.en.yaml", "regions.csv", "bahasa/slang.csv", "bahasa/values.csv", "bahasa/region-aliases.csv" })
-        {
-            var copy = Path.Combine(folder.FullName, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(dialogs, file), copy);
-        }
+    public TimeInTranscriptsTests() => folder.Write("sandi.yaml", Dialog);
 
-        File.WriteAllText(Path.Combine(folder.FullName, "sandi.yaml"), Dialog);
-    }
-
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory, BothDatabases]
     public async Task What_is_due_happens_at_its_moment_and_once(DatabaseKind kind)
@@ -81,7 +70,7 @@ public sealed class TimeInTranscriptsTests : IDisposable
         var file = ChatReader.Read("sandi.chat", Chat);
         Assert.Empty(file.Problems);
 
-        var (result, _, _) = await new TranscriptRunner(storage, folder.FullName).PlayAsync(
+        var (result, _, _) = await new TranscriptRunner(storage, folder.Path).PlayAsync(
             Assert.Single(file.Transcripts), new PlayOptions(), TestContext.Current.CancellationToken);
 
         Assert.True(result.Passed, string.Join('\n', result.Passed ? [] : ChatDiff.Explain(file, result)));
@@ -105,7 +94,7 @@ public sealed class TimeInTranscriptsTests : IDisposable
             @ +7 days
             ! not done
             """);
-        var runner = new TranscriptRunner(storage, folder.FullName);
+        var runner = new TranscriptRunner(storage, folder.Path);
 
         var results = new List<TranscriptResult>();
         foreach (var transcript in file.Transcripts)
