@@ -32,6 +32,7 @@ internal static class Verbs
             ProgramVerb.Command(settings),
             LinkVerb.Command(settings),
             WhyVerb.Command(settings),
+            BackupVerb.Command(settings),
             DoctorVerb.Command(settings),
             ImportVerb.Command(settings),
             Verb("schema", "Write the JSON Schema of dialog files, for editors.", (result, cancel) => SchemaVerb.RunAsync(result.GetValue(settings) ?? [], cancel)),

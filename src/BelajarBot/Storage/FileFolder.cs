@@ -14,7 +14,9 @@ internal sealed record StoredFile(string Path, long Bytes);
 /// </summary>
 internal sealed class FileFolder(string folder)
 {
-    private const string Unfinished = "unfinished";
+    /// <summary>Where files are while they are being written.</summary>
+    internal const string Unfinished = "unfinished";
+
     private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string root = Path.GetFullPath(folder);
