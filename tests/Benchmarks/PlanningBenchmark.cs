@@ -119,7 +119,7 @@ internal static class PlanningBenchmark
             var shown = await Campaigns.PreviewAsync(session, campaign, officer, now);
             await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
             draft = (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() };
-            await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, "32", now);
+            await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, AreaLimit.To(["32"]), now);
             return (await BroadcastStore.FindAsync(session, id))!;
         },
         CancellationToken.None);

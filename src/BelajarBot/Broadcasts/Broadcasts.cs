@@ -228,7 +228,7 @@ internal sealed partial class Broadcasts(
 
     private async Task<IReadOnlyList<OutgoingMessage>> ReportAsync(Session session, Broadcast broadcast, CampaignStanding standing)
     {
-        if (!await BroadcastStore.NoteReportedAsync(session, broadcast.Id, Now))
+        if (!await BroadcastStore.NoteReportedAsync(session, broadcast.Id, standing, Now))
         {
             return [];
         }
