@@ -42,6 +42,9 @@ internal sealed partial class BroadcastCommand
 
         switch (step.Rest)
         {
+            case AudienceOffers.Stuck when await TakeTypedAsync(step.Turn, step.Said, isStrict: true, PickButtons(step, isNarrower, offers.All(step.Rest))):
+                // Its label is enough; which was shown first is known only to the officer.
+                break;
             case AudienceOffers.Stuck when await IsLongCountAsync(step.Turn):
                 await AskCountAsync(step, isNarrower ? Counting.StuckNarrower : Counting.Stuck);
                 break;
@@ -56,12 +59,12 @@ internal sealed partial class BroadcastCommand
 
     private async Task SayOffersAsync(Step step, bool isNarrower, ImmutableArray<Offer> offers)
     {
-        var (verb, pick) = isNarrower ? ("q", "n") : ("p", "s");
-        var buttons = offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{pick}.{step.Id}.{step.Rest}.{offer.Key}")).ToList();
+        var verb = isNarrower ? "q" : "p";
+        var buttons = PickButtons(step, isNarrower, offers);
         if (step.Rest != AudienceOffers.Usual)
         {
             await AskAsync(
-                step, $"{verb}.{step.Id}.{step.Rest}", step.Words[buttons.Count == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
+                step, $"{verb}.{step.Id}.{step.Rest}", step.Words[buttons.Length == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
             return;
         }
 
@@ -72,6 +75,9 @@ internal sealed partial class BroadcastCommand
                 step.Button("write_button", "e"), step.Button("drop_button", "hapus"),
             ]);
     }
+
+    private static Button[] PickButtons(Step step, bool isNarrower, ImmutableArray<Offer> offers) =>
+        [.. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{(isNarrower ? "n" : "s")}.{step.Id}.{step.Rest}.{offer.Key}"))];
 
     private async Task TakeAudienceAsync(Step step, bool isNarrower)
     {
@@ -219,10 +225,15 @@ internal sealed partial class BroadcastCommand
     private async Task TakeTranslationAsync(Step step)
     {
         var without = step.Button("no_translation_button", "i", "tanpa");
-        var source = step.Rest == "tanpa" || (step.Said is TextInput { Text: var typed } && TypedButton.Find([without], typed, step.Turn.Library.Texts.Data.Normalizer, isStrict: true) is not null)
-            ? ""
-            : step.Said is { } said ? ReadText(said).Source : null;
-        var mistake = string.IsNullOrEmpty(source) ? null : BroadcastText.Check(source, step.Broadcast.File is not null);
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, without))
+        {
+            return;
+        }
+
+        var source = step.Rest == "tanpa" ? "" : step.Said is { } said ? ReadText(said).Source : null;
+        var mistake = step.Said is null || source is null ? null
+            : string.IsNullOrWhiteSpace(source) ? new TextMistake.Missing()
+            : BroadcastText.Check(source, step.Broadcast.File is not null);
         if (source is null || mistake is not null)
         {
             var text = mistake is not null ? WordsFor(step, mistake)
@@ -307,9 +318,8 @@ internal sealed partial class BroadcastCommand
     private async Task ReadTimeAsync(Step step, TimeZoneInfo zone)
     {
         // "1" is an hour and "sekarang" no moment to come, so what is typed is never guessed to be the button.
-        if (step.Said is TextInput { Text: var typed } && TypedButton.Find([NowButton(step)], typed, step.Turn.Library.Texts.Data.Normalizer, isStrict: true) is not null)
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, NowButton(step)))
         {
-            await SetTimeAsync(step, 0, zone);
             return;
         }
 

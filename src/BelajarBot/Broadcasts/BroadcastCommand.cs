@@ -76,8 +76,11 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         {
             await SetAudienceAsync(await BeginAsync(turn, words), stopped.ToExpression(turn.Library), stopped.InWords(words, turn.Library));
         }
-        else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast || !broadcast.IsOpenTo(turn.Person.Id, turn.Officer))
+        else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast
+            || !(broadcast.IsOpenTo(turn.Person.Id, turn.Officer)
+                || (verb is "setuju" or "tolak" && broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))))
         {
+            // Who was asked to decide and comes second is told that it was decided; the rest of it is none of theirs any more.
             await ListAsync(turn, words, said);
         }
         else
@@ -95,6 +98,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>
     private Task AnswerAsync(string verb, Step step) => (verb, step.Broadcast.State) switch
     {
+        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
         ("p" or "q", BroadcastState.Draft) => AskAudienceAsync(step, isNarrower: verb == "q"),
         ("s" or "n", BroadcastState.Draft) => TakeAudienceAsync(step, isNarrower: verb == "n"),
         ("e", BroadcastState.Draft) => TakeExpressionAsync(step),
@@ -109,7 +113,6 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("mirip", BroadcastState.Draft) => AskAlikeAsync(step),
         ("hapus", BroadcastState.Draft) => DropAsync(step),
         (_, BroadcastState.Draft) => AskNextAsync(step),
-        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
         ("jeda" or "jalan", BroadcastState.Started) => SteerAsync(step, isPause: verb == "jeda"),
         ("batal", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => AskCancelAsync(step),
         ("batalya", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => CancelAsync(step),
