@@ -51,6 +51,7 @@ internal static class PlanningBenchmark
             var inserted = await InsertAtOnceAsync(database, draft, library);
             var baseline = clock.Elapsed;
 
+            await MeasureOffersAsync(database, library);
             GC.Collect();
             var before = Process.GetCurrentProcess().PeakWorkingSet64;
             using var done = new CancellationTokenSource();
@@ -72,6 +73,36 @@ internal static class PlanningBenchmark
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What an officer waits for who wants to choose an audience by a button.</summary>
+    private static async Task MeasureOffersAsync(Database database, DialogLibrary library)
+    {
+        await database.WriteAsync(
+            async session =>
+            {
+                session.Unhurried = true;
+                await session.ExecuteAsync(
+                    """
+                    insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at)
+                    select id, 'aktivasi', 1, 'r', 'langkah' || (id % 12), 3, case when id % 4 = 0 then 'ended' else 'open' end, '{}', 1, 1 from person
+                    """);
+                await CounterCheck.RepairAsync(session);
+            },
+            CancellationToken.None);
+        var officer = (await database.ReadAsync(session => PersonStore.FindAsync(session, "telegram", "1"), CancellationToken.None))!;
+        var offers = new AudienceOffers(library, new BroadcastWords(library, officer, DateTimeOffset.UtcNow));
+        foreach (var (name, limit) in new[] { ("one regency", AreaLimit.To(["32.11"])), ("one province", AreaLimit.To(["32"])), ("the country", AreaLimit.Everywhere) })
+        {
+            var clock = Stopwatch.StartNew();
+            await database.ReadAsync(session => offers.OfAsync(AudienceOffers.Region, session, limit), CancellationToken.None);
+            var regions = clock.Elapsed;
+            clock.Restart();
+            var look = await database.ReadAsync(session => StuckLook.ReadAsync(session, limit, Counting.LongestLook), CancellationToken.None);
+            Console.WriteLine(
+                $"offers for {name}: by region {regions.TotalMilliseconds:F1} ms; steps {clock.ElapsedMilliseconds} ms (at most 1000), "
+                + $"{look.Steps.Sum(step => step.People):N0} found, {(look.IsComplete ? "all looked at" : "the newest looked at")}");
         }
     }
 
@@ -119,7 +150,7 @@ internal static class PlanningBenchmark
             var shown = await Campaigns.PreviewAsync(session, campaign, officer, now);
             await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
             draft = (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() };
-            await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, "32", now);
+            await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, AreaLimit.To(["32"]), now);
             return (await BroadcastStore.FindAsync(session, id))!;
         },
         CancellationToken.None);

@@ -14,7 +14,7 @@ internal static class ActWords
     private static readonly ImmutableArray<string> Acts =
     [
         "audit.read", "ekspor.figures", "ekspor.people", "jadwal.seen", "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away",
-        "peran.wrong_code", "program.set", "program.unset", "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.paused", "siaran.rejected",
+        "peran.wrong_code", "program.set", "program.unset", "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.history", "siaran.paused", "siaran.rejected",
         "siaran.result", "siaran.resumed", "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.queue",
         "tiket.release", "tiket.show",
     ];

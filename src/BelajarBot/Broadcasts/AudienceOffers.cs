@@ -46,7 +46,7 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
     internal Offer? Find(string kind, string key) => Offer.Find(All(kind), key);
 
     /// <summary>Whatever could be offered of a kind.</summary>
-    private ImmutableArray<Offer> All(string kind) => kind switch
+    internal ImmutableArray<Offer> All(string kind) => kind switch
     {
         Usual => [.. new[] { new Offer(NotActive, words["not_active"].Text), new Offer("true", words["everybody"].Text) }
             .Where(offer => Audience.Compile(offer.Value, library).Succeeded)],

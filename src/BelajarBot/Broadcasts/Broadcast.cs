@@ -57,7 +57,8 @@ internal sealed record Broadcast(
     DateTimeOffset? StartedAt,
     DateTimeOffset? ReportedAt,
     string? Counting,
-    string? Count)
+    string? Count,
+    string? Outcomes)
 {
     /// <summary>What has to be said next.</summary>
     /// <param name="texts">Its texts by language; an empty one is not wanted.</param>

@@ -15,7 +15,11 @@ internal sealed partial class BroadcastCommand
     private async Task AskNextAsync(Step step)
     {
         var texts = await BroadcastStore.TextsAsync(step.Turn.Session, step.Id);
-        await (step.Broadcast.Next(texts) switch
+        var next = step.Broadcast.Next(texts);
+
+        // What was typed under a look at the draft answers nothing else that has to be asked by now.
+        step = next == Question.Review ? step : step with { Said = null };
+        await (next switch
         {
             Question.Audience => AskAudienceAsync(step),
             Question.Text => TakeTextAsync(step),
@@ -30,8 +34,17 @@ internal sealed partial class BroadcastCommand
     private async Task AskAudienceAsync(Step step, bool isNarrower = false)
     {
         var offers = new AudienceOffers(step.Turn.Library, step.Words);
+        if (step is { Rest: AudienceOffers.Usual, Said: TextInput { Text: var typed } } && IsExpression(typed, step))
+        {
+            await TakeExpressionAsync(step);
+            return;
+        }
+
         switch (step.Rest)
         {
+            case AudienceOffers.Stuck when await TakeTypedAsync(step.Turn, step.Said, isStrict: true, PickButtons(step, isNarrower, offers.All(step.Rest))):
+                // Its label is enough; which was shown first is known only to the officer.
+                break;
             case AudienceOffers.Stuck when await IsLongCountAsync(step.Turn):
                 await AskCountAsync(step, isNarrower ? Counting.StuckNarrower : Counting.Stuck);
                 break;
@@ -44,23 +57,27 @@ internal sealed partial class BroadcastCommand
         }
     }
 
-    private static async Task SayOffersAsync(Step step, bool isNarrower, ImmutableArray<Offer> offers)
+    private async Task SayOffersAsync(Step step, bool isNarrower, ImmutableArray<Offer> offers)
     {
-        var (verb, pick) = isNarrower ? ("q", "n") : ("p", "s");
-        var buttons = offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{pick}.{step.Id}.{step.Rest}.{offer.Key}")).ToList();
+        var verb = isNarrower ? "q" : "p";
+        var buttons = PickButtons(step, isNarrower, offers);
         if (step.Rest != AudienceOffers.Usual)
         {
-            await step.Turn.SayAsync(step.Words[buttons.Count == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
+            await AskAsync(
+                step, $"{verb}.{step.Id}.{step.Rest}", step.Words[buttons.Length == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
             return;
         }
 
-        await step.Turn.SayAsync(
-            step.Words["ask_audience"],
+        await AskAsync(
+            step, $"{verb}.{step.Id}", step.Words["ask_audience"],
             [
                 .. buttons, .. AudienceOffers.Kinds.Select(kind => step.Button($"{kind}_button", verb, kind)),
                 step.Button("write_button", "e"), step.Button("drop_button", "hapus"),
             ]);
     }
+
+    private static Button[] PickButtons(Step step, bool isNarrower, ImmutableArray<Offer> offers) =>
+        [.. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{(isNarrower ? "n" : "s")}.{step.Id}.{step.Rest}.{offer.Key}"))];
 
     private async Task TakeAudienceAsync(Step step, bool isNarrower)
     {
@@ -75,6 +92,10 @@ internal sealed partial class BroadcastCommand
             ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}")
             : SetAudienceAsync(step, offer.Value, offer.Label));
     }
+
+    /// <summary>Whether it is a condition that an officer wrote without having been asked to; single words are buttons.</summary>
+    private static bool IsExpression(string typed, Step step) =>
+        typed.AsSpan().Trim().Contains(' ') && Audience.Compile(typed.ReplaceLineEndings(" ").Trim(), step.Turn.Library).Succeeded;
 
     /// <summary>Takes an expression that the officer wrote, or says where it is wrong and waits for another.</summary>
     private async Task TakeExpressionAsync(Step step)
@@ -116,6 +137,12 @@ internal sealed partial class BroadcastCommand
     /// <summary>Says how many the audience means, now or when they are counted.</summary>
     private async Task TellAudienceAsync(Step step)
     {
+        // Which button is meant is known without counting again.
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: false, [.. AfterCount(step, 0, isEverybody: true), .. AfterCount(step, 0, isEverybody: false)]))
+        {
+            return;
+        }
+
         if (await CountAsync(step, Counting.Audience) is { } counted)
         {
             await BroadcastStore.NoteOtherReadersAsync(step.Turn.Session, step.Id, counted.OtherReaders);
@@ -153,19 +180,24 @@ internal sealed partial class BroadcastCommand
 
     private Task TellAudienceAsync(Step step, Counted counted)
     {
-        var (words, excluded) = (step.Words, Excluded(step.Words, counted));
-        var other = step.Button("other_audience_button", "p");
-        return counted switch
+        var (words, excluded, count) = (step.Words, Excluded(step.Words, counted), step.Words.Number(counted.Recipients));
+        var text = counted switch
         {
-            { Recipients: 0 } => step.Turn.SayAsync(words["audience_nobody", ("audience", step.Broadcast.AudienceWords), ("excluded", excluded)], other),
-            { IsEverybody: true } => step.Turn.SayAsync(
-                words["audience_everybody", ("count", words.Number(counted.Recipients))],
-                step.Button("everybody_button", "lanjut", ("count", words.Number(counted.Recipients))), step.Button("narrow_button", "q"), other),
-            _ => step.Turn.SayAsync(
-                words["audience_count", ("audience", step.Broadcast.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", excluded)],
-                step.Button("go_on_button", "lanjut"), step.Button("narrow_button", "q"), other),
+            { Recipients: 0 } => words["audience_nobody", ("audience", step.Broadcast.AudienceWords), ("excluded", excluded)],
+            { IsEverybody: true } => words["audience_everybody", ("count", count)],
+            _ => words["audience_count", ("audience", step.Broadcast.AudienceWords), ("count", count), ("excluded", excluded)],
         };
+        return AskAsync(
+            step, $"a.{step.Id}", text,
+            counted.Recipients == 0 ? [step.Button("other_audience_button", "p")] : AfterCount(step, counted.Recipients, counted.IsEverybody));
     }
+
+    /// <summary>What can be done once the recipients are known.</summary>
+    private static Button[] AfterCount(Step step, long recipients, bool isEverybody) =>
+    [
+        isEverybody ? step.Button("everybody_button", "lanjut", ("count", step.Words.Number(recipients))) : step.Button("go_on_button", "lanjut"),
+        step.Button("narrow_button", "q"), step.Button("other_audience_button", "p"),
+    ];
 
     private async Task TakeTextAsync(Step step)
     {
@@ -192,14 +224,22 @@ internal sealed partial class BroadcastCommand
 
     private async Task TakeTranslationAsync(Step step)
     {
+        var without = step.Button("no_translation_button", "i", "tanpa");
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, without))
+        {
+            return;
+        }
+
         var source = step.Rest == "tanpa" ? "" : step.Said is { } said ? ReadText(said).Source : null;
-        var mistake = string.IsNullOrEmpty(source) ? null : BroadcastText.Check(source, step.Broadcast.File is not null);
+        var mistake = step.Said is null || source is null ? null
+            : string.IsNullOrWhiteSpace(source) ? new TextMistake.Missing()
+            : BroadcastText.Check(source, step.Broadcast.File is not null);
         if (source is null || mistake is not null)
         {
             var text = mistake is not null ? WordsFor(step, mistake)
                 : step.Said is not null ? step.Words["text_unfit"]
                 : step.Words["ask_translation", ("count", step.Words.Number(step.Broadcast.OtherReaders))];
-            await step.Turn.SayAsync(text, step.Button("no_translation_button", "i", "tanpa"));
+            await step.Turn.SayAsync(text, without);
             step.Turn.Await($"i.{step.Id}");
             return;
         }
@@ -244,8 +284,8 @@ internal sealed partial class BroadcastCommand
         var chosen = step.Rest == "tanpa" ? "" : Offer.Find(offers, step.Rest)?.Value;
         if (chosen is null)
         {
-            await step.Turn.SayAsync(
-                step.Words["ask_button"],
+            await AskAsync(
+                step, $"b.{step.Id}", step.Words["ask_button"],
                 [
                     step.Button("no_button", "b", "tanpa"),
                     .. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"b.{step.Id}.{offer.Key}")),
@@ -277,6 +317,12 @@ internal sealed partial class BroadcastCommand
 
     private async Task ReadTimeAsync(Step step, TimeZoneInfo zone)
     {
+        // "1" is an hour and "sekarang" no moment to come, so what is typed is never guessed to be the button.
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, NowButton(step)))
+        {
+            return;
+        }
+
         var read = step.Said is { } said
             ? BroadcastTime.Read(said, step.Turn.Library.Texts.Data, zone, step.Words.Language, step.Turn.Now)
             : null;
@@ -299,9 +345,11 @@ internal sealed partial class BroadcastCommand
     {
         await step.Turn.SayAsync(
             key == "ask_time" ? step.Words[key, ("zone", BroadcastTime.NameOf(Person.ClockOf(step.Turn.Person.Zone), step.Turn.Now))] : step.Words[key],
-            step.Button("now_button", "w", "sekarang"));
+            NowButton(step));
         step.Turn.Await($"w.{step.Id}");
     }
+
+    private static Button NowButton(Step step) => step.Button("now_button", "w", "sekarang");
 
     private async Task SetTimeAsync(Step step, long startsAt, TimeZoneInfo zone)
     {

@@ -22,7 +22,9 @@ internal sealed partial class BroadcastCommand
     private async Task ReviewAsync(Step step, Dictionary<string, string> texts)
     {
         var (turn, words) = (step.Turn, step.Words);
-        if (await CountAsync(step, Counting.Review) is not { } counted)
+        var version = step.Broadcast.Version.ToString(CultureInfo.InvariantCulture);
+        if ((step.Rest == version && await TakeTypedAsync(turn, step.Said, isStrict: true, AfterReview(step, step.Broadcast.Counted)))
+            || await CountAsync(step, Counting.Review) is not { } counted)
         {
             return;
         }
@@ -41,17 +43,25 @@ internal sealed partial class BroadcastCommand
         }
 
         var draft = step.Broadcast;
-        await turn.SayAsync(
+        await AskAsync(
+            turn, step.Rest == version ? step.Said : null, $"lihat.{step.Id}.{version}",
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(words, counted)),
                 ("when", When(words, draft, turn.Now)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
-            step.Button("send_button", "kirim", $"{draft.Version}", ("count", words.Number(counted.Recipients))),
-            step.Button("change_audience_button", "p"), ChangeText(step), step.Button("change_button_button", "b"), step.Button("change_time_button", "w"),
-            step.Button("drop_button", "hapus"));
+            isStrict: true,
+            AfterReview(step, counted.Recipients));
     }
+
+    /// <summary>What can be done with a draft that was looked at: sent exactly as it is, changed, or dropped.</summary>
+    private static Button[] AfterReview(Step step, long recipients) =>
+    [
+        step.Button("send_button", "kirim", $"{step.Broadcast.Version}", ("count", step.Words.Number(recipients))),
+        step.Button("change_audience_button", "p"), ChangeText(step), step.Button("change_button_button", "b"), step.Button("change_time_button", "w"),
+        step.Button("drop_button", "hapus"),
+    ];
 
     private static Button ChangeText(Step step) => step.Button("change_text_button", "t");
 
@@ -92,7 +102,7 @@ internal sealed partial class BroadcastCommand
 
         if (!isSure && await BroadcastStore.AlikeAsync(turn.Session, draft, turn.Now - Alike) > 0)
         {
-            await turn.SayAsync(words["alike"], step.Button("send_anyway_button", "pasti", step.Rest), ChangeText(step), step.Button("drop_button", "hapus"));
+            await AskAlikeAsync(step);
             return;
         }
 
@@ -100,7 +110,7 @@ internal sealed partial class BroadcastCommand
         var areas = Limit(turn);
         if (!await BroadcastStore.HandInAsync(
             turn.Session, needsApproval ? draft : draft with { StartsAt = draft.StartAt(turn.Now).ToUnixTimeMilliseconds() },
-            needsApproval ? BroadcastState.Awaiting : BroadcastState.Scheduled, string.Join(' ', areas.Areas), turn.Now))
+            needsApproval ? BroadcastState.Awaiting : BroadcastState.Scheduled, areas, turn.Now))
         {
             await ShowAsync(await step.AgainAsync());
             return;
@@ -110,6 +120,11 @@ internal sealed partial class BroadcastCommand
         await (needsApproval ? AskApproversAsync(await step.AgainAsync())
             : TellScheduledAsync(turn, words, draft));
     }
+
+    /// <summary>The same has gone to the same people a short while ago.</summary>
+    private Task AskAlikeAsync(Step step) => AskAsync(
+        step.Turn, step.Said, $"mirip.{step.Id}.{step.Rest}", step.Words["alike"], isStrict: true,
+        step.Button("send_anyway_button", "pasti", step.Rest), ChangeText(step), step.Button("drop_button", "hapus"));
 
     private static async Task<string?> RefusedPreviewAsync(CapabilityTurn turn, long campaign) => await turn.Session.FirstOrDefaultAsync<string>(
         $"""

@@ -60,11 +60,12 @@ internal sealed partial class BroadcastCommand
             isPause ? step.Button("resume_button", "jalan") : step.Button("pause_button", "jeda"), step.Button("cancel_button", "batal"));
     }
 
-    private static async Task AskCancelAsync(Step step)
+    private async Task AskCancelAsync(Step step)
     {
         var left = await StandingAsync(step.Turn, step.Broadcast) is { } standing ? standing.Waiting : step.Broadcast.Counted;
-        await step.Turn.SayAsync(
-            step.Words["cancel_ask", ("number", step.Words.Number(step.Id)), ("left", step.Words.Number(left))],
+        await AskAsync(
+            step.Turn, step.Said, $"batal.{step.Id}",
+            step.Words["cancel_ask", ("number", step.Words.Number(step.Id)), ("left", step.Words.Number(left))], isStrict: true,
             step.Button("cancel_yes_button", "batalya"), step.Button("cancel_no_button", "lihat"));
     }
 
@@ -83,30 +84,6 @@ internal sealed partial class BroadcastCommand
         await turn.AuditAsync("siaran.cancelled", AreaOf(broadcast.Limit), details: $"{step.Id}");
         await turn.SayAsync(step.Words["cancelled", ("number", step.Words.Number(step.Id))], step.Words.Button("list_button", ""), turn.MenuButton);
     }
-
-    private async Task ShowResultAsync(Step step)
-    {
-        var (turn, words) = (step.Turn, step.Words);
-        if (await StandingAsync(turn, step.Broadcast) is not { State: Campaigns.Finished or Campaigns.Cancelled } standing)
-        {
-            await ShowAsync(step);
-            return;
-        }
-
-        var sent = standing.Of(Outcome.Sent);
-        var moved = await MovedOnAsync(step);
-        await turn.AuditAsync("siaran.result", AreaOf(step.Broadcast.Limit), details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {sent}, {moved}"));
-        Button[] remind = sent > moved ? [step.Button("remind_button", "ingatkan", ("count", words.Number(sent - moved)))] : [];
-        await turn.SayAsync(
-            words["result", ("number", words.Number(step.Id)), ("outcomes", words.Outcomes(standing)), ("sent", words.Number(sent)), ("moved", words.Number(moved))],
-            [.. remind, words.Button("list_button", ""), turn.MenuButton]);
-    }
-
-    private async Task<long> MovedOnAsync(Step step) => Audience.Compile(step.Broadcast.Audience!, step.Turn.Library).Expression is { } audience
-        ? await new Recipients(
-            step.Broadcast, audience, step.Turn.Library, AreaLimit.Everywhere, new(options.Value.QuietDays, reminders.Value.PerWeek), step.Turn.Session.Dialect, step.Turn.Now)
-            .MovedOnAsync(step.Turn.Session, step.Broadcast.CampaignId!.Value)
-        : 0;
 
     /// <summary>A new draft to those who got this one and whom its audience still means, with the same words until they are changed.</summary>
     private async Task FollowUpAsync(Step step)

@@ -16,7 +16,8 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 {
     internal static readonly CommandContract Contract = new(
         "siaran",
-        ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []),
+        ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []), ("choose", []),
+        ("history", ["items"]), ("history_empty", []), ("history_item", ["number", "when", "audience", "outcomes"]), ("history_button", []), ("older_button", []), ("result_of_button", ["number"]),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
         ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
@@ -50,29 +51,41 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     /// <summary>In place of that: they could not be counted in time.</summary>
     internal const string TooSlow = "lambat";
 
+    /// <summary>What shows the broadcasts that are over; with a number, those before it.</summary>
+    private const string HistoryVerb = "riwayat";
+
     CommandContract ICapability.Contract => Contract;
 
     Permission? ICapability.Requires => Permission.Broadcast;
 
-    public async Task AnswerAsync(CapabilityTurn turn)
+    public Task AnswerAsync(CapabilityTurn turn) => AnswerAsync(turn, turn.Arguments, turn.Said);
+
+    private async Task AnswerAsync(CapabilityTurn turn, string arguments, Input? said)
     {
         var words = new BroadcastWords(turn.Library, turn.Person, turn.Now);
-        var (verb, id, rest) = Read(turn);
+        var (verb, id, rest) = Read(arguments);
         if (verb == "baru")
         {
             await AskAudienceAsync(await BeginAsync(turn, words));
         }
-        else if (StoppedAudience.Read(turn.Arguments, turn.Library) is { } stopped)
+        else if (verb == HistoryVerb)
+        {
+            await ShowHistoryAsync(turn, words, before: id);
+        }
+        else if (StoppedAudience.Read(arguments, turn.Library) is { } stopped)
         {
             await SetAudienceAsync(await BeginAsync(turn, words), stopped.ToExpression(turn.Library), stopped.InWords(words, turn.Library));
         }
-        else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast || !broadcast.IsOpenTo(turn.Person.Id, turn.Officer))
+        else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast
+            || !(broadcast.IsOpenTo(turn.Person.Id, turn.Officer)
+                || (verb is "setuju" or "tolak" && broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))))
         {
-            await ListAsync(turn, words);
+            // Who was asked to decide and comes second is told that it was decided; the rest of it is none of theirs any more.
+            await ListAsync(turn, words, said);
         }
         else
         {
-            await AnswerAsync(verb, new Step(turn, words, broadcast, rest));
+            await AnswerAsync(verb, new Step(turn, words, broadcast, rest) { Said = said });
         }
     }
 
@@ -85,28 +98,31 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>
     private Task AnswerAsync(string verb, Step step) => (verb, step.Broadcast.State) switch
     {
+        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
         ("p" or "q", BroadcastState.Draft) => AskAudienceAsync(step, isNarrower: verb == "q"),
         ("s" or "n", BroadcastState.Draft) => TakeAudienceAsync(step, isNarrower: verb == "n"),
         ("e", BroadcastState.Draft) => TakeExpressionAsync(step),
         (CountedVerb, BroadcastState.Draft) => TakeCountAsync(step),
         ("lanjut", BroadcastState.Draft) => AskNextAsync(step),
+        ("a", BroadcastState.Draft) => TellAudienceAsync(step),
         ("t", BroadcastState.Draft) => TakeTextAsync(step),
         ("i", BroadcastState.Draft) => TakeTranslationAsync(step),
         ("b", BroadcastState.Draft) => TakeButtonAsync(step),
         ("w", BroadcastState.Draft) => TakeTimeAsync(step),
         ("kirim" or "pasti", BroadcastState.Draft) => HandInAsync(step, isSure: verb == "pasti"),
+        ("mirip", BroadcastState.Draft) => AskAlikeAsync(step),
         ("hapus", BroadcastState.Draft) => DropAsync(step),
         (_, BroadcastState.Draft) => AskNextAsync(step),
-        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
         ("jeda" or "jalan", BroadcastState.Started) => SteerAsync(step, isPause: verb == "jeda"),
         ("batal", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => AskCancelAsync(step),
         ("batalya", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => CancelAsync(step),
         ("hasil", BroadcastState.Started) => ShowResultAsync(step),
+        (CountedVerb, BroadcastState.Started) => TakeResultAsync(step),
         ("ingatkan", BroadcastState.Started) => FollowUpAsync(step),
         _ => ShowAsync(step),
     };
 
-    private static async Task ListAsync(CapabilityTurn turn, BroadcastWords words)
+    private async Task ListAsync(CapabilityTurn turn, BroadcastWords words, Input? said)
     {
         var buttons = new List<Button>();
         foreach (var open in await BroadcastStore.OpenOfAsync(turn.Session, turn.Person.Id))
@@ -123,15 +139,17 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
             }
         }
 
-        await turn.SayAsync(words[buttons.Count == 0 ? "list_empty" : "list"], [.. buttons, words.Button("new_button", "baru"), turn.MenuButton]);
+        await AskAsync(
+            turn, said, "", words[buttons.Count == 0 ? "list_empty" : "list"], isStrict: false,
+            [.. buttons, words.Button("new_button", "baru"), words.Button("history_button", HistoryVerb), turn.MenuButton]);
     }
 
     private static async Task<CampaignStanding?> StandingAsync(CapabilityTurn turn, Broadcast broadcast) =>
         broadcast is { State: BroadcastState.Started, CampaignId: { } campaign } ? await Campaigns.StandingAsync(turn.Session, campaign) : null;
 
-    private static (string Verb, long Id, string More) Read(CapabilityTurn turn) => turn.Arguments.Split('.', 3) switch
+    private static (string Verb, long Id, string More) Read(string arguments) => arguments.Split('.', 3) switch
     {
-        ["baru"] => ("baru", 0, ""),
+        [var word] when word.Trim().ToLowerInvariant() is "baru" or HistoryVerb => (word.Trim().ToLowerInvariant(), 0, ""),
         [var verb, var number, .. var rest] when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => (verb, id, rest is [var more] ? more : ""),
         _ => ("", 0, ""),
     };
@@ -200,7 +218,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         internal long Id => Broadcast.Id;
 
         /// <summary>What the officer said to the question that this step takes the answer of; null when it is only asked.</summary>
-        internal Input? Said { get; private init; } = Turn.Said;
+        internal Input? Said { get; init; }
 
         /// <summary>The recipients, where they were counted beside the turn.</summary>
         internal Counted? Counted { get; init; }

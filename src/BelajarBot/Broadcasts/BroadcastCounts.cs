@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Broadcasts;
 
-/// <summary>What the recipients of a draft are counted for.</summary>
+/// <summary>What is counted of a broadcast, and what for.</summary>
 internal static class Counting
 {
     /// <summary>The officer has just chosen them.</summary>
@@ -23,6 +24,15 @@ internal static class Counting
 
     /// <summary>The same, to narrow down what was chosen before.</summary>
     internal const string StuckNarrower = "stuck.n";
+
+    private const string Result = "result.";
+
+    /// <summary>Somebody looks at the result of a broadcast that is over.</summary>
+    internal static string ResultFor(long personId) => string.Create(CultureInfo.InvariantCulture, $"{Result}{personId}");
+
+    /// <summary>Who looks at the result, if that is what is awaited.</summary>
+    internal static long? WhoLooksAtResult(string? counting) =>
+        counting?.StartsWith(Result, StringComparison.Ordinal) == true && long.TryParse(counting.AsSpan(Result.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>How long is looked for such steps.</summary>
     internal static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(500);
@@ -67,15 +77,19 @@ internal sealed class BroadcastCounts(
     private async Task<bool> GoOnAsync(Broadcast draft, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (draft.OfficerId is not { } officerId || await database.ReadAsync(session => PersonStore.FindAsync(session, officerId), cancel) is not { } officer)
+        if ((Counting.WhoLooksAtResult(draft.Counting) ?? draft.OfficerId) is not { } officerId || await database.ReadAsync(session => PersonStore.FindAsync(session, officerId), cancel) is not { } officer)
         {
             return await database.WriteAsync(session => BroadcastStore.NoteCountAsync(session, draft, count: null), cancel);
         }
 
         var limit = (await database.ReadAsync(session => officers.OfAsync(session, officer, now), cancel)).In(Permission.Broadcast);
-        var (purpose, count) = draft.Counting is Counting.Stuck or Counting.StuckNarrower
-            ? (draft.Counting, JsonSerializer.Serialize(await database.ReadAsync(session => StuckLook.ReadAsync(session, limit, Counting.LongestLook), cancel)))
-            : await CountAsync(draft, limit, now, cancel);
+        var (purpose, count) = draft.Counting switch
+        {
+            Counting.Stuck or Counting.StuckNarrower => (draft.Counting, JsonSerializer.Serialize(
+                await database.ReadAsync(session => StuckLook.ReadAsync(session, limit, Counting.LongestLook), cancel))),
+            var counting when Counting.WhoLooksAtResult(counting) is not null => (counting, await MovedOnAsync(draft, now, cancel)),
+            _ => await CountAsync(draft, limit, now, cancel),
+        };
         return await turns.ActAsync(
             officer.Channel, officer.Address,
             async (session, _) => await BroadcastStore.NoteCountAsync(session, draft, count)
@@ -103,4 +117,12 @@ internal sealed class BroadcastCounts(
             ? (draft.Counting, JsonSerializer.Serialize(counted))
             : (BroadcastCommand.TooSlow, null);
     }
+
+    /// <summary>How many of those who got it have moved on; null when that cannot be known in time, or at all.</summary>
+    private async Task<string?> MovedOnAsync(Broadcast broadcast, DateTimeOffset now, CancellationToken cancel) =>
+        broadcast.CampaignId is { } campaign
+        && Recipients.Of(broadcast, catalog.Current, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, now) is { } recipients
+            ? await database.ReadWithinAsync(
+                Longest, async session => (await recipients.MovedOnAsync(session, campaign)).ToString(CultureInfo.InvariantCulture), cancel)
+            : null;
 }

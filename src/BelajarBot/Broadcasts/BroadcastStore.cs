@@ -1,3 +1,6 @@
+using System.Text.Json;
+using BelajarBot.Access;
+using BelajarBot.Conversations;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Broadcasts;
@@ -9,7 +12,7 @@ internal static class BroadcastStore
         """
         id, officer_id, channel, state, version, audience, audience_words, file, opens, starts_at, zone, after_id, areas, counted, other_readers, fingerprint,
         campaign_id, planned_to, progress_id, seen_ended, seen_failed, reason, changed_at, started_at, reported_at,
-        counting, count
+        counting, count, outcomes
         """;
 
     internal static Task<long> AddAsync(Session session, long officerId, string channel, DateTimeOffset now) => session.ScalarAsync<long>(
@@ -72,13 +75,25 @@ internal static class BroadcastStore
         await DropPreviewAsync(session, draft);
     }
 
-    /// <summary>Since when the first draft waits for its recipients to be counted; null when none does.</summary>
+    /// <summary>Since when the first broadcast of which something is to be counted waits; null when none does.</summary>
     internal static Task<DateTimeOffset?> CountingSinceAsync(Session session) => session.FirstOrDefaultAsync<DateTimeOffset?>(
-        $"select min(changed_at) from broadcast where counting is not null and state = '{BroadcastState.Draft}'");
+        $"select min(changed_at) from broadcast where counting is not null and state in ('{BroadcastState.Draft}', '{BroadcastState.Started}')");
 
-    /// <summary>The drafts whose recipients are to be counted, the oldest first.</summary>
+    /// <summary>Those that started and are over, before a number, the newest first: a person's own, and those of areas that they may see.</summary>
+    internal static Task<List<Broadcast>> OverAsync(Session session, long personId, AreaLimit limit, long before, int most) => session.QueryAsync<Broadcast>(
+        limit.Sql(
+            $"""
+            select {Columns} from broadcast b
+            where b.state = '{BroadcastState.Started}' and b.reported_at is not null and b.id < @before and (b.officer_id = @personId or (
+                exists (select 1 from broadcast_area a where a.broadcast_id = b.id)
+                and not exists (select 1 from broadcast_area a where a.broadcast_id = b.id and not {"{within a.area}"})))
+            order by b.id desc limit @most
+            """),
+        new { personId, before, most });
+
+    /// <summary>The broadcasts of which something is to be counted, the oldest first.</summary>
     internal static Task<List<Broadcast>> CountingAsync(Session session) => session.QueryAsync<Broadcast>(
-        $"select {Columns} from broadcast where counting is not null and state = '{BroadcastState.Draft}' order by id");
+        $"select {Columns} from broadcast where counting is not null and state in ('{BroadcastState.Draft}', '{BroadcastState.Started}') order by id");
 
     /// <summary>Notes that the recipients of a draft are to be counted beside the turn.</summary>
     internal static Task AskCountAsync(Session session, long id, string counting) =>
@@ -122,13 +137,26 @@ internal static class BroadcastStore
         new { draft.Fingerprint, draft.Id, since });
 
     /// <summary>Hands it in as it was shown; false when it is another one by now, or was handed in before.</summary>
-    internal static async Task<bool> HandInAsync(
-        Session session, Broadcast draft, string state, string areas, DateTimeOffset now) => await session.ExecuteAsync(
-        $"""
-        update broadcast set state = @state, areas = @areas, starts_at = @StartsAt, version = version + 1, changed_at = @now
-        where id = @Id and version = @Version and state = '{BroadcastState.Draft}'
-        """,
-        new { draft.Id, draft.Version, draft.StartsAt, state, areas, now }) > 0;
+    internal static async Task<bool> HandInAsync(Session session, Broadcast draft, string state, AreaLimit areas, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(
+            $"""
+            update broadcast set state = @state, areas = @areas, starts_at = @StartsAt, version = version + 1, changed_at = @now
+            where id = @Id and version = @Version and state = '{BroadcastState.Draft}'
+            """,
+            new { draft.Id, draft.Version, draft.StartsAt, state, areas = string.Join(' ', areas.Areas), now }) == 0)
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync("delete from broadcast_area where broadcast_id = @Id", new { draft.Id });
+        foreach (var area in areas.Areas)
+        {
+            await session.ExecuteAsync("insert into broadcast_area (broadcast_id, area) values (@Id, @area)", new { draft.Id, area });
+        }
+
+        return true;
+    }
 
     /// <summary>Lets it out; false when somebody else decided before.</summary>
     internal static async Task<bool> ApproveAsync(Session session, Broadcast broadcast, long by, DateTimeOffset startsAt, DateTimeOffset now) =>
@@ -167,9 +195,10 @@ internal static class BroadcastStore
     internal static Task ForgetReasonAsync(Session session, long id) =>
         session.ExecuteAsync("update broadcast set reason = null where id = @id", new { id });
 
-    /// <summary>Notes that its officer was told the result, once.</summary>
-    internal static async Task<bool> NoteReportedAsync(Session session, long id, DateTimeOffset now) => await session.ExecuteAsync(
-        "update broadcast set reported_at = @now where id = @id and reported_at is null", new { id, now }) > 0;
+    /// <summary>Notes that its officer was told the result, once, and what it was.</summary>
+    internal static async Task<bool> NoteReportedAsync(Session session, long id, CampaignStanding standing, DateTimeOffset now) => await session.ExecuteAsync(
+        "update broadcast set reported_at = @now, outcomes = @outcomes where id = @id and reported_at is null",
+        new { id, outcomes = JsonSerializer.Serialize(standing), now }) > 0;
 
     private static async Task DropPreviewAsync(Session session, Broadcast draft)
     {

@@ -162,7 +162,7 @@ internal sealed partial class Broadcasts(
         var standing = new CampaignStanding(Campaigns.Running, Reason: null, new Dictionary<string, long> { ["queued"] = broadcast.Counted });
         var words = new BroadcastWords(catalog.Current, officer, Now);
         var progress = await SayAsync(
-            session, officer, words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond), words.Controls(broadcast, standing), isKept: true);
+            session, officer, words.Progress(broadcast with { State = BroadcastState.Started }, standing, sending.Value.BroadcastsPerSecond), words.Controls(broadcast, standing), isKept: true);
         await BroadcastStore.NoteStartedAsync(session, broadcast.Id, progress.OutboxId, Now);
         LogStarted(broadcast.Id, broadcast.Counted);
         return (Planning.Done, [progress]);
@@ -234,7 +234,7 @@ internal sealed partial class Broadcasts(
 
     private async Task<IReadOnlyList<OutgoingMessage>> ReportAsync(Session session, Broadcast broadcast, CampaignStanding standing)
     {
-        if (!await BroadcastStore.NoteReportedAsync(session, broadcast.Id, Now))
+        if (!await BroadcastStore.NoteReportedAsync(session, broadcast.Id, standing, Now))
         {
             return [];
         }

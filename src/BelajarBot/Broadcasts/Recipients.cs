@@ -88,6 +88,12 @@ internal sealed class Recipients
             """;
     }
 
+    /// <summary>Everybody whom a broadcast's audience means, wherever they are; null when it cannot be read any more.</summary>
+    internal static Recipients? Of(Broadcast broadcast, DialogLibrary library, Restraint restraint, Dialect dialect, DateTimeOffset now) =>
+        broadcast.Audience is { } source && Audience.Compile(source, library).Expression is { } audience
+            ? new(broadcast, audience, library, AreaLimit.Everywhere, restraint, dialect, now)
+            : null;
+
     /// <summary>Counts them, and those who are left out by the first reason that fits.</summary>
     internal async Task<Counted> CountAsync(Session session)
     {

@@ -58,7 +58,7 @@ internal static class Campaigns
         session.ExecuteAsync(
             $"""
             insert into outbox (channel, address, person_id, class, body, campaign_id, not_before, created_at)
-            select channel, address, id, {(int)MessageClass.Broadcast}, language, cast(@campaign as bigint), cast(@now as bigint), cast(@now as bigint)
+            select channel, address, id, {(int)MessageClass.Broadcast}, language, cast(@campaign as bigint), 0, cast(@now as bigint)
             from person
             where status = 'active' and unreachable_since is null and ({people})
             on conflict (campaign_id, person_id) where campaign_id is not null do nothing

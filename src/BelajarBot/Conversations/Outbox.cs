@@ -28,10 +28,11 @@ internal sealed class Outbox : EffectHandler<Say>
     internal static async Task<OutgoingMessage> AddAsync(
         Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now)
     {
+        // It may go at once, whatever the clock says by then: only a wait that a channel asked for has a moment.
         var id = await session.ScalarAsync<long>(
             """
             insert into outbox (channel, address, person_id, class, body, not_before, created_at)
-            values (@channel, @address, @personId, @messageClass, @body, @now, @now)
+            values (@channel, @address, @personId, @messageClass, @body, 0, @now)
             returning id
             """,
             new { channel, address, personId, messageClass, body = body.ToJson(), now });

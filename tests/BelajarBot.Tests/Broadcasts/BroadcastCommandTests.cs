@@ -50,6 +50,7 @@ public sealed class BroadcastCommandTests
         Assert.Equal("Hello colleague, come on!", chat.Last("tini").Text.Text);
         Assert.All(["jauh", "henti", "blokir", "smp"], other => Assert.Empty(chat.ReadBy(other)));
         Assert.StartsWith("Siaran 1 selesai, 2 penerima.\n2 terkirim", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains(chat.ReadBy("duta"), message => message.Text.Text.StartsWith("Siaran 1: berjalan\n░░░░░░░░░░ 0%", StringComparison.Ordinal));
         Assert.Contains(chat.Bot.TakeEdited(), edit => edit.Text.Contains("▓▓▓▓▓▓▓▓▓▓ 100%", StringComparison.Ordinal));
 
         // One of the two moves on; the other is reminded, however lately they were told.

@@ -34,7 +34,7 @@ internal static class StagedBroadcast
                     session, new Dictionary<string, Body> { ["id"] = BroadcastText.ToBody(Text, "Bapak/Ibu", file: null, button: null) }, now);
                 await BroadcastStore.NotePreviewAsync(session, id, campaign, addresses.Count, "x");
                 await SeenPreview.OfAsync(session, campaign, officer, now);
-                Assert.True(await BroadcastStore.HandInAsync(session, (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() }, BroadcastState.Scheduled, "", now));
+                Assert.True(await BroadcastStore.HandInAsync(session, (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() }, BroadcastState.Scheduled, AreaLimit.Everywhere, now));
             },
             TestContext.Current.CancellationToken);
     }

@@ -72,6 +72,47 @@ public sealed class PersonalReminderTests
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_reminds_once_and_apologises_only_where_it_is_late()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await AskAsync(chat, "ingatkan saya besok jam 8 pagi untuk rapat");
+        await AskAsync(chat, "ingatkan saya besok jam 10 pagi untuk laporan");
+
+        // The hour before eight comes twice, and so does the hour after it.
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(23.5)));
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(22.5)));
+        Assert.Equal(["⏰ rapat"], await MoveAsync(chat, PrivacyChat.Start.AddHours(24)));
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(23)));
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(25)));
+
+        // A day ahead over the other one, and back.
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(
+            ["⏰ laporan\nMaaf terlambat; seharusnya Selasa, 3 Maret 2026, pukul 10.00 WIB."], await MoveAsync(chat, chat.Bot.Clock.GetUtcNow()));
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(27)));
+    }
+
+    [Fact]
+    public async Task Whoever_moves_to_another_zone_is_reminded_at_the_moment_that_they_agreed_to_and_reads_it_on_the_new_clock()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await AskAsync(chat, "ingatkan saya besok jam 8 pagi untuk rapat");
+
+        await chat.ExecuteAsync("update person set region = '91.71', zone = 'Asia/Jayapura'");
+
+        var list = await chat.SaysAsync("/pengingat");
+        Assert.Contains(list[^1].Buttons.SelectMany(row => row), button => button.Label.Contains("pukul 10.00 WIT", StringComparison.Ordinal));
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(23.9)));
+        Assert.Equal(["⏰ rapat"], await MoveAsync(chat, PrivacyChat.Start.AddHours(24)));
+    }
+
+    private static async Task AskAsync(PrivacyChat chat, string words) =>
+        await chat.PressesAsync(PrivacyChat.DataOf(await chat.SaysAsync(words), "Ya, ingatkan"));
+
+    private static async Task<IReadOnlyList<string>> MoveAsync(PrivacyChat chat, DateTimeOffset moment) =>
+        [.. (await chat.Bot.MoveToAsync(moment, "sari", TestContext.Current.CancellationToken)).Select(message => message.Text.Text)];
+
+    [Fact]
     public async Task Ten_may_wait_and_somebody_elses_cannot_be_touched()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);

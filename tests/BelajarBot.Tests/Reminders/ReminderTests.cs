@@ -132,6 +132,23 @@ public sealed class ReminderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_goes_a_day_ahead_drops_what_is_late_by_then_and_says_nothing_twice_when_it_comes_back()
+    {
+        using var storage = new ScriptStorage();
+        await using var bot = await StartAsync(storage.Options);
+        await SaysAsync(bot, "sari", "/uji");
+
+        // Half a day before the first is due the clock jumps over it; the minute after, it is right again.
+        bot.Clock.MoveTo(Start.AddDays(1.5));
+        Assert.Empty(await MoveAsync(bot, Start.AddDays(1.5).AddMinutes(1)));
+        bot.Clock.MoveTo(Start.AddDays(0.5));
+        Assert.Empty(await MoveAsync(bot, Start.AddDays(2)));
+
+        Assert.Equal(["sehari late"], (await WhyAsync(bot, "sari")).Decided.Select(each => $"{each.Reminder} {each.Reason}"));
+        Assert.Equal(["Pengingat tiga hari."], await MoveAsync(bot, Start.AddDays(3.1)));
+    }
+
+    [Fact]
     public async Task A_moment_of_an_earlier_turn_does_nothing()
     {
         using var storage = new ScriptStorage();

@@ -1,0 +1,190 @@
+using BelajarBot.Access;
+using BelajarBot.Broadcasts;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Tests.Storage;
+
+namespace BelajarBot.Tests.Broadcasts;
+
+/// <summary>Officers who type what stands on the buttons, and look at what is over.</summary>
+public sealed class TypedAnswerTests
+{
+    [Fact]
+    public async Task Whoever_types_the_words_of_the_buttons_comes_to_the_end_without_pressing_one()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.TeacherAsync("budi", level: "smp");
+
+        await SaysAsync("/siaran", "Belum ada siaran yang berjalan");
+        await SaysAsync("baru", "Untuk siapa?");
+        await SaysAsync("yang rajin", "Pilih dengan tombol");
+        await SaysAsync("semua", "Itu semua orang yang bisa Anda kirimi, 3 orang");
+        await SaysAsync("persempit", "Untuk siapa?");
+        await SaysAsync("jenjang", "Pilih salah satu.");
+        await SaysAsync("sd", "Semua orang, SD");
+        await SaysAsync("lanjut", "Tulis pesannya");
+        await SaysAsync("Halo", "Tombol di bawah pesan");
+        await SaysAsync("tanpa", "Kapan dikirim?");
+        await SaysAsync("sekarang", "Siaran 1 akan tampak seperti di atas");
+        await SaysAsync("ubah waktu", "Kapan dikirim?");
+        await SaysAsync("besok jam 8 pagi", "Siaran 1 akan tampak seperti di atas");
+
+        // What cannot be undone is never guessed.
+        await SaysAsync("krim aja", "Pilih dengan tombol");
+        await SaysAsync("kirim", "Siaran 1 dijadwalkan");
+        await chat.PassesAsync(TimeSpan.FromHours(25), "duta", "sari", "budi");
+
+        Assert.Equal("Halo", Assert.Single(chat.ReadBy("sari")).Text.Text);
+        Assert.Empty(chat.ReadBy("budi"));
+
+        async Task SaysAsync(string text, string answer)
+        {
+            await chat.SaysAsync("duta", text);
+            Assert.Contains(answer, chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_condition_can_be_typed_right_away_and_batal_ends_the_questions_but_not_the_draft()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.SaysAsync("duta", "/siaran baru");
+
+        await chat.SaysAsync("duta", "level = sd and silent > 3 days");
+        Assert.Contains("Penerima: 1 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "batal");
+        await chat.SaysAsync("duta", "lanjut");
+        Assert.DoesNotContain("Tulis pesannya", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "/siaran");
+        await chat.PressesAsync("duta", "Siaran 1: draf");
+        Assert.StartsWith("Tulis pesannya", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Typed_words_of_an_older_look_at_the_draft_send_nothing()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari");
+        await chat.ComposesAsync("duta");
+        await chat.ExecuteAsync("update broadcast set version = version + 1");
+
+        await chat.SaysAsync("duta", "kirim");
+
+        Assert.Equal(["draft"], await chat.QueryAsync<string>("select state from broadcast"));
+        Assert.StartsWith("Siaran 1 akan tampak seperti di atas", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("semua", "b")]
+    [InlineData("yang kedua", "b")]
+    [InlineData("SD", "c")]
+    [InlineData("akun", "a")]
+    [InlineData("orang", "b")]
+    [InlineData("siapa saja", null)]
+    public void A_button_is_meant_by_its_label_or_by_its_first_or_last_word(string typed, string? meant)
+    {
+        Button[] buttons = [Of("Akun belum aktif", "a"), Of("Semua orang", "b"), Of("SD · 12 orang", "c"), Button.ToMenu("Menu")];
+
+        Assert.Equal(meant, TypedButton.Find(buttons, typed, new IndonesianNormalizer(Lexicon.Empty), isStrict: false));
+
+        static Button Of(string label, string arguments) => Button.Asking(label, "siaran", arguments);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_over_is_listed_to_its_officer_and_to_admins_of_all_its_areas_and_the_look_is_written_down(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind, options => options.QuietDays = 0);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.OfficerAsync("rekan", Role.Duta, "32");
+        await chat.OfficerAsync("admin", Role.Admin, "32");
+        await chat.OfficerAsync("tetangga", Role.Admin, "33");
+        await chat.OfficerAsync("sebagian", Role.Admin, "32.73");
+        await chat.TeacherAsync("sari", level: "sd");
+        await chat.ComposesAsync("duta", audience: "level = sd");
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari");
+
+        await chat.SaysAsync("duta", "/siaran riwayat");
+        Assert.Contains("Siaran 1, Senin, 2 Maret 2026, pukul 08.00 WIB\nlevel = sd\n1 terkirim", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("admin", "/siaran");
+        await chat.SaysAsync("admin", "riwayat");
+        Assert.Contains("1 terkirim", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("admin", "📊 Siaran 1");
+        Assert.Contains("Dari 1 yang menerima, 0 sudah maju sejak itu.", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        foreach (var other in new[] { "rekan", "tetangga", "sebagian" })
+        {
+            await chat.SaysAsync(other, "/siaran riwayat");
+            Assert.Equal("Belum ada siaran yang selesai.", chat.Last(other).Text.Text);
+        }
+
+        Assert.Equal(["", "", "", "1", "1"], await chat.QueryAsync<string>("select details from audit where act = 'siaran.history' order by details"));
+    }
+
+    [Fact]
+    public async Task A_long_history_goes_on_with_a_button()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.ExecuteAsync(
+            """
+            insert into broadcast (officer_id, channel, state, audience, audience_words, created_at, changed_at, started_at, reported_at)
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 8)
+            select (select id from person), 'script', 'started', 'true', 'Semua orang', 1, 1, 1, 1 from n
+            """);
+
+        await chat.SaysAsync("duta", "/siaran riwayat");
+        Assert.Contains("Siaran 3,", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Siaran 2,", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "Yang lebih lama");
+
+        Assert.Contains("Siaran 2,", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(chat.Last("duta").Buttons.SelectMany(row => row), button => button.Label == "Yang lebih lama");
+    }
+
+    [Theory, BothDatabases]
+    public async Task With_many_people_steps_and_results_are_counted_beside_the_turn_for_whoever_asked(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind, options => options.CountAtOnceUpTo = 0);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.OfficerAsync("admin", Role.Admin, "");
+        await chat.TeacherAsync("sari");
+        await chat.TeacherAsync("jauh", region: "33.01");
+        await chat.SaysAsync("sari", "/aktivasi");
+        await chat.SaysAsync("jauh", "/aktivasi");
+        await chat.SaysAsync("duta", "/siaran baru");
+
+        await chat.PressesAsync("duta", "Berhenti di suatu langkah");
+        Assert.StartsWith("Penerimanya sedang dihitung", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await CountsAsync();
+        var offer = Assert.Single(chat.Last("duta").Buttons.SelectMany(row => row), button => button.Label.Contains(" · ", StringComparison.Ordinal));
+        Assert.EndsWith(" · 1 orang", offer.Label, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", offer.Label.Split(" · ")[0]);
+        await CountsAsync();
+        Assert.Contains("Penerima: 1 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+
+        await chat.SaysAsync("duta", "lanjut");
+        await chat.SaysAsync("duta", "Halo");
+        await chat.SaysAsync("duta", "tanpa tombol");
+        await chat.SaysAsync("duta", "sekarang");
+        await CountsAsync();
+        await chat.SaysAsync("duta", "kirim");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "admin");
+        await chat.SaysAsync("admin", "/siaran riwayat");
+        await chat.PressesAsync("admin", "📊 Siaran 1");
+        Assert.StartsWith("Penerimanya sedang dihitung", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        await CountsAsync();
+        Assert.Contains("Dari 1 yang menerima, 0 sudah maju sejak itu.", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+        Assert.Contains(chat.Last("admin").Buttons.SelectMany(row => row), button => button.Label == "Ingatkan 1 lainnya");
+
+        async Task CountsAsync()
+        {
+            Assert.Equal(1, await chat.Bot.Of<BroadcastCounts>().RunDueAsync(TestContext.Current.CancellationToken));
+            await chat.PassesAsync(TimeSpan.Zero, "duta", "admin");
+        }
+    }
+}
