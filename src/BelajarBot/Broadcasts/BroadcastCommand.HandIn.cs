@@ -204,5 +204,5 @@ internal sealed partial class BroadcastCommand
         await Outbox.AddAsync(turn.Session, to.Id, to.Channel, to.Address, MessageClass.Reply, body, turn.Now));
 
     /// <summary>The area that the audit log names: the one, or the whole country for several.</summary>
-    private static string AreaOf(AreaLimit limit) => limit.Areas is [var only] ? only : AreaLimit.WholeCountry;
+    private static string AreaOf(AreaLimit limit) => limit.Only ?? AreaLimit.WholeCountry;
 }
