@@ -28,6 +28,7 @@ internal sealed class ScriptBot : IAsyncDisposable
     private readonly ScriptChannel channel = new();
     private readonly TroubleLog log = new();
     private ServiceProvider? services;
+    private (long Moment, int Number) lastLetters;
 
     private ScriptBot(StorageOptions storage, string dialogs, ScriptClock clock) =>
         (this.storage, this.dialogs, Clock) = (storage, dialogs, clock);
@@ -255,12 +256,11 @@ internal sealed class ScriptBot : IAsyncDisposable
                     return;
                 }
 
-                await session.ExecuteAsync(
-                    "update campaign set state = 'cancelled' where state not in ('finished', 'cancelled')");
-                foreach (var made in new[] { "audit", "broadcast", "event", "circular" })
-                {
-                    await session.ExecuteAsync($"delete from {made} where officer_id = @id", new { id });
-                }
+                await session.ExecuteAsync("update campaign set state = 'cancelled' where state not in ('finished', 'cancelled')");
+                await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from broadcast where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from circular where officer_id = @id", new { id });
 
                 await session.ExecuteAsync("delete from invitation where invited_by = @id", new { id });
                 await Erasure.EraseAsync(session, new ErasedPerson(id, channel.Name, address));
@@ -358,8 +358,12 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>What is random elsewhere follows from the clock: a conversation that is played again has the same codes.</summary>
-    private string LettersOfNow(ReadOnlySpan<char> letters, int length) =>
-        new(new Random((int)(Clock.GetUtcNow().ToUnixTimeSeconds() % int.MaxValue)).GetItems(letters, length));
+    private string LettersOfNow(ReadOnlySpan<char> letters, int length)
+    {
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
+        lastLetters = lastLetters.Moment == now ? (now, lastLetters.Number + 1) : (now, 0);
+        return new string(new Random(unchecked((int)now + (lastLetters.Number * 1_000_003))).GetItems(letters, length));
+    }
 
     private async Task StopAsync()
     {
