@@ -43,9 +43,9 @@ public sealed class ArrowTests
         ["Helpdesk"] = ["Conversations", "People", "Storage", "Access", "Channels"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
-        // Transcripts are played through the bot as it is put together for production, with the roles that they give.
-        // Transcripts are played through the bot as it is put together for production.
-        ["Transcripts"] = ["Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage", "Submissions"],
+        // Transcripts are played through the bot as it is put together for production, with the roles that they give; their people are
+        // erased afterwards.
+        ["Transcripts"] = ["Privacy", "Access", "Channels", "Channels.Terminal", "Conversations", "Helpdesk", "People", "Hosting", "Storage", "Submissions"],
         // An audience is limited to the officer's areas; progress is shown by changing a message on its channel.
         ["Broadcasts"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.

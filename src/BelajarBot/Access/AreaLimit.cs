@@ -30,6 +30,9 @@ internal sealed partial class AreaLimit
     /// <summary>Whether it holds the whole country.</summary>
     internal bool IsEverywhere => Areas is [WholeCountry];
 
+    /// <summary>The area where it is only one: what somebody read who named none is told to the admins of that one.</summary>
+    internal string? Only => Areas is [var only] ? only : null;
+
     /// <summary>These areas together.</summary>
     /// <exception cref="ArgumentException">One of them is no area code.</exception>
     internal static AreaLimit To(IEnumerable<string> areas)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BelajarBot.Access;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class ClaimCode
     /// <summary>Makes the code; it is not kept.</summary>
     internal string Issue()
     {
-        var code = InvitationCode.New();
+        var code = InvitationCode.New(RandomNumberGenerator.GetString);
         hash = InvitationCode.Hash(code);
         return InvitationCode.Shown(code);
     }

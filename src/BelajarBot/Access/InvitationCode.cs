@@ -3,6 +3,9 @@ using System.Text;
 
 namespace BelajarBot.Access;
 
+/// <summary>So many of these letters that nobody can guess them; transcripts have some that stand in their lines.</summary>
+internal delegate string RandomLetters(ReadOnlySpan<char> letters, int length);
+
 /// <summary>
 /// A code that whoever holds it may use once. Nineteen letters without vowels: nothing to mistake for another, no words by
 /// chance, and no digits that would look like a secret of the person's. Sixteen of them are 67 bits.
@@ -13,7 +16,7 @@ internal static class InvitationCode
     private const int Length = 16;
 
     /// <summary>A code that nobody has had before.</summary>
-    internal static string New() => RandomNumberGenerator.GetString(Letters, Length);
+    internal static string New(RandomLetters random) => random(Letters, Length);
 
     /// <summary>A code as people can copy it by hand: <c>bcdf-ghjk-mnpq-rstv</c>.</summary>
     internal static string Shown(string code) => string.Join('-', code.Chunk(4).Select(part => new string(part)));

@@ -103,7 +103,7 @@ internal sealed partial class RolesCommand
             return;
         }
 
-        var code = InvitationCode.New();
+        var code = InvitationCode.New(random);
         var link = channels.FirstOrDefault(channel => channel.Name == turn.Person.Channel)?.LinkTo($"{Contract.Command}-{code}");
         var picture = link is null ? null : await DrawAsync(link);
         await Invitations.AddAsync(turn.Session, code, new Invitation(role, area, days, turn.Person.Id, picture?.Path), turn.Now);

@@ -15,7 +15,7 @@ namespace BelajarBot.Access;
 /// below and taking their roles away. Every step looks up anew what its sender may do, so that an old or forged button, or a
 /// role that ended meanwhile, goes no further than that.
 /// </summary>
-internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, IEnumerable<IChannel> channels, FileFolder files) : ICapability
+internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, RandomLetters random, IEnumerable<IChannel> channels, FileFolder files) : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "peran",

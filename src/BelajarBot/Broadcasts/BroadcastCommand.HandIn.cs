@@ -35,6 +35,14 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
+        if (counted.OtherReaders > 0 && !texts.ContainsKey(BroadcastText.Second))
+        {
+            // They may get it by now: when the audience was chosen they had just got another, or were not there yet.
+            await BroadcastStore.NoteOtherReadersAsync(turn.Session, step.Id, counted.OtherReaders);
+            await TakeTranslationAsync(await step.AgainAsync());
+            return;
+        }
+
         var campaign = step.Broadcast.CampaignId ?? await Campaigns.AddAsync(turn.Session, Bodies(step, texts), turn.Now);
         await BroadcastStore.NotePreviewAsync(turn.Session, step.Id, campaign, counted.Recipients, step.Broadcast.FingerprintOf(texts));
         if ((await Campaigns.UnseenAsync(turn.Session, campaign)).Count > 0)
@@ -219,5 +227,5 @@ internal sealed partial class BroadcastCommand
         await Outbox.AddAsync(turn.Session, to.Id, to.Channel, to.Address, MessageClass.Reply, body, turn.Now));
 
     /// <summary>The area that the audit log names: the one, or the whole country for several.</summary>
-    private static string AreaOf(AreaLimit limit) => limit.Areas is [var only] ? only : AreaLimit.WholeCountry;
+    private static string AreaOf(AreaLimit limit) => limit.Only ?? AreaLimit.WholeCountry;
 }

@@ -162,7 +162,8 @@ internal sealed partial class Broadcasts(
         var standing = new CampaignStanding(Campaigns.Running, Reason: null, new Dictionary<string, long> { ["queued"] = broadcast.Counted });
         var words = new BroadcastWords(catalog.Current, officer, Now);
         var progress = await SayAsync(
-            session, officer, words.Progress(broadcast with { State = BroadcastState.Started }, standing, sending.Value.BroadcastsPerSecond), words.Controls(broadcast, standing), isKept: true);
+            session, officer, words.Progress(broadcast with { State = BroadcastState.Started }, standing, sending.Value.BroadcastsPerSecond),
+            words.Controls(broadcast, standing), isKept: true);
         await BroadcastStore.NoteStartedAsync(session, broadcast.Id, progress.OutboxId, Now);
         LogStarted(broadcast.Id, broadcast.Counted);
         return (Planning.Done, [progress]);

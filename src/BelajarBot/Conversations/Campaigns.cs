@@ -78,7 +78,8 @@ internal static class Campaigns
 
         var shown = new List<OutgoingMessage>();
         foreach (var (language, body) in await session.QueryAsync<(string Language, string Body)>(
-            "select language, body from campaign_text where campaign_id = @campaign order by language", new { campaign }))
+            "select language, body from campaign_text where campaign_id = @campaign order by case language when @UsualLanguage then 0 else 1 end, language",
+            new { campaign, UsualLanguage }))
         {
             var message = await Outbox.AddAsync(
                 session, to.Id, to.Channel, to.Address, MessageClass.Reply, Body.Read(body).For(to.Name) with { IsPreview = true }, now);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Channels;
@@ -119,6 +120,7 @@ internal static class BotHost
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Officers>();
         services.AddSingleton<ClaimCode>();
+        services.AddSingleton(new RandomLetters(RandomNumberGenerator.GetString));
         services.AddSingleton<ShownCommands>();
         services.AddSingleton<ChangedMenus>();
         services.AddSingleton<CountHints>();

@@ -78,12 +78,12 @@ internal sealed class ExportFiguresCommand : ICapability
         else if (isOfPeople)
         {
             await PeopleExports.AskAsync(turn.Session, turn.Person.Id, words, chosen, turn.Now);
-            await turn.AuditAsync("ekspor.people", question.Area, details: words);
+            await turn.AuditAsync("ekspor.people", question.Area ?? turn.Officer.In(Permission.ExportPeople).Only, details: words);
             await turn.SayAsync(turn.Text("people_later", ("area", AreaOf(turn, question))), turn.MenuButton);
         }
         else
         {
-            await turn.AuditAsync("ekspor.figures", question.Area, details: words);
+            await turn.AuditAsync("ekspor.figures", question.Area ?? turn.Officer.In(Permission.ReadStatistics).Only, details: words);
             using var file = new MemoryStream();
             await TableFile.WriteAsync(chosen, file, FigureTable.RowsAsync(turn, question, limit), CancellationToken.None);
             var name = FormattableString.Invariant($"{turn.Text("file_name").Text}-{today:yyyy-MM-dd}.{(chosen == TableFormat.Xlsx ? "xlsx" : "csv")}");

@@ -27,7 +27,7 @@ internal sealed class SlowFigures(Database database, Officers officers, DialogCa
             return;
         }
 
-        await turn.AuditAsync("statistik.counted", area);
+        await turn.AuditAsync("statistik.counted", area ?? LimitOf(turn.Officer, area).Only);
         await turn.Session.ExecuteAsync(
             """
             insert into count_request (person_id, question, asked_at) values (@Id, @question, @Now)

@@ -7,6 +7,7 @@ using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Hosting;
 using BelajarBot.People;
+using BelajarBot.Privacy;
 using BelajarBot.Storage;
 using BelajarBot.Submissions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ internal sealed class ScriptBot : IAsyncDisposable
     private readonly ScriptChannel channel = new();
     private readonly TroubleLog log = new();
     private ServiceProvider? services;
+    private (long Moment, int Number) lastLetters;
 
     private ScriptBot(StorageOptions storage, string dialogs, ScriptClock clock) =>
         (this.storage, this.dialogs, Clock) = (storage, dialogs, clock);
@@ -65,7 +67,14 @@ internal sealed class ScriptBot : IAsyncDisposable
     {
         await Of<Turns>().ReceiveAsync(message, cancel);
         await Of<Sender>().WhenQuietAsync(message.Channel, message.Address, cancel);
-        return channel.TakeSent(message.Address);
+        var sent = channel.TakeSent(message.Address);
+        if (sent.Any(each => each.IsPreview))
+        {
+            // That a preview has arrived is written down a moment later; nobody presses anything so soon.
+            await AllSentAsync(cancel);
+        }
+
+        return sent;
     }
 
     /// <summary>Everything that the bot has sent to this person since they were last asked about.</summary>
@@ -235,24 +244,26 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Forgets what a person asked, sent in, made and may decide on: whoever comes next on this database has other officers, who
-    /// have nothing waiting.
+    /// Their conversation is over: somebody is erased, with what they made as an officer. Whoever comes next on this database finds
+    /// nobody, nothing that waits, and the same numbers.
     /// </summary>
-    internal Task ClearDeskAsync(string address, CancellationToken cancel) =>
+    internal Task EraseAsync(string address, CancellationToken cancel) =>
         Of<Database>().WriteAsync(
             async session =>
             {
-                if (await IdOfAsync(session, address) is { } id)
+                if (await IdOfAsync(session, address) is not { } id)
                 {
-                    await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
-                    await session.ExecuteAsync("delete from broadcast where officer_id = @id", new { id });
-                    await session.ExecuteAsync("update campaign set state = 'cancelled' where state not in ('finished', 'cancelled')");
-                    await session.ExecuteAsync("delete from submission where person_id = @id", new { id });
-                    await session.ExecuteAsync("delete from role_grant where person_id = @id", new { id });
-                    await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
-                    await session.ExecuteAsync("delete from ticket where person_id = @id", new { id });
-                    await session.ExecuteAsync("delete from circular where officer_id = @id", new { id });
+                    return;
                 }
+
+                await session.ExecuteAsync("update campaign set state = 'cancelled' where state not in ('finished', 'cancelled')");
+                await session.ExecuteAsync("delete from audit where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from broadcast where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from event where officer_id = @id", new { id });
+                await session.ExecuteAsync("delete from circular where officer_id = @id", new { id });
+
+                await session.ExecuteAsync("delete from invitation where invited_by = @id", new { id });
+                await Erasure.EraseAsync(session, new ErasedPerson(id, channel.Name, address));
             },
             cancel);
 
@@ -321,6 +332,8 @@ internal sealed class ScriptBot : IAsyncDisposable
             // A clock that stands still would let nothing through at an ordinary pace.
             ["Sending:PerSecond"] = "10000",
             ["Sending:BetweenToOnePerson"] = "00:00:00",
+            // A transcript has a handful of people, and one of them may have to approve.
+            ["Broadcasts:ApprovalAbove"] = "3",
         };
         var collection = new ServiceCollection();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
@@ -328,6 +341,7 @@ internal sealed class ScriptBot : IAsyncDisposable
         collection.AddSettings().AddBot();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         collection.Replace(ServiceDescriptor.Singleton(Loads));
+        collection.Replace(ServiceDescriptor.Singleton(new RandomLetters(LettersOfNow)));
         collection.AddSingleton<IChannel>(channel);
         services = collection.BuildServiceProvider();
         try
@@ -341,6 +355,14 @@ internal sealed class ScriptBot : IAsyncDisposable
             services = null;
             throw;
         }
+    }
+
+    /// <summary>What is random elsewhere follows from the clock: a conversation that is played again has the same codes.</summary>
+    private string LettersOfNow(ReadOnlySpan<char> letters, int length)
+    {
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
+        lastLetters = lastLetters.Moment == now ? (now, lastLetters.Number + 1) : (now, 0);
+        return new string(new Random(unchecked((int)now + (lastLetters.Number * 1_000_003))).GetItems(letters, length));
     }
 
     private async Task StopAsync()

@@ -208,7 +208,7 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
 
             foreach (var actor in actors.Values)
             {
-                await bot.ClearDeskAsync(actor.Address, CancellationToken.None);
+                await bot.EraseAsync(actor.Address, CancellationToken.None);
             }
 
             await bot.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using BelajarBot.Access;
 using BelajarBot.Channels;
@@ -178,7 +179,7 @@ public sealed partial class RolesTests : IAsyncDisposable
     [Fact]
     public void A_code_has_over_60_bits_and_reads_back_in_any_writing()
     {
-        var codes = Enumerable.Range(0, 1000).Select(_ => InvitationCode.New()).ToList();
+        var codes = Enumerable.Range(0, 1000).Select(_ => InvitationCode.New(RandomNumberGenerator.GetString)).ToList();
 
         Assert.Equal(1000, codes.Distinct().Count());
         Assert.True(Math.Pow(codes.SelectMany(code => code).Distinct().Count(), codes[0].Length) > Math.Pow(2, 60));

@@ -35,6 +35,7 @@ internal sealed class BroadcastChat : IAsyncDisposable
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);
         var bot = await ScriptBot.StartAsync(storage, DialogFolder.Find("dialogs"), new ScriptClock(Start), TestContext.Current.CancellationToken);
         var chat = new BroadcastChat(bot, remove);
+        chat.Options.ApprovalAbove = new BroadcastsOptions().ApprovalAbove;
         change?.Invoke(chat.Options);
         return chat;
     }
