@@ -99,6 +99,8 @@ public sealed class BotTexts
         ["nothing_to_cancel"] = [],
         ["not_awaited"] = [],
         ["not_allowed"] = ["command"],
+        ["outside_your_area"] = ["command", "area", "own"],
+        ["whole_country"] = [],
         ["nothing_before"] = [],
         ["old_button"] = [],
         ["old_button_no_question"] = [],

@@ -24,7 +24,7 @@ internal sealed partial class SlowFigures(
     {
         if (LimitOf(turn.Officer, area).IsEmpty)
         {
-            await turn.RefuseAsync(area);
+            await turn.RefuseAsync(Permission.ReadStatistics, area ?? AreaLimit.WholeCountry);
             return;
         }
 

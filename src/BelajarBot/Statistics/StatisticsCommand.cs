@@ -155,7 +155,7 @@ internal sealed class StatisticsCommand : ICapability
             [
                 .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
                 Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
-                Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)),
+                .. IsIn(Permission.ReadStatistics) ? new[] { Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
             ],
             Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>
@@ -166,13 +166,17 @@ internal sealed class StatisticsCommand : ICapability
                 answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
-                turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
         buttons = [.. buttons, Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
+
+        // What is read for some areas only is offered where some of them are asked about.
+        bool IsIn(Permission permission) =>
+            question.Area is { } area ? !turn.Officer.In(permission).Within(area).IsEmpty : turn.Officer.May(permission);
 
         Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
 

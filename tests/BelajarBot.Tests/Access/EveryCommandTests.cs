@@ -38,6 +38,43 @@ public sealed class EveryCommandTests
     }
 
     [Fact]
+    public async Task Who_may_do_it_elsewhere_is_told_which_area_is_theirs_and_it_is_written_down_there()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await MatrixAsync(chat);
+        Role[] counting = [.. Enum.GetValues<Role>()];
+        (string Asked, bool IsPress, string Command, Role[] Roles)[] foreign =
+        [
+            ("/statistik orang jateng where role = guru", false, "statistik", counting), ("/statistik pengingat jateng", false, "statistik", counting),
+            ("/ekspor orang jateng csv", false, "ekspor", [Role.Duta, Role.Reviewer, Role.Admin, Role.Superadmin]),
+            ("/ekspor orang jateng nama csv", false, "ekspor", [Role.Admin, Role.Superadmin]),
+            ("k.peran.undang/kapten/33/30", true, "peran", [Role.Duta, Role.Admin, Role.Superadmin]),
+        ];
+
+        foreach (var (asked, isPress, command, roles) in foreign)
+        {
+            foreach (var role in roles)
+            {
+                var before = await RefusalsAsync(chat, command);
+                var said = await chat.SendsAsync(isPress ? new PressInput(asked) : new TextInput(asked), AddressOf(role));
+
+                Assert.StartsWith(
+                    $"Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /{command} Anda bertugas di Jawa Barat.", Assert.Single(said).Text.Text, StringComparison.Ordinal);
+                Assert.Equal(before + 1, await RefusalsAsync(chat, command));
+            }
+        }
+
+        Assert.Equal(["33"], await chat.QueryAsync<string>("select distinct area from audit where act like '%.refused'"));
+
+        // A role that may not do it anywhere is told so, wherever it asks; in English, too.
+        Assert.StartsWith("Maaf, /ekspor hanya untuk petugas", Assert.Single(await chat.SaysAsync("/ekspor orang jateng csv", AddressOf(Role.Captain))).Text.Text, StringComparison.Ordinal);
+        await chat.ExecuteAsync("update person set language = 'en'");
+        Assert.StartsWith(
+            "Sorry, that is outside your area: Jawa Tengah. With /ekspor your area is Jawa Barat.",
+            Assert.Single(await chat.SaysAsync("/ekspor orang jateng csv", AddressOf(Role.Duta))).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_sees_anybody_of_another_area_whatever_they_ask()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);

@@ -92,11 +92,17 @@ public sealed partial class RolesTests : IAsyncDisposable
 
         string[] forged =
         [
-            "undang/admin", "undang/duta/32/30", "undang/superadmin/nasional/0", "undang/kapten/33.01/30", "undang/kapten/nasional/30",
+            "undang/admin", "undang/duta/32/30", "undang/superadmin/nasional/0",
         ];
         foreach (var data in forged)
         {
             Assert.Contains("hanya untuk petugas", WordsOf(await chat.PressesAsync($"k.peran.{data}", "dina")), StringComparison.Ordinal);
+        }
+
+        string[] foreign = ["undang/kapten/33.01/30", "undang/kapten/nasional/30"];
+        foreach (var data in foreign)
+        {
+            Assert.Contains("di luar wilayah Anda", WordsOf(await chat.PressesAsync($"k.peran.{data}", "dina")), StringComparison.Ordinal);
         }
 
         string[] nonsense = ["undang/kapten/99/30", "undang/raja", "undang/kapten/32.73/31", "cabut/abc", "petugas/-1", "x/y/z/a/b"];

@@ -103,7 +103,7 @@ public sealed class StatisticsCommandTests
         Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
         Assert.StartsWith("Di depan syarat", await TextAsync(chat, "/statistik tiket where role = guru"), StringComparison.Ordinal);
         Assert.StartsWith("Syarat itu terlalu panjang", await TextAsync(chat, $"/statistik where level = sd{string.Concat(Enumerable.Repeat(" or level = sd", 40))}"), StringComparison.Ordinal);
-        Assert.StartsWith("Maaf, /statistik hanya untuk petugas", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
+        Assert.StartsWith("Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /statistik Anda bertugas di Jawa Barat.", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
 
         // Whoever lost the role in the meantime is told nothing.
         await TextAsync(chat, "/statistik where role = guru");
