@@ -194,7 +194,6 @@ internal sealed class Answer
         return string.Join('\n', [
             .. lines,
             .. rows.Count > MostRows ? [Turn.Text("more", ("count", Words.Number(rows.Count - MostRows))).Text] : Array.Empty<string>(),
-            .. rows.Exists(row => !Words.MayTell(row.People)) ? [Turn.Text("few", ("few", $"{FigureWords.Few}")).Text] : Array.Empty<string>(),
         ]);
     }
 

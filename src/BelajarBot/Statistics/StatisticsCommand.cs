@@ -95,6 +95,11 @@ internal sealed class StatisticsCommand : ICapability
                     ? SlowFigures.AskAsync(turn, question.ToWords(today), question.Area)
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
+            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events, Area: { } area } question }
+                when turn.Officer.In(Permission.ReadStatistics) is var own && !own.Includes(area):
+                // These are of officers' work and are read for their own areas only, so nothing is told under another name.
+                await (own.Within(area).IsEmpty ? turn.RefuseAsync(Permission.ReadStatistics, area) : AnswerAsync(new Answer(turn, question with { Area = null }, today)));
+                break;
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
                 break;
@@ -141,6 +146,11 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Events => EventFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
+        if (!answer.Place.IsOwn)
+        {
+            rows = $"{rows}\n\n{turn.Text("few", ("few", $"{FigureWords.Few}")).Text}";
+        }
+
         var title = $"📊 {answer.Title}";
         await turn.SayAsync(
             new RichText($"{title}\n{answer.AreaName} · {answer.PeriodName}\n\n{rows}", [new TextSpan(0, title.Length, SpanKind.Bold)]), [.. Buttons(answer)]);
@@ -154,8 +164,8 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Overview =>
             [
                 .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
-                Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
-                .. IsIn(Permission.ReadStatistics) ? new[] { Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
+                Say("people_button", question with { Topic = Topic.People }),
+                .. IsIn(Permission.ReadStatistics) ? new[] { Say("tickets_button", question with { Topic = Topic.Tickets }), Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
             ],
             Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>
