@@ -155,7 +155,7 @@ internal sealed partial class Turns
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
                 return reply;
             },
-            isPresent: true, now, message.Thread, counters);
+            isPresent: true, now, message.Thread, counters, input);
         return (turn.Outgoing, isAnswer, turn.Menus);
     }
 
@@ -294,14 +294,15 @@ internal sealed partial class Turns
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<TurnScope> DecideAsync(
         Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
-        Counters? counters = null)
+        Counters? counters = null, Input? said = null)
     {
         var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
         var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
         var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
+        var schools = await Schools.OfTurnAsync(session, library, person, said);
 
-        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
+        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments) with { Schools = schools }, conversations, person.ActiveDialog, person.ConversationCount)
         {
             Awaiting = person.Awaiting,
             Announced = person.Announced,

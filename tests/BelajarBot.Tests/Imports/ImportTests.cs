@@ -101,6 +101,37 @@ public sealed class ImportTests(QuestionReaderTests.Shipped shipped) : IClassFix
     }
 
     [Theory, BothDatabases]
+    public async Task An_NPSN_answers_with_its_school_where_it_is_asked_for_and_when_it_is_typed_as_a_question(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await chat.ExecuteAsync("insert into school (npsn, name, area) values ('20202020', 'SDN 1 Cibadak', '32.02'), ('20202021', 'SMPN 1 Cibadak', '32.02')");
+
+        Assert.Equal("NPSN 20202020: SDN 1 Cibadak, Kabupaten Sukabumi.", await TextAsync(chat, "npsn 2020 2020 sekolah apa?"));
+        Assert.StartsWith("NPSN 20209999 tidak ada di daftar", await TextAsync(chat, "20209999"), StringComparison.Ordinal);
+        Assert.StartsWith("Berapa NPSN", await TextAsync(chat, "/sekolah"), StringComparison.Ordinal);
+        Assert.StartsWith("Itu bukan NPSN", await TextAsync(chat, "1234"), StringComparison.Ordinal);
+        Assert.Equal("NPSN 20202021: SMPN 1 Cibadak, Kabupaten Sukabumi.", await TextAsync(chat, "20202021"));
+
+        // In the dialog the school is confirmed; another number may be given before it is taken.
+        var open = PrivacyChat.DataOf(await chat.SaysAsync("20202021"), "✏️ Isi NPSN saya");
+        await chat.PressesAsync(open);
+        await chat.SaysAsync("setuju");
+        var asked = await chat.SaysAsync("20202021");
+        Assert.Equal("NPSN 20202021: SMPN 1 Cibadak, Kabupaten Sukabumi. Benar ini sekolah Anda?", Assert.Single(asked).Text.Text);
+        Assert.StartsWith("Berapa NPSN", Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf(asked, "✏️ Bukan"))).Text.Text, StringComparison.Ordinal);
+        Assert.Equal([null], await chat.QueryAsync<string?>("select npsn from person"));
+        Assert.Contains("SDN 1 Cibadak", await TextAsync(chat, "20202020"), StringComparison.Ordinal);
+        Assert.Contains("SDN 1 Cibadak", (await chat.SaysAsync("bantuan"))[^1].Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Tercatat: 20202020.", await TextAsync(chat, "betul"), StringComparison.Ordinal);
+
+        // What no list has is taken as it is.
+        await chat.PressesAsync(open);
+        Assert.StartsWith("Tercatat: 20209999.", await TextAsync(chat, "20209999"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TextAsync(PrivacyChat chat, string said) => Assert.Single(await chat.SaysAsync(said)).Text.Text;
+
+    [Theory, BothDatabases]
     public async Task A_long_list_comes_in_within_seconds(DatabaseKind kind)
     {
         await using var store = await TestDatabase.CreateAsync(kind);
