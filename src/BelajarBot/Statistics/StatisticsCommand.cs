@@ -2,6 +2,7 @@ using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
 
 namespace BelajarBot.Statistics;
@@ -15,7 +16,7 @@ internal sealed class StatisticsCommand : ICapability
     internal static readonly CommandContract Contract = new(
         "statistik",
         ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
-        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
+        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("moved", ["former", "code", "province"]), ("parted", ["area", "provinces"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
@@ -146,6 +147,11 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Events => EventFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
+        if (Moved(answer) is { } moved)
+        {
+            rows = $"{rows}\n\n{moved}";
+        }
+
         if (!answer.Place.IsOwn)
         {
             rows = $"{rows}\n\n{turn.Text("few", ("few", $"{FigureWords.Few}")).Text}";
@@ -155,6 +161,19 @@ internal sealed class StatisticsCommand : ICapability
         await turn.SayAsync(
             new RichText($"{title}\n{answer.AreaName} · {answer.PeriodName}\n\n{rows}", [new TextSpan(0, title.Length, SpanKind.Bold)]), [.. Buttons(answer)]);
     }
+
+    /// <summary>What became of the area: the present code where a former one was asked for, and the provinces that it was parted into.</summary>
+    private static string? Moved(Answer answer)
+    {
+        var (turn, regions) = (answer.Turn, answer.Turn.Library.Texts.Data.Types.Regions);
+        return answer.Question is { FormerCode: { } former, Area: { } area }
+            ? turn.Text("moved", ("former", former), ("code", area), ("province", regions.Find(area[..2])?.Name)).Text
+            : Parted(answer) is { Count: > 0 } parts ? turn.Text("parted", ("area", answer.AreaName), ("provinces", string.Join(", ", parts.Select(part => part.Name)))).Text
+            : null;
+    }
+
+    private static IReadOnlyList<Region> Parted(Answer answer) => answer.Question is { Area: { Length: 2 } province, Topic: Topic.Overview or Topic.People or Topic.Funnel }
+        ? answer.Turn.Library.Texts.Data.Types.Regions.PartedFrom(province) : [];
 
     private static IEnumerable<Button> Buttons(Answer answer)
     {
@@ -181,7 +200,7 @@ internal sealed class StatisticsCommand : ICapability
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
-        buttons = [.. buttons, Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
+        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
 
         // What is read for some areas only is offered where some of them are asked about.
