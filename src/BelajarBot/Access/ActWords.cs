@@ -44,7 +44,12 @@ internal static class ActWords
     }
 
     /// <summary>The codes and numbers of an act in words; null where they say nothing to people.</summary>
-    internal static string? DetailsOf(DialogLibrary library, string language, string act, string? details)
+    /// <param name="library">The texts.</param>
+    /// <param name="language">The reader's language.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="details">As they were written down.</param>
+    /// <param name="area">The area of the act, which is told beside them.</param>
+    internal static string? DetailsOf(DialogLibrary library, string language, string act, string? details, string? area)
     {
         var (command, did) = Split(act);
         return details is null || did == Refused && command != "usulan" ? null : command switch
@@ -52,7 +57,7 @@ internal static class ActWords
             "peran" when details.Split(' ') is [var role, .. var days] && Roles.Find(role) is not null =>
                 Join(TextOf(library, language, "peran", $"role_{role}"), days is [not "0" and var lasting] ? TextOf(library, language, "audit", "act_days", ("days", lasting)) : null),
             "program" => ProgrammeWords(library, language, details.Split(' ', 4)),
-            "statistik" or "ekspor" => string.Join(' ', details.Split(' ').Select(word => QuestionWord(library, language, word))),
+            "statistik" or "ekspor" => string.Join(' ', details.Split(' ').Where(word => word != area).Select(word => QuestionWord(library, language, word))),
             "tiket" when did == "close" && details.Split(' ') is [var number, var reason] =>
                 Join(Numbered(library, language, number), TextOf(library, language, "tiket", $"reason_{reason}")),
             "tiket" when did != "queue" => Numbered(library, language, details),

@@ -164,7 +164,7 @@ internal sealed partial class AuditCommand : ICapability
             ("what", string.Join(" · ", new[]
             {
                 ActWords.Of(turn.Library, language, entry.Act), AreaIn(turn, entry.Area),
-                ActWords.DetailsOf(turn.Library, language, entry.Act, entry.Details),
+                ActWords.DetailsOf(turn.Library, language, entry.Act, entry.Details, entry.Area),
                 entry.PersonId is null ? null : turn.Text("one_person").Text,
             }.OfType<string>()))).Text;
     }

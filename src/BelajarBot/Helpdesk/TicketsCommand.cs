@@ -22,7 +22,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         ("queue", ["count", "list"]), ("line", ["number", "area", "about", "by", "state"]), ("empty", []), ("gone", ["number"]),
         ("late", []), ("yours", []), ("taken", []), ("nowhere", []), ("no_dialog", []),
         ("ticket", ["number", "area", "context", "opened", "by", "said"]), ("about_line", ["about"]), ("question_line", ["question"]), ("tries_line", ["tries"]),
-        ("note_line", ["note"]), ("said_person", ["words"]), ("said_staff", ["words"]),
+        ("note_line", ["note"]), ("closed_line", ["when", "reason"]), ("said_person", ["words"]), ("said_staff", ["words"]),
         ("claimed", ["number"]), ("claimed_by_other", ["number", "name"]), ("write", ["number"]), ("unusable", []), ("sent", ["number"]),
         ("released", ["number"]), ("choose_template", []), ("choose_reason", []), ("done", ["number"]), ("draft", []), ("draft_nothing", []),
         ("from_person", ["number", "words"]), ("ping", ["count"]),
@@ -310,7 +310,12 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         QuestionOf(turn, row) is { } question ? turn.Text("question_line", ("question", question)).Text : null,
         row.Tries > 0 ? turn.Text("tries_line", ("tries", Number(row.Tries))).Text : null,
         row.Note is { Length: > 0 } note ? turn.Text("note_line", ("note", note)).Text : null,
+        row.ClosedAt is not null ? turn.Text("closed_line", ("when", When(turn, row.ClosedAt)), ("reason", ReasonOf(turn, row))).Text : null,
     }.OfType<string>());
+
+    /// <summary>Why it was closed; null for what was closed otherwise than by a button.</summary>
+    private static string? ReasonOf(CapabilityTurn turn, Row row) =>
+        row.Reason is { } reason && turn.Library.Texts.FindCommand(Contract.Command)!.Texts.ContainsKey(reason) ? turn.Text(reason).Text : null;
 
     /// <summary>The last line of what the step says is what it asks; null where the guide has no such step any more.</summary>
     private static string? QuestionOf(CapabilityTurn turn, Row row) =>
@@ -328,8 +333,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     private sealed record Row(
         long Id, long PersonId, string Dialog, string? Step, long Tries, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy,
-        long? ClaimedBy, DateTimeOffset? ClosedAt)
+        long? ClaimedBy, DateTimeOffset? ClosedAt, string? Reason)
     {
-        internal const string Columns = "t.id, t.person_id, t.dialog, t.step, t.tries, t.area, t.note, t.opened_at, t.answer_by, t.claimed_by, t.closed_at";
+        internal const string Columns = "t.id, t.person_id, t.dialog, t.step, t.tries, t.area, t.note, t.opened_at, t.answer_by, t.claimed_by, t.closed_at, t.reason";
     }
 }

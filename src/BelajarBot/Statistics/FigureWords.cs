@@ -100,6 +100,10 @@ internal sealed class FigureWords(CapabilityTurn turn, bool isOwn)
         : id.Length <= 4 && id is not ("guru") ? id.ToUpperInvariant()
         : char.ToUpperInvariant(id[0]) + id[1..].Replace('_', ' ');
 
+    /// <summary>A mark on the way as its programme calls it; one that has no words there by its name.</summary>
+    internal string Mark(string scope, string mark) =>
+        turn.Library.Programmes.Find(scope)?.Milestones.ContainsKey(mark) == true ? turn.Library.Programmes.MilestoneIn(scope, mark, turn.Person.Language) : Name(mark);
+
     private string DayOf(string key)
     {
         var day = CountedFact.DateOf(long.Parse(key, CultureInfo.InvariantCulture));

@@ -24,25 +24,25 @@ public sealed class StatisticsCommandTests
 
             Mulai ikut: 12
             ▰▰▰▰▰▰▰▰▰▰
-            Akun ditemukan: 8 (67%)
+            Alamat akun ditemukan: 8 (67%)
             ▰▰▰▰▰▰▰▱▱▱
-            Masuk pertama: 3 (25%)
+            Berhasil masuk pertama kali: 3 (25%)
             ▰▰▰▱▱▱▱▱▱▱
-            Sandi diganti: 0 (0%)
+            Kata sandi diganti: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
-            Verifikasi 2 langkah: 0 (0%)
+            Verifikasi 2 langkah menyala: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
-            Aktif: 0 (0%)
+            Akun aktif dan aman: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
 
-            Paling banyak berhenti setelah "Akun ditemukan": 5 orang.
+            Paling banyak berhenti setelah "Alamat akun ditemukan": 5 orang.
 
             Sampai akhir: 0%; rata-rata Seluruh Indonesia: 0%.
             """.ReplaceLineEndings("\n"),
             own);
 
         Assert.Contains("Kota Bandung: 8\n", await TextAsync(chat, "/statistik orang per kabupaten"), StringComparison.Ordinal);
-        Assert.Contains("Akun ditemukan: 8 (sebelumnya 0)", await TextAsync(chat, "/statistik aktivasi minggu ini"), StringComparison.Ordinal);
+        Assert.Contains("Alamat akun ditemukan: 8 (sebelumnya 0)", await TextAsync(chat, "/statistik aktivasi minggu ini"), StringComparison.Ordinal);
         Assert.Contains("2 Mar: 8", await TextAsync(chat, "/statistik aktivasi akun ditemukan per minggu"), StringComparison.Ordinal);
         Assert.Contains("Kota Bandung: 2 (25%)", await TextAsync(chat, "/statistik aktivasi masuk pertama per kabupaten"), StringComparison.Ordinal);
 
@@ -64,7 +64,7 @@ public sealed class StatisticsCommandTests
         // Eight of the twelve are the officer's own, so the rest is four: fewer than may be told.
         Assert.Contains("8", Line(await TextAsync(chat, "/statistik aktivasi"), "Mulai ikut"), StringComparison.Ordinal);
         Assert.Equal("10", Line(await TextAsync(chat, "/statistik aktivasi jabar"), "Mulai ikut"));
-        Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi masuk pertama jabar"), "Masuk pertama"));
+        Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi masuk pertama jabar"), "Berhasil masuk pertama kali"));
         var divided = await TextAsync(chat, "/statistik orang jabar per kabupaten");
         Assert.Contains("Kota Bandung: 10\n", divided, StringComparison.Ordinal);
         Assert.Contains("Kabupaten Bandung: <5\n", divided, StringComparison.Ordinal);
