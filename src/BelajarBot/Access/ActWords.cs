@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
-using BelajarBot.People;
 
 namespace BelajarBot.Access;
 

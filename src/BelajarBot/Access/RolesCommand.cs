@@ -4,7 +4,6 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Wording;
