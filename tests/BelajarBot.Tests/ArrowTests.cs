@@ -27,7 +27,7 @@ public sealed class ArrowTests
         // What an officer may do is asked before a capability hears of a command.
         ["Conversations"] = ["Access", "Channels", "People", "Storage", "Telemetry"],
         // An invitation is a link of the channel; what takes a role away carries its moment as what erases does.
-        ["Access"] = ["Channels", "Conversations", "People", "Privacy", "Storage"],
+        ["Access"] = ["Channels", "Conversations", "People", "Privacy", "Storage", "Wording"],
         // Capabilities meet turns only through effect handlers.
         ["People"] = ["Conversations", "Storage"],
         // What people have reached, told to them and drawn.
@@ -40,7 +40,7 @@ public sealed class ArrowTests
         ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Questions go to the officers of the area.
         // Questions go to the officers of the area, in the outbox of whoever's turn it is.
-        ["Helpdesk"] = ["Conversations", "People", "Storage", "Access", "Channels"],
+        ["Helpdesk"] = ["Conversations", "People", "Storage", "Access", "Channels", "Wording"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.
         ["Programs"] = ["Access", "Conversations", "People", "Storage", "Wording"],
         // Transcripts are played through the bot as it is put together for production, with the roles that they give; their people are

@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["advance"] = AdvanceBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
     ["statistics"] = StatisticsBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["loading"] = LoadingBenchmark.RunAsync,
     ["understanding"] = UnderstandingBenchmark.RunAsync,
     ["questions"] = QuestionsEvaluation.RunAsync,

@@ -41,7 +41,7 @@ internal static class DialogConditions
 
     private static List<Variable> Variables(Dialog dialog, Programmes programmes) =>
     [
-        .. ContactFields.Names.Select(field => new Variable(VariableSource.Contact, field, KindOfField(field), ContactFields.ChoicesOf(field))),
+        .. ContactFields.Readable.Select(field => new Variable(VariableSource.Contact, field, KindOfField(field), ContactFields.ChoicesOf(field))),
         .. dialog.Answers.Values.Select(answer =>
             new Variable(VariableSource.Answer, answer.Name, KindOf(answer.Type), ChoicesOf(dialog, answer.Name))),
         .. programmes.Variables(dialog.Program),
@@ -53,7 +53,7 @@ internal static class DialogConditions
             .SelectMany(step => step.Choices).Select(choice => choice.Id).Distinct(),
     ];
 
-    private static ValueKind KindOfField(string field) => KindOf(ContactFields.TypeOf(field)!);
+    private static ValueKind KindOfField(string field) => KindOf(ContactFields.TypeOf(field) ?? "text");
 
     private static ValueKind KindOf(string type) => type switch
     {

@@ -80,6 +80,7 @@ internal static class LongTexts
 
     private static int OfField(string field) =>
         ContactFields.ChoicesOf(field) is { IsEmpty: false } ids ? ids.Max(id => id.Length)
+        : field == ContactFields.School ? ContactFields.LongestSchool
         : ContactFields.TypeOf(field) is { } type ? OfType(type, max: null) : 0;
 
     private static int OfType(Answer answer, Dialog? dialog, string language) =>

@@ -62,7 +62,7 @@ internal static class TextVariables
     /// <summary>What any text of a dialog may name.</summary>
     private static List<string> Names(Dialog dialog, Programmes programmes) =>
     [
-        .. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Names.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title",
+        .. dialog.Answers.Keys.Order(StringComparer.Ordinal), .. ContactFields.Readable.Select(field => $"contact.{field}").Order(StringComparer.Ordinal), "title",
         .. programmes.Variables(dialog.Program).Select(variable => variable.Name),
     ];
 

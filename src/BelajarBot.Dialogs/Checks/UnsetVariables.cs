@@ -22,7 +22,7 @@ internal sealed class UnsetVariables
     {
         this.flow = flow;
         known = new BigInteger?[flow.Dialog.Steps.Length];
-        foreach (var name in flow.Dialog.Answers.Keys.Concat(ContactFields.Names.Select(field => $"contact.{field}")))
+        foreach (var name in flow.Dialog.Answers.Keys.Concat(ContactFields.Readable.Select(field => $"contact.{field}")))
         {
             bits.TryAdd(name, bits.Count);
         }

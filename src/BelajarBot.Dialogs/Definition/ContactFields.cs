@@ -22,8 +22,17 @@ public static class ContactFields
         ["level"] = ["paud", "sd", "smp", "sma", "smk", "slb", "kesetaraan", "madrasah", "lainnya"],
     }.ToFrozenDictionary();
 
+    /// <summary>The school that belongs to the person's NPSN, in words: it follows from that field, so dialogs can read it and not save it.</summary>
+    public const string School = "school";
+
+    /// <summary>The most that <see cref="School"/> can be.</summary>
+    public const int LongestSchool = 150;
+
     /// <summary>All field names.</summary>
     public static IReadOnlyCollection<string> Names => Types.Keys;
+
+    /// <summary>The fields that texts and conditions of dialogs may read.</summary>
+    public static IEnumerable<string> Readable => Names.Append(School);
 
     /// <summary>The type of a field's value, or null when there is no such field.</summary>
     /// <param name="field">Its name, without <c>contact.</c>.</param>

@@ -57,6 +57,9 @@ public sealed class BotTexts
     /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
     internal const string HumanCommand = "tanyapetugas";
 
+    /// <summary>The command of the capability that knows schools by their NPSN, where there is one.</summary>
+    internal const string SchoolCommand = "sekolah";
+
     /// <summary>Every text that the bot needs, with the variables that it may use.</summary>
     public static FrozenDictionary<string, ImmutableArray<string>> Needed { get; } = new Dictionary<string, ImmutableArray<string>>
     {
@@ -99,6 +102,8 @@ public sealed class BotTexts
         ["nothing_to_cancel"] = [],
         ["not_awaited"] = [],
         ["not_allowed"] = ["command"],
+        ["outside_your_area"] = ["command", "area", "own"],
+        ["whole_country"] = [],
         ["nothing_before"] = [],
         ["old_button"] = [],
         ["old_button_no_question"] = [],

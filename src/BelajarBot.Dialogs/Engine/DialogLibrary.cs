@@ -40,6 +40,9 @@ public sealed class DialogLibrary
         ReadsMilestones = Dialogs.Any(d => d is { Program: not null, Milestones.IsEmpty: false })
             || Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
         ReadsEnrolments = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Enrolments.IsEmpty: false }));
+        ReadsSchools = Dialogs.Concat(this.older.Values).Any(d =>
+            d.Texts.Any(text => text.ByLanguage.Values.Any(template => template.Variables.Any(variable => variable.Name == $"contact.{ContactFields.School}")))
+            || d.Conditions.Any(c => c.Source.Contains(ContactFields.School, StringComparison.Ordinal)));
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
@@ -60,6 +63,9 @@ public sealed class DialogLibrary
 
     /// <summary>Whether any condition asks who is enrolled; if none does, nobody need look it up.</summary>
     public bool ReadsEnrolments { get; }
+
+    /// <summary>Whether any dialog reads the school of a person; if none does, nobody need look it up.</summary>
+    public bool ReadsSchools { get; }
 
     /// <summary>The programmes as they are now.</summary>
     public Programmes Programmes { get; init; } = Programmes.None;

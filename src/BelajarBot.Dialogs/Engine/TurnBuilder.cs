@@ -267,7 +267,8 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         if (name.StartsWith("contact.", StringComparison.Ordinal))
         {
             var field = name["contact.".Length..];
-            return fields[field] is { } known && ContactFields.TypeOf(field) is { } type ? Display(type, variable.Format, known) : null;
+            return field == ContactFields.School ? School
+                : fields[field] is { } known && ContactFields.TypeOf(field) is { } type ? Display(type, variable.Format, known) : null;
         }
 
         if (Conversation.Answers[name] is not { } value || dialog.Answers.GetValueOrDefault(name) is not { } answer)

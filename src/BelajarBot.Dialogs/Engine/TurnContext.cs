@@ -17,6 +17,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
     public IReadOnlyDictionary<(string Scope, string Milestone), DateTimeOffset> Milestones { get; init; } =
         ImmutableDictionary<(string, string), DateTimeOffset>.Empty;
 
+    /// <summary>The schools that the turn may speak of, in words, by NPSN: the person's, and one that they have just named.</summary>
+    public IReadOnlyDictionary<string, string> Schools { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The consents that they have given and not taken back, with the version that they agreed to.</summary>
     public ValueSet Consents { get; init; } = ValueSet.Empty;
 

@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
 using Condition = BelajarBot.Dialogs.Definition.Condition;
 
@@ -25,12 +26,16 @@ internal sealed partial class TurnBuilder : IFacts
         variable.Kind,
         variable.Source switch
         {
+            VariableSource.Contact when variable.Key == ContactFields.School => School,
             VariableSource.Contact => fields[variable.Key],
             VariableSource.Answer => Conversation.Answers[variable.Key],
             VariableSource.Input => examined,
             _ => null,
         },
         context.Contact.Zone.GetUtcOffset(context.Now));
+
+    /// <summary>The school of the NPSN that is known at this point of the turn; null while no list has it.</summary>
+    private string? School => fields["npsn"] is { } npsn ? context.Contact.Schools.GetValueOrDefault(npsn) : null;
 
     DateTimeOffset? IFacts.ReachedAt(MilestoneName milestone)
     {

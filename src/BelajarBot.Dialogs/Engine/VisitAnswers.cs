@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -63,9 +64,19 @@ internal sealed partial class Visit
         }
     }
 
+    /// <summary>What people write around an NPSN when they ask what school it is.</summary>
+    private static readonly FrozenSet<string> AroundNpsn = FrozenSet.ToFrozenSet(
+        ["npsn", "nomor", "no", "sekolah", "sekolahnya", "saya", "cek", "cari", "ini", "itu", "apa", "mana", "dengan", "nama", "namanya", "school", "is", "what", "which", "check", "my"]);
+
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
+        if (input is TextInput { Text: var number } && IsNpsn(number) && library.Texts.FindCommand(BotTexts.SchoolCommand) is { } school)
+        {
+            effects.Add(new AskCapability(school.Name, number, IsPress: false));
+            return;
+        }
+
         var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
         if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
         {
@@ -86,6 +97,12 @@ internal sealed partial class Visit
             Say("not_understood", MenuWithHuman());
         }
     }
+
+    /// <summary>An NPSN and hardly anything else: a question about an account that names one is another.</summary>
+    private bool IsNpsn(string text) =>
+        library.Texts.Data.Types.TryCreate(NpsnType.Word, ValueOptions.None, out var npsn)
+        && npsn.Parse(new TextInput(text), new ValueContext(context.Now, context.Contact.Zone, context.Contact.Language)) is ValueResult.Accepted
+        && Fold.Words(text).All(word => word.Any(char.IsAsciiDigit) || AroundNpsn.Contains(word));
 
     private void KeepForHuman(Input input)
     {

@@ -98,6 +98,9 @@ public sealed class Programme
     /// <summary>The names of the dates that a cycle can have, whether or not one is known yet.</summary>
     public ImmutableArray<string> Dates { get; }
 
+    /// <summary>What people call those dates, by name; one that has no words here is shown as it is named.</summary>
+    public FrozenDictionary<string, Text> DateTitles { get; init; } = FrozenDictionary<string, Text>.Empty;
+
     /// <summary>Its cycles, the newest last; none for a programme that is always open.</summary>
     public ImmutableArray<Cycle> Cycles { get; }
 
@@ -130,13 +133,18 @@ public sealed class Programme
         return Current?.Dates.GetValueOrDefault(name) is { } date && date.Holds(now) ? date : null;
     }
 
+    /// <summary>What people call a date.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="language">The reader's language.</param>
+    public string DateTitle(string name, string language) => DateTitles.GetValueOrDefault(name)?.In(language).Source ?? name.Replace('_', ' ');
+
     /// <summary>What people may be told of this name now, or null.</summary>
     /// <param name="name">The name of a fact, a link or a date of the current cycle.</param>
     /// <param name="now">The moment.</param>
     public SourcedValue? FindCertain(string name, DateTimeOffset now) => Find(name, now) is { } value && value.IsCertain(now) ? value : null;
 
     /// <summary>Every text of it, for checks and translation.</summary>
-    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values];
+    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values, .. DateTitles.Values];
 
     /// <summary>All rows of a fact or link.</summary>
     internal ImmutableArray<SourcedValue> RowsOf(string name) => values.TryGetValue(name, out var rows) ? rows : [];
@@ -157,12 +165,12 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles) { Milestones = Milestones };
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles) { Milestones = Milestones, DateTitles = DateTitles };
         }
 
         return new Programme(Id, File, Languages, Title, Links, Facts, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
-            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones };
+            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones, DateTitles = DateTitles };
 
         // Over all spans of time: the administrator speaks of now.
         ImmutableArray<SourcedValue> Replaced(ImmutableArray<SourcedValue> rows) =>

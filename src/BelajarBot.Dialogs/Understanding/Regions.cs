@@ -7,6 +7,7 @@ public sealed class Regions
         ["saya", "sy", "kami", "di", "dari", "daerah", "wilayah", "tinggal", "asal", "domisili", "sekolah", "mengajar", "itu", "ya", "bu", "pak", "min", "kak", "ada", "tepatnya", "kec", "i", "am", "from", "in"];
 
     private readonly Dictionary<string, Region> byCode = [];
+    private readonly Dictionary<string, Region> byFormerCode = [];
     private readonly Dictionary<string, List<Region>> byName = [];
     private readonly List<Region> all = [];
     private int longestName = 1;
@@ -53,7 +54,10 @@ public sealed class Regions
             {
                 if (IsCode(alias))
                 {
-                    regions.byCode.TryAdd(alias, region);
+                    if (regions.byCode.TryAdd(alias, region))
+                    {
+                        regions.byFormerCode.Add(alias, region);
+                    }
                 }
                 else
                 {
@@ -68,6 +72,14 @@ public sealed class Regions
     /// <summary>The region with a code, present or former; null when there is none.</summary>
     /// <param name="code">As <c>32.73</c>.</param>
     public Region? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>The provinces that a province was parted into, besides what is left of it: of Papua those of 2022. Their regencies had its codes.</summary>
+    /// <param name="provinceCode">As <c>91</c>.</param>
+    public IReadOnlyList<Region> PartedFrom(string provinceCode) =>
+    [
+        .. byFormerCode.Where(former => former.Key.StartsWith($"{provinceCode}.", StringComparison.Ordinal) && former.Value.ProvinceCode != provinceCode)
+            .Select(former => former.Value.ProvinceCode).Distinct().Order(StringComparer.Ordinal).Select(code => byCode[code]),
+    ];
 
     /// <summary>Every word by which a condition may name a region, in small letters, with its code: codes, full names, and other names that mean one region only.</summary>
     internal IReadOnlyDictionary<string, string> Words()

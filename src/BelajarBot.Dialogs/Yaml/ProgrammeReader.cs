@@ -19,6 +19,8 @@ namespace BelajarBot.Dialogs.Yaml;
 /// milestones:
 ///   level_1: Lulus level 1
 /// dates: [pendaftaran_buka, pendaftaran_tutup]
+/// date_titles:
+///   pendaftaran_tutup: Pendaftaran ditutup
 /// cycles:
 ///   - cycle: 2026
 ///     state: open
@@ -60,7 +62,7 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "milestones", "dates", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "milestones", "dates", "date_titles", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
@@ -79,17 +81,28 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles) { Milestones = Milestones() };
+        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles) { Milestones = Titles("milestones"), DateTitles = DateTitles(dates) };
     }
 
-    private FrozenDictionary<string, Text> Milestones()
+    private FrozenDictionary<string, Text> DateTitles(ImmutableArray<string> dates)
+    {
+        if (file.Map(root, "date_titles") is { } map)
+        {
+            file.CheckKeys(map, dates, "date_titles");
+        }
+
+        return Titles("date_titles");
+    }
+
+    /// <summary>What people call things, by the names of the things.</summary>
+    private FrozenDictionary<string, Text> Titles(string under)
     {
         var read = new Dictionary<string, Text>();
-        if (file.Map(root, "milestones") is { } map)
+        if (file.Map(root, under) is { } map)
         {
             foreach (var (key, _) in map.Entries.Where(entry => IsName(entry.Key)))
             {
-                if (file.RequiredText(map, key.Value, $"milestones.{key.Value}") is { } words)
+                if (file.RequiredText(map, key.Value, $"{under}.{key.Value}") is { } words)
                 {
                     read[key.Value] = words;
                 }

@@ -57,6 +57,17 @@ internal sealed partial class AreaLimit
     internal static string? Above(string area) =>
         area == WholeCountry ? null : area.LastIndexOf('.') is > 0 and var dot ? area[..dot] : WholeCountry;
 
+    /// <summary>The smallest area that holds all of these: of Bandung and Bogor Jawa Barat, of two provinces the country.</summary>
+    internal static string Around(IEnumerable<string> areas) => areas.Aggregate((around, area) =>
+    {
+        while (!Holds(around, area))
+        {
+            around = Above(around)!;
+        }
+
+        return around;
+    });
+
     /// <summary>Whether an area lies within these; what has no area lies only within the whole country.</summary>
     internal bool Includes(string? area) => Areas.Any(outer => Holds(outer, area ?? WholeCountry));
 

@@ -10,8 +10,8 @@ using BelajarBot.People;
 namespace BelajarBot.Access;
 
 /// <summary>
-/// <c>/audit</c>: who looked at or changed what in an admin's area, the newest first, all of it or of one officer or one
-/// command. Looking at it is written down as well.
+/// <c>/audit</c>: who looked at or changed what in an admin's area, the newest first: all of it, or by officer, command, day, or
+/// only what was refused. Looking at it is written down as well, and shown to whoever asks for <c>/audit audit</c>.
 /// </summary>
 internal sealed partial class AuditCommand : ICapability
 {
@@ -19,8 +19,10 @@ internal sealed partial class AuditCommand : ICapability
         "audit",
         [
             ("entries", ["filter", "entries"]), ("empty", ["filter"]), ("line", ["when", "officer", "what"]),
-            ("everything", []), ("of_command", ["command"]), ("of_officer", ["officer"]), ("somebody", []), ("one_person", []), ("whole_country", []),
-            ("ask", []), ("unknown", ["words"]), ("which_officer", []), ("search_button", []), ("all_button", []), ("older_button", []), .. ActWords.Texts,
+            ("everything", []), ("of_command", ["command"]), ("of_officer", ["officer"]), ("of_refused", []), ("since", ["day"]),
+            ("somebody", []), ("one_person", []), ("whole_country", []),
+            ("ask", []), ("unknown", ["words"]), ("which_officer", []), ("search_button", []), ("all_button", []), ("older_button", []), ("newest_button", []),
+            ("refused_button", []), .. ActWords.Texts,
         ]);
 
     private const int PageLength = 10;
@@ -39,13 +41,13 @@ internal sealed partial class AuditCommand : ICapability
         }
 
         return !turn.IsPress
-            ? turn.Arguments.Length == 0 ? ShowAsync(turn, Filter.None, long.MaxValue) : SearchAsync(turn, turn.Arguments)
+            ? turn.Arguments.Length == 0 ? ShowAsync(turn, AuditFilter.None, long.MaxValue) : SearchAsync(turn, turn.Arguments)
             : turn.Arguments.Split('/') switch
             {
                 ["cari"] => AskAsync(turn),
-                ["lama", var before, var filter] when ReadNumber(before) is { } id && Filter.Read(filter) is { } known => ShowAsync(turn, known, id),
-                ["isi", var filter] when Filter.Read(filter) is { } known => ShowAsync(turn, known, long.MaxValue),
-                _ => ShowAsync(turn, Filter.None, long.MaxValue),
+                ["lama", var before, var filter] when ReadNumber(before) is { } id && AuditFilter.Read(filter) is { } known => ShowAsync(turn, known, id),
+                ["isi", var filter] when AuditFilter.Read(filter) is { } known => ShowAsync(turn, known, long.MaxValue),
+                _ => ShowAsync(turn, AuditFilter.None, long.MaxValue),
             };
     }
 
@@ -55,30 +57,16 @@ internal sealed partial class AuditCommand : ICapability
         return turn.SayAsync(turn.Text("ask"), turn.MenuButton);
     }
 
-    /// <summary>Words name a command, or else an officer who did something in the area.</summary>
     private static async Task SearchAsync(CapabilityTurn turn, string words)
     {
-        var wanted = words.Trim().TrimStart('/').ToLowerInvariant();
+        var wanted = words.Trim();
         if (wanted.Length is > 0 and <= LongestWords)
         {
-            if (turn.Library.Texts.FindCommand(wanted) is { } command)
-            {
-                await ShowAsync(turn, new Filter(command.Name, null), long.MaxValue);
-                return;
-            }
-
-            var officers = await turn.Session.QueryAsync<Named>(
-                turn.Officer.In(Permission.ReadAudit).Sql(
-                    $$"""
-                    select p.id, coalesce(p.name, p.display_name) as name from person p
-                    where (lower(p.name) like @pattern escape '!' or lower(p.display_name) like @pattern escape '!')
-                        and exists (select 1 from audit a where a.officer_id = p.id and {within a.area})
-                    order by p.id limit {{MostOfficers}}
-                    """),
-                new { pattern = $"%{Wildcard().Replace(wanted, "!$0")}%" });
+            var (filter, name) = AuditFilter.ReadWords(wanted, turn.Library, Values(turn));
+            var officers = name.Length == 0 ? [] : await OfficersAsync(turn, name);
             if (officers is [var only])
             {
-                await ShowAsync(turn, new Filter(null, only.Id), long.MaxValue);
+                await ShowAsync(turn, filter with { OfficerId = only.Id }, long.MaxValue);
                 return;
             }
 
@@ -86,7 +74,17 @@ internal sealed partial class AuditCommand : ICapability
             {
                 await turn.SayAsync(
                     turn.Text("which_officer"),
-                    [.. officers.Select(officer => Button.Asking(officer.Name ?? turn.Text("somebody").Text, Contract.Command, $"isi/{new Filter(null, officer.Id)}")), turn.MenuButton]);
+                    [
+                        .. officers.Select(officer => Button.Asking(
+                            officer.Name ?? turn.Text("somebody").Text, Contract.Command, $"isi/{filter with { OfficerId = officer.Id }}")),
+                        turn.MenuButton,
+                    ]);
+                return;
+            }
+
+            if (name.Length == 0 && filter != AuditFilter.None)
+            {
+                await ShowAsync(turn, filter, long.MaxValue);
                 return;
             }
         }
@@ -95,55 +93,113 @@ internal sealed partial class AuditCommand : ICapability
         await turn.SayAsync(turn.Text("unknown", ("words", wanted.Length <= LongestWords ? wanted : $"{wanted[..LongestWords]}…")), turn.MenuButton);
     }
 
-    private static async Task ShowAsync(CapabilityTurn turn, Filter filter, long before)
+    /// <summary>The officers of this name who did something in the area.</summary>
+    private static Task<List<Named>> OfficersAsync(CapabilityTurn turn, string name) => turn.Session.QueryAsync<Named>(
+        turn.Officer.In(Permission.ReadAudit).Sql(
+            $$"""
+            select p.id, coalesce(p.name, p.display_name) as name from person p
+            where (lower(p.name) like @pattern escape '!' or lower(p.display_name) like @pattern escape '!')
+                and exists (select 1 from audit a where a.officer_id = p.id and {within a.area})
+            order by p.id limit {{MostOfficers}}
+            """),
+        new { pattern = $"%{Wildcard().Replace(name, "!$0")}%" });
+
+    private static async Task ShowAsync(CapabilityTurn turn, AuditFilter filter, long before)
     {
         var entries = await turn.Session.QueryAsync<Entry>(
             turn.Officer.In(Permission.ReadAudit).Sql(
                 $$"""
                 select a.id, a.at, a.act, a.area, a.person_id, a.details, coalesce(p.name, p.display_name) as name
                 from audit a left join person p on p.id = a.officer_id
-                where {within a.area} and a.id < @before
+                where {within a.area} and a.id < @before and a.at >= @since
                     and (@command = '' or (a.act >= @first and a.act < @last)) and (@officerId = 0 or a.officer_id = @officerId)
+                    and (@refused = 0 or a.act like '%.refused') and (@command = @audit or a.act <> @read)
                 order by a.id desc limit {{PageLength + 1}}
                 """),
-            // '/' comes right after '.', so this is every act of the command.
-            new { before, officerId = filter.OfficerId ?? 0, command = filter.Command ?? "", first = $"{filter.Command}.", last = $"{filter.Command}/" });
+            new
+            {
+                before, officerId = filter.OfficerId ?? 0, command = filter.Command ?? "", refused = filter.IsRefused ? 1 : 0, since = StartOf(turn, filter.Since),
+                // '/' comes right after '.', so this is every act of the command.
+                first = $"{filter.Command}.", last = $"{filter.Command}/",
+                // Who leafs through the record would else see mostly that.
+                audit = Contract.Command, read = "audit.read",
+            });
         var filterWords = await InWordsAsync(turn, filter);
         await turn.AuditAsync("audit.read", details: filter.ToString());
-        if (entries.Count == 0)
-        {
-            await turn.SayAsync(turn.Text("empty", ("filter", filterWords)), turn.Button("search_button", "cari"), turn.MenuButton);
-            return;
-        }
-
-        var lines = entries.Take(PageLength).Select(entry => turn.Text(
-            "line",
-            ("when", LanguageData.Moment(entry.At, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language))),
-            ("officer", entry.Name ?? turn.Text("somebody").Text),
-            ("what", string.Join(' ', new[] { ActWords.Of(turn.Library, turn.Person.Language, entry.Act), AreaIn(turn, entry.Area), entry.Details, entry.PersonId is null ? null : turn.Text("one_person").Text }.OfType<string>()))).Text);
         List<Button> buttons = [];
         if (entries.Count > PageLength)
         {
             buttons.Add(turn.Button("older_button", string.Create(CultureInfo.InvariantCulture, $"lama/{entries[PageLength - 1].Id}/{filter}")));
         }
 
+        if (before != long.MaxValue)
+        {
+            buttons.Add(turn.Button("newest_button", $"isi/{filter}"));
+        }
+
+        if (!filter.IsRefused && entries.Count > 0)
+        {
+            buttons.Add(turn.Button("refused_button", $"isi/{filter with { IsRefused = true }}"));
+        }
+
         buttons.Add(turn.Button("search_button", "cari"));
-        if (filter != Filter.None)
+        if (filter != AuditFilter.None)
         {
             buttons.Add(turn.Button("all_button", ""));
         }
 
-        await turn.SayAsync(turn.Text("entries", ("filter", filterWords), ("entries", string.Join('\n', lines))), [.. buttons, turn.MenuButton]);
+        var text = entries.Count == 0
+            ? turn.Text("empty", ("filter", filterWords))
+            : turn.Text("entries", ("filter", filterWords), ("entries", string.Join('\n', entries.Take(PageLength).Select(entry => LineOf(turn, entry)))));
+        await turn.SayAsync(text, [.. buttons, turn.MenuButton]);
     }
 
-    private static async Task<string> InWordsAsync(CapabilityTurn turn, Filter filter) =>
-        filter.Command is { } command ? turn.Text("of_command", ("command", command)).Text
-        : filter.OfficerId is not { } officerId ? turn.Text("everything").Text
-        : turn.Text("of_officer", ("officer", await turn.Session.FirstOrDefaultAsync<string?>(
-            // Only of those who did something in the area: the number may be forged.
-            turn.Officer.In(Permission.ReadAudit).Sql(
-                "select coalesce(p.name, p.display_name) from person p where p.id = @officerId and exists (select 1 from audit a where a.officer_id = p.id and {within a.area})"),
-            new { officerId }) ?? turn.Text("somebody").Text)).Text;
+    private static string LineOf(CapabilityTurn turn, Entry entry)
+    {
+        var language = turn.Person.Language;
+        return turn.Text(
+            "line",
+            ("when", LanguageData.Moment(entry.At, Values(turn))),
+            ("officer", entry.Name ?? turn.Text("somebody").Text),
+            ("what", string.Join(" · ", new[]
+            {
+                ActWords.Of(turn.Library, language, entry.Act), AreaIn(turn, entry.Area),
+                ActWords.DetailsOf(turn.Library, language, entry.Act, entry.Details, entry.Area),
+                entry.PersonId is null ? null : turn.Text("one_person").Text,
+            }.OfType<string>()))).Text;
+    }
+
+    private static async Task<string> InWordsAsync(CapabilityTurn turn, AuditFilter filter)
+    {
+        if (filter == AuditFilter.None)
+        {
+            return turn.Text("everything").Text;
+        }
+
+        return string.Join(", ", new[]
+        {
+            filter.Command is { } command ? turn.Text("of_command", ("command", command)).Text : null,
+            filter.IsRefused ? turn.Text("of_refused").Text : null,
+            filter.OfficerId is { } officerId ? turn.Text("of_officer", ("officer", await NameAsync(turn, officerId))).Text : null,
+            filter.Since is { } day
+                ? turn.Text("since", ("day", turn.Library.Texts.Data.Display("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Values(turn)))).Text
+                : null,
+        }.OfType<string>());
+    }
+
+    /// <summary>Only of those who did something in the area: the number may be forged.</summary>
+    private static async Task<string> NameAsync(CapabilityTurn turn, long officerId) => await turn.Session.FirstOrDefaultAsync<string?>(
+        turn.Officer.In(Permission.ReadAudit).Sql(
+            "select coalesce(p.name, p.display_name) from person p where p.id = @officerId and exists (select 1 from audit a where a.officer_id = p.id and {within a.area})"),
+        new { officerId }) ?? turn.Text("somebody").Text;
+
+    private static long StartOf(CapabilityTurn turn, DateOnly? day)
+    {
+        var zone = Person.ClockOf(turn.Person.Zone);
+        return day?.ToDateTime(TimeOnly.MinValue) is { } local ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUnixTimeMilliseconds() : 0;
+    }
+
+    private static ValueContext Values(CapabilityTurn turn) => new(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
     private static string? AreaIn(CapabilityTurn turn, string? area) => area switch
     {
@@ -157,25 +213,6 @@ internal sealed partial class AuditCommand : ICapability
 
     [GeneratedRegex("[!%_]", RegexOptions.NonBacktracking)]
     private static partial Regex Wildcard();
-
-    /// <summary>What is looked for: the acts of one command, or of one officer, or everything. Written so that a button carries it.</summary>
-    private sealed record Filter(string? Command, long? OfficerId)
-    {
-        internal static readonly Filter None = new(null, null);
-
-        internal static Filter? Read(string written) => written switch
-        {
-            "semua" => None,
-            ['p', '.', .. var command] when command.Length <= 32 && command.All(c => char.IsAsciiLetterLower(c) || c == '_') => new Filter(command, null),
-            ['o', '.', .. var officer] when ReadNumber(officer) is { } id => new Filter(null, id),
-            _ => null,
-        };
-
-        public override string ToString() =>
-            Command is not null ? $"p.{Command}"
-            : OfficerId is { } id ? string.Create(CultureInfo.InvariantCulture, $"o.{id}")
-            : "semua";
-    }
 
     private sealed record Entry(long Id, DateTimeOffset At, string Act, string? Area, long? PersonId, string? Details, string? Name);
 

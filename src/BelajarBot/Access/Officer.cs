@@ -14,6 +14,9 @@ internal sealed record Officer(IReadOnlyList<Grant> Grants)
     /// <summary>Somebody without any role.</summary>
     internal static readonly Officer None = new([]);
 
+    /// <summary>The smallest area that holds all that they are officers of; null for somebody without any role.</summary>
+    internal string? Area => Grants.Count == 0 ? null : AreaLimit.Around(Grants.Select(grant => grant.Area));
+
     /// <summary>Whether they may do it anywhere at all.</summary>
     internal bool May(Permission permission) => Grants.Any(grant => grant.Role.May(permission));
 

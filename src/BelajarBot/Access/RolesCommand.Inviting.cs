@@ -72,7 +72,7 @@ internal sealed partial class RolesCommand
     }
 
     private static Task AskHowLongAsync(CapabilityTurn turn, Role role, string area) => !turn.Officer.MayGrant(role, area)
-        ? turn.RefuseAsync(area)
+        ? RefuseAsync(turn, role, area)
         : turn.SayAsync(
             turn.Text("how_long", ("role", RoleIn(turn, role)), ("area", AreaIn(turn, area))),
             [
@@ -81,6 +81,10 @@ internal sealed partial class RolesCommand
                     Contract.Command, Number($"undang/{role.Name()}/{AreaNames.Write(area)}/{days}"))),
                 turn.MenuButton,
             ]);
+
+    /// <summary>A role that they may give elsewhere is another refusal than one that is above theirs.</summary>
+    private static Task RefuseAsync(CapabilityTurn turn, Role role, string area) =>
+        turn.Officer.Grants.Any(grant => grant.Role.Grantable().Contains(role)) ? turn.RefuseAsync(Permission.GrantRoles, area) : turn.RefuseAsync(area);
 
     private static bool ReadDays(string written, out int? days)
     {
@@ -93,7 +97,7 @@ internal sealed partial class RolesCommand
     {
         if (!turn.Officer.MayGrant(role, area))
         {
-            await turn.RefuseAsync(area);
+            await RefuseAsync(turn, role, area);
             return;
         }
 

@@ -4,9 +4,9 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Wording;
 
 namespace BelajarBot.Access;
 
@@ -119,7 +119,7 @@ internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, R
         : RegionsOf(turn).Find(area)?.Name ?? area;
 
     private static string UntilIn(CapabilityTurn turn, DateTimeOffset? until) => until is { } end
-        ? turn.Text("until", ("when", LanguageData.Moment(end, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language)))).Text
+        ? turn.Text("until", ("when", Moments.At(end, Person.ClockOf(turn.Person.Zone), turn.Person.Language))).Text
         : turn.Text("for_ever").Text;
 
     private static string LastsIn(CapabilityTurn turn, int? days) => days is { } number

@@ -193,7 +193,7 @@ internal sealed partial class BroadcastCommand
         var (turn, words, broadcast) = (step.Turn, step.Words, step.Broadcast);
         if (!broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))
         {
-            await turn.RefuseAsync();
+            await turn.RefuseAsync(Permission.Broadcast, AreaOf(broadcast.Limit));
             return;
         }
 

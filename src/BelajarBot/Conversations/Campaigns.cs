@@ -16,6 +16,9 @@ internal static class Campaigns
     internal const string Paused = "paused";
     internal const string Cancelled = "cancelled";
     internal const string Stopped = "stopped";
+
+    /// <summary>In which order the texts are shown: most people read the first.</summary>
+    private const string IndonesianFirst = $"order by case when language = '{UsualLanguage}' then 0 else 1 end, language";
     internal const string Finished = "finished";
 
     /// <summary>The text for people in whose language there is none.</summary>
@@ -78,8 +81,7 @@ internal static class Campaigns
 
         var shown = new List<OutgoingMessage>();
         foreach (var (language, body) in await session.QueryAsync<(string Language, string Body)>(
-            "select language, body from campaign_text where campaign_id = @campaign order by case language when @UsualLanguage then 0 else 1 end, language",
-            new { campaign, UsualLanguage }))
+            $"select language, body from campaign_text where campaign_id = @campaign {IndonesianFirst}", new { campaign }))
         {
             var message = await Outbox.AddAsync(
                 session, to.Id, to.Channel, to.Address, MessageClass.Reply, Body.Read(body).For(to.Name) with { IsPreview = true }, now);
@@ -103,7 +105,7 @@ internal static class Campaigns
             where t.campaign_id = @campaign and not exists (
                 select 1 from campaign_preview p join outbox o on o.id = p.outbox_id
                 where p.campaign_id = t.campaign_id and p.language = t.language and o.state = '{Outcome.Sent}')
-            order by t.language
+            {IndonesianFirst}
             """,
             new { campaign });
 

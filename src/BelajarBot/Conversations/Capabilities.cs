@@ -102,11 +102,18 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
 
     /// <summary>Writes down that the officer looked at something or changed it: codes, numbers and areas, never words about people.</summary>
     /// <param name="act">What they did, as <c>command.act</c>: for example <c>ekspor.people</c>.</param>
-    /// <param name="area">The area that it concerned, or null.</param>
+    /// <param name="area">The area that it concerned; null for that of the person concerned, else that of the officer.</param>
     /// <param name="personId">Whom it concerned, if it was one person; or null.</param>
     /// <param name="details">Codes and numbers, or null.</param>
-    internal Task AuditAsync(string act, string? area = null, long? personId = null, string? details = null) =>
-        AuditLog.AddAsync(scope.Session, Person.Id, act, area, personId, details, Now);
+    internal async Task AuditAsync(string act, string? area = null, long? personId = null, string? details = null) =>
+        await AuditLog.AddAsync(scope.Session, Person.Id, act, area ?? await AuditedAreaAsync(personId), personId, details, Now);
+
+    /// <summary>So that the admin of an area finds there what was done in it and by whom: an act without an area would be seen by nobody of any.</summary>
+    private async Task<string?> AuditedAreaAsync(long? personId) =>
+        (personId is { } concerned && concerned != Person.Id
+            ? await Session.FirstOrDefaultAsync<string?>("select region from person where id = @concerned", new { concerned })
+            : null)
+        ?? officer.Area ?? Person.Region;
 
     /// <summary>Says politely that this is for officers who may, and writes the attempt down.</summary>
     internal async Task RefuseAsync(string? area = null)
@@ -114,6 +121,29 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
         await AuditAsync($"{command.Name}.refused", area);
         await SayAsync(Library.Texts["not_allowed"].In(Person.Language).Render(new NamedValues([("command", command.Name)])), MenuButton);
     }
+
+    /// <summary>
+    /// Refuses something in an area, and writes the attempt down: who may do it elsewhere is told that this area is not theirs and
+    /// which are; who may do it nowhere, that it is for officers.
+    /// </summary>
+    internal async Task RefuseAsync(Permission permission, string area)
+    {
+        if (officer.In(permission) is not { IsEmpty: false } own || own.Includes(area))
+        {
+            await RefuseAsync(area);
+            return;
+        }
+
+        await AuditAsync($"{command.Name}.refused", area);
+        await SayAsync(
+            Library.Texts["outside_your_area"].In(Person.Language).Render(new NamedValues(
+                [("command", command.Name), ("area", AreaIn(area)), ("own", string.Join(", ", own.Areas.Select(AreaIn)))])),
+            MenuButton);
+    }
+
+    private string AreaIn(string area) => area == AreaLimit.WholeCountry
+        ? Library.Texts["whole_country"].In(Person.Language).Source
+        : Library.Texts.Data.Types.Regions.Find(area)?.Name ?? area;
 
     /// <summary>A button to the menu: the last message of an answer is no dead end.</summary>
     internal Button MenuButton => Dialogs.Engine.Button.ToMenu(Library.Texts["menu_button"].In(Person.Language).Source);

@@ -160,7 +160,7 @@ internal sealed partial class Turns
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
                 return reply;
             },
-            isPresent: true, now, message.Thread, counters);
+            isPresent: true, now, message.Thread, counters, said: input);
         return (turn.Outgoing, isAnswer, turn);
     }
 
@@ -308,7 +308,7 @@ internal sealed partial class Turns
     /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
     private async Task<TurnScope> DecideAsync(
         Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
-        Counters? counters = null, Loaded? known = null)
+        Counters? counters = null, Loaded? known = null, Input? said = null)
     {
         var conversations = known?.Conversations ?? await ConversationStore.OfPersonAsync(session, person.Id);
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
@@ -318,8 +318,9 @@ internal sealed partial class Turns
         var enrolments = !library.ReadsEnrolments ? Enrolments.None
             : known is null ? await Enrolments.OfPersonAsync(session, person.Id, library)
             : Enrolments.InPresentCycles(known.Places, library);
+        var schools = await Schools.OfTurnAsync(session, library, person, said);
 
-        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
+        var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments) with { Schools = schools }, conversations, person.ActiveDialog, person.ConversationCount)
         {
             Awaiting = person.Awaiting,
             Announced = person.Announced,

@@ -319,7 +319,7 @@ internal sealed partial class EventCommand
 
         if (!limit.Includes(meeting.Area))
         {
-            await turn.RefuseAsync(meeting.Area);
+            await turn.RefuseAsync(Permission.HoldEvents, meeting.Area ?? AreaLimit.WholeCountry);
             return;
         }
 

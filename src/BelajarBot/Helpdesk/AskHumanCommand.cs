@@ -3,8 +3,8 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
-using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
@@ -146,7 +146,7 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
         await TicketPost.FromPersonAsync(turn.Scope, id, said ?? new TextInput(turn.Text("no_words").Text));
         await turn.SayAsync(
             isAnybodyAsked
-                ? turn.Text("opened", ("number", Number(id)), ("by", LanguageData.Moment(by, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language))))
+                ? turn.Text("opened", ("number", Number(id)), ("by", Moments.At(by, Person.ClockOf(turn.Person.Zone), turn.Person.Language)))
                 : turn.Text("opened_nobody", ("number", Number(id))),
             turn.MenuButton);
     }

@@ -47,7 +47,9 @@ internal static class TicketPost
                 turn, from, officer,
                 words => command.Texts["from_person"].In(officer.Language).Render(new NamedValues([("number", Number(ticketId)), ("words", words)])),
                 said,
-                Button.Asking(LabelOf(command, "answer_button", officer.Language), command.Name, TicketsCommand.Answer + Number(ticketId)));
+                Asking("answer_button", TicketsCommand.Answer), Asking("template_button", TicketsCommand.Template), Asking("close_button", TicketsCommand.Close));
+
+            Button Asking(string key, string act) => Button.Asking(LabelOf(command, key, officer.Language), command.Name, act + Number(ticketId));
         }
     }
 
@@ -85,8 +87,8 @@ internal static class TicketPost
     };
 
     /// <summary>A file goes along where both are on one channel that keeps files for the bot; else its words must do.</summary>
-    private static Task SendAsync(TurnScope turn, string from, Correspondent to, Func<string, RichText> text, Input said, Button button) => SendAsync(
-        turn, to, text(InWords(said)), [[button]],
+    private static Task SendAsync(TurnScope turn, string from, Correspondent to, Func<string, RichText> text, Input said, params Button[] buttons) => SendAsync(
+        turn, to, text(InWords(said)), [.. buttons.Select(button => ImmutableArray.Create(button))],
         said is FileInput file && from == to.Channel && file.Reference.Length > 0
             ? new FileToSend("", file.Name ?? (file.Kind == FileKind.Photo ? "foto.jpg" : "berkas"), "", file.Kind) { Reference = file.Reference }
             : null);

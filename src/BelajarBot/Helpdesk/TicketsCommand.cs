@@ -6,6 +6,7 @@ using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
@@ -20,7 +21,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         "tiket",
         ("queue", ["count", "list"]), ("line", ["number", "area", "about", "by", "state"]), ("empty", []), ("gone", ["number"]),
         ("late", []), ("yours", []), ("taken", []), ("nowhere", []), ("no_dialog", []),
-        ("ticket", ["number", "area", "about", "step", "tries", "opened", "by", "note", "said"]), ("said_person", ["words"]), ("said_staff", ["words"]),
+        ("ticket", ["number", "area", "context", "opened", "by", "said"]), ("about_line", ["about"]), ("question_line", ["question"]), ("tries_line", ["tries"]),
+        ("note_line", ["note"]), ("closed_line", ["when", "reason"]), ("said_person", ["words"]), ("said_staff", ["words"]),
         ("claimed", ["number"]), ("claimed_by_other", ["number", "name"]), ("write", ["number"]), ("unusable", []), ("sent", ["number"]),
         ("released", ["number"]), ("choose_template", []), ("choose_reason", []), ("done", ["number"]), ("draft", []), ("draft_nothing", []),
         ("from_person", ["number", "words"]), ("ping", ["count"]),
@@ -32,12 +34,16 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     /// <summary>Under what a person wrote: the officer's next words are the answer.</summary>
     internal const string Answer = "b.";
 
+    /// <summary>Also under it: an answer that is ready.</summary>
+    internal const string Template = "p.";
+
+    /// <summary>Also under it: the question is done.</summary>
+    internal const string Close = "t.";
+
     private const string Page = "h.";
     private const string Show = "l.";
     private const string Claim = "a.";
-    private const string Template = "p.";
     private const string Release = "r.";
-    private const string Close = "t.";
     private const string Draft = "d.";
 
     private const int PageSize = 6;
@@ -57,6 +63,12 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         }
         else if (await FindAsync(turn, number) is not { } ticket)
         {
+            // Nothing tells whether there is such a question elsewhere; the attempt is written down where there is.
+            if (await turn.Session.FirstOrDefaultAsync<string?>("select coalesce(area, '') from ticket where id = @number", new { number }) is { } elsewhere)
+            {
+                await turn.AuditAsync("tiket.refused", elsewhere, details: Number(number));
+            }
+
             await turn.SayAsync(turn.Text("gone", ("number", Number(number))), QueueButton(turn), turn.MenuButton);
         }
         else if (act == Show)
@@ -149,8 +161,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         await turn.SayInPrivateAsync(
             turn.Text(
                 "ticket",
-                ("number", Number(ticket.Id)), ("area", AreaOf(turn, ticket)), ("about", AboutOf(turn, ticket)), ("step", ticket.Step), ("tries", Number(ticket.Tries)),
-                ("opened", When(turn, ticket.OpenedAt)), ("by", When(turn, ticket.AnswerBy)), ("note", ticket.Note), ("said", string.Join('\n', said))),
+                ("number", Number(ticket.Id)), ("area", AreaOf(turn, ticket)), ("context", ContextOf(turn, ticket)),
+                ("opened", When(turn, ticket.OpenedAt)), ("by", When(turn, ticket.AnswerBy)), ("said", string.Join('\n', said))),
             [
                 .. ticket.ClosedAt is not null ? new[] { turn.Button("draft_button", Draft + Number(ticket.Id)) }
                     : ticket.ClaimedBy == turn.Person.Id ? Tools(turn, ticket)
@@ -189,7 +201,9 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         if (clean is null)
         {
             turn.Await(Answer + Number(ticket.Id));
-            await turn.SayAsync(turn.Said is null ? turn.Text("write", ("number", Number(ticket.Id))) : turn.Text("unusable"));
+            await turn.SayAsync(
+                turn.Said is null ? turn.Text("write", ("number", Number(ticket.Id))) : turn.Text("unusable"),
+                turn.Button("template_button", Template + Number(ticket.Id)));
             return;
         }
 
@@ -289,7 +303,27 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     private static string AboutOf(CapabilityTurn turn, Row row) =>
         turn.Library.Find(row.Dialog)?.Title.In(turn.Person.Language).Source ?? turn.Text("no_dialog").Text;
 
-    private static string? When(CapabilityTurn turn, DateTimeOffset? moment) => moment is null ? null : LanguageData.Moment(moment.Value, Values(turn));
+    /// <summary>Where the person stood, in the words that they read: the guide, the question that was open, and what the guide says of it.</summary>
+    private static string ContextOf(CapabilityTurn turn, Row row) => string.Join('\n', new[]
+    {
+        turn.Text("about_line", ("about", AboutOf(turn, row))).Text,
+        QuestionOf(turn, row) is { } question ? turn.Text("question_line", ("question", question)).Text : null,
+        row.Tries > 0 ? turn.Text("tries_line", ("tries", Number(row.Tries))).Text : null,
+        row.Note is { Length: > 0 } note ? turn.Text("note_line", ("note", note)).Text : null,
+        row.ClosedAt is not null ? turn.Text("closed_line", ("when", When(turn, row.ClosedAt)), ("reason", ReasonOf(turn, row))).Text : null,
+    }.OfType<string>());
+
+    /// <summary>Why it was closed; null for what was closed otherwise than by a button.</summary>
+    private static string? ReasonOf(CapabilityTurn turn, Row row) =>
+        row.Reason is { } reason && turn.Library.Texts.FindCommand(Contract.Command)!.Texts.ContainsKey(reason) ? turn.Text(reason).Text : null;
+
+    /// <summary>The last line of what the step says is what it asks; null where the guide has no such step any more.</summary>
+    private static string? QuestionOf(CapabilityTurn turn, Row row) =>
+        turn.Library.Find(row.Dialog)?.Find(row.Step)?.Say?.In(turn.Person.Language).Render(new NamedValues()).Text
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? Short(last) : null;
+
+    private static string? When(CapabilityTurn turn, DateTimeOffset? moment) =>
+        moment is null ? null : Moments.At(moment.Value, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
     private static ValueContext Values(CapabilityTurn turn) => new(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
@@ -299,8 +333,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     private sealed record Row(
         long Id, long PersonId, string Dialog, string? Step, long Tries, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy,
-        long? ClaimedBy, DateTimeOffset? ClosedAt)
+        long? ClaimedBy, DateTimeOffset? ClosedAt, string? Reason)
     {
-        internal const string Columns = "t.id, t.person_id, t.dialog, t.step, t.tries, t.area, t.note, t.opened_at, t.answer_by, t.claimed_by, t.closed_at";
+        internal const string Columns = "t.id, t.person_id, t.dialog, t.step, t.tries, t.area, t.note, t.opened_at, t.answer_by, t.claimed_by, t.closed_at, t.reason";
     }
 }

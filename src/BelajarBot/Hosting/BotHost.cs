@@ -31,6 +31,7 @@ internal static class BotHost
     internal static readonly IReadOnlyList<(Type Capability, CommandContract Contract)> Capabilities =
     [
         (typeof(ProfileCommand), ProfileCommand.Contract),
+        (typeof(SchoolCommand), SchoolCommand.Contract),
         (typeof(ProgressCommand), ProgressCommand.Contract),
         (typeof(ReminderCommand), ReminderCommand.Contract),
         (typeof(ProgramCommand), ProgramCommand.Contract),

@@ -23,6 +23,7 @@ internal sealed class ProgramCommand : ICapability
         ("which", []), ("programme", ["title", "lines"]), ("no_cycles", []), ("state_button", ["cycle"]), ("dates_button", ["cycle"]),
         ("which_state", ["title", "cycle"]), ("which_date", ["title", "cycle"]), ("ask_date", ["title", "cycle", "key"]), ("no_date", []),
         ("unset_button", []), ("mistake", ["why"]),
+        ("state", []), ("cycle_line", ["cycle", "state", "source"]), ("current_cycle_line", ["cycle", "state", "source"]), ("date_line", ["name", "date", "source"]),
         ("confirm", ["title", "cycle", "key", "before", "after", "enrolled", "in_dialogs", "reminded"]), ("as_in_file", []),
         ("yes_button", []), ("no_button", []), ("too_late", []), ("kept", []), ("changed", ["title", "cycle", "key", "after"]), ("back_button", ["title"]));
 
@@ -84,7 +85,7 @@ internal sealed class ProgramCommand : ICapability
 
     private static Task ShowAsync(CapabilityTurn turn, Programme programme)
     {
-        var lines = string.Join('\n', new ProgrammeReport(turn.Person.Language == "en").CyclesOf(programme, turn.Now));
+        var lines = string.Join('\n', LinesOf(turn, programme));
         var buttons = programme.Cycles.Reverse().Take(MostCycles).SelectMany(cycle => new[]
         {
             Ask(turn.Text("state_button", ("cycle", cycle.Id)).Text, $"state.{programme.Id}.{cycle.Id}"),
@@ -93,6 +94,24 @@ internal sealed class ProgramCommand : ICapability
         return turn.SayAsync(
             turn.Text("programme", ("title", TitleOf(turn, programme)), ("lines", lines.Length > 0 ? lines : turn.Text("no_cycles").Text)),
             [.. buttons, turn.MenuButton]);
+    }
+
+    /// <summary>The state and the dates of each cycle, the newest first.</summary>
+    private static IEnumerable<string> LinesOf(CapabilityTurn turn, Programme programme)
+    {
+        var report = new ProgrammeReport(turn.Person.Language == "en");
+        foreach (var cycle in programme.Cycles.Reverse())
+        {
+            yield return turn.Text(
+                cycle == programme.Current ? "current_cycle_line" : "cycle_line",
+                ("cycle", cycle.Id), ("state", StateIn(turn, Cycle.NameOf(cycle.State))), ("source", report.CertaintyOf(cycle))).Text;
+            foreach (var date in cycle.Dates.Values.OrderBy(date => date.Stored, StringComparer.Ordinal))
+            {
+                yield return turn.Text(
+                    "date_line",
+                    ("name", programme.DateTitle(date.Name, turn.Person.Language)), ("date", ValueIn(turn, date.Name, date.Stored)), ("source", report.CertaintyOf(date, turn.Now))).Text;
+            }
+        }
     }
 
     private static Task ChooseStateAsync(CapabilityTurn turn, Programme programme, Cycle cycle) => turn.SayAsync(
@@ -106,7 +125,7 @@ internal sealed class ProgramCommand : ICapability
     private static Task ChooseDateAsync(CapabilityTurn turn, Programme programme, Cycle cycle) => turn.SayAsync(
         turn.Text("which_date", ("title", TitleOf(turn, programme)), ("cycle", cycle.Id)),
         [
-            .. programme.Dates.Select(name => Ask(name.Replace('_', ' '), $"date.{programme.Id}.{cycle.Id}.{CodeOf(name)}")),
+            .. programme.Dates.Select(name => Ask(KeyIn(turn, programme, name), $"date.{programme.Id}.{cycle.Id}.{CodeOf(name)}")),
             Back(turn, programme),
         ]);
 
@@ -114,7 +133,7 @@ internal sealed class ProgramCommand : ICapability
     {
         turn.Await($"{programme.Id}.{cycle.Id}.{CodeOf(key)}");
         return turn.SayAsync(
-            turn.Text("ask_date", ("title", TitleOf(turn, programme)), ("cycle", cycle.Id), ("key", key.Replace('_', ' '))),
+            turn.Text("ask_date", ("title", TitleOf(turn, programme)), ("cycle", cycle.Id), ("key", KeyIn(turn, programme, key))),
             Ask(turn.Text("unset_button").Text, $"to.{programme.Id}.{cycle.Id}.{CodeOf(key)}.{AsInFile}"), Back(turn, programme));
     }
 
@@ -152,7 +171,7 @@ internal sealed class ProgramCommand : ICapability
         await turn.SayAsync(
             turn.Text(
                 "confirm",
-                ("title", TitleOf(turn, programme)), ("cycle", cycleId), ("key", key.Replace('_', ' ')),
+                ("title", TitleOf(turn, programme)), ("cycle", cycleId), ("key", KeyIn(turn, programme, key)),
                 ("before", key == State ? StateIn(turn, Cycle.NameOf(cycle.State)) : cycle.Dates.GetValueOrDefault(key) is { } date ? ValueIn(turn, key, date.Stored) : null),
                 ("after", ValueIn(turn, key, value)),
                 ("enrolled", Number(turn, concerned.Enrolled)), ("in_dialogs", Number(turn, concerned.InDialogs)), ("reminded", Number(turn, concerned.Reminded))),
@@ -179,7 +198,7 @@ internal sealed class ProgramCommand : ICapability
         await ProgrammeChanges.WriteAsync(turn.Session, change, reason: null);
         await turn.AuditAsync(change.Value is null ? "program.unset" : "program.set", details: $"{programme.Id} {cycle.Id} {key} {change.Value ?? AsInFile}");
         await turn.SayAsync(
-            turn.Text("changed", ("title", TitleOf(turn, programme)), ("cycle", cycle.Id), ("key", key.Replace('_', ' ')), ("after", ValueIn(turn, key, change.Value))),
+            turn.Text("changed", ("title", TitleOf(turn, programme)), ("cycle", cycle.Id), ("key", KeyIn(turn, programme, key)), ("after", ValueIn(turn, key, change.Value))),
             Back(turn, programme), turn.MenuButton);
     }
 
@@ -197,6 +216,9 @@ internal sealed class ProgramCommand : ICapability
         : turn.Library.Texts.Data.Display("date", value, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language));
 
     private static string StateIn(CapabilityTurn turn, string state) => turn.Library.Texts[$"program_{state}"].In(turn.Person.Language).Source;
+
+    private static string KeyIn(CapabilityTurn turn, Programme programme, string key) =>
+        key == State ? turn.Text("state").Text : programme.DateTitle(key, turn.Person.Language);
 
     private static string TitleOf(CapabilityTurn turn, Programme programme) => programme.Title.In(turn.Person.Language).Source;
 

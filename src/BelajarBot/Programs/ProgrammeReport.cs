@@ -19,7 +19,7 @@ internal sealed class ProgrammeReport(bool isEnglish)
 
             foreach (var value in values)
             {
-                yield return $"  {value.Name}: {value.In(Language)}  [{Certainty(value, now)}]";
+                yield return $"  {value.Name}: {value.In(Language)}  [{CertaintyOf(value, now)}]";
             }
         }
 
@@ -35,11 +35,11 @@ internal sealed class ProgrammeReport(bool isEnglish)
         foreach (var cycle in programme.Cycles.Reverse())
         {
             var mark = cycle == programme.Current ? Say("  ← yang berlaku", "  ← the current one") : "";
-            var source = cycle.Provenance is { } provenance ? $"  [{Label(provenance.Confidence)}; {Source(provenance)}]" : "";
+            var source = CertaintyOf(cycle) is { } certainty ? $"  [{certainty}]" : "";
             yield return $"{Say("Siklus", "Cycle")} {cycle.Id}: {Cycle.NameOf(cycle.State)}{source}{mark}";
             foreach (var date in cycle.Dates.Values.OrderBy(date => date.Stored, StringComparer.Ordinal))
             {
-                yield return $"  {date.Name}: {date.Stored}  [{Certainty(date, now)}]";
+                yield return $"  {date.Name}: {date.Stored}  [{CertaintyOf(date, now)}]";
             }
         }
     }
@@ -61,7 +61,11 @@ internal sealed class ProgrammeReport(bool isEnglish)
 
     private string Language => isEnglish ? "en" : "id";
 
-    private string Certainty(SourcedValue value, DateTimeOffset now)
+    /// <summary>How sure the state of a cycle is; null where nothing is known of it.</summary>
+    internal string? CertaintyOf(Cycle cycle) => cycle.Provenance is { } provenance ? $"{Label(provenance.Confidence)}; {Source(provenance)}" : null;
+
+    /// <summary>How sure a value is, and where it is from.</summary>
+    internal string CertaintyOf(SourcedValue value, DateTimeOffset now)
     {
         var holds = value.IsCertain(now) ? Label(value.Provenance.Confidence)
             : value.Provenance.Confidence is Confidence.Uncertain ? $"{Label(Confidence.Uncertain)}: {Say("tidak ditampilkan", "not shown")}"

@@ -55,7 +55,7 @@ internal sealed class Answer
                 Topic.People => Turn.Text("topic_people").Text,
                 Topic.Tickets => Turn.Text("topic_tickets").Text,
                 Topic.Events => Turn.Text("topic_events").Text,
-                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel!.Scope, mark)}" : ""),
+                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel.Scope, mark)}" : ""),
                 _ => Turn.Text("topic_overview").Text,
             };
             return Question.By switch
@@ -81,9 +81,11 @@ internal sealed class Answer
         {
             var enrolled = await EnrolledAsync(funnel.Scope, Place.Limit);
             var reached = (await SumAsync(Reached(funnel.Scope), Place.Limit)).Where(figure => figure.Name == funnel.Milestones[^1]).Sum(figure => figure.People);
-            lines.Add(Turn.Text(
-                "line_funnel", ("title", funnel.TitleIn(Turn.Library, Turn.Person.Language)), ("enrolled", Words.Number(enrolled)),
-                ("last", Words.Mark(funnel.Scope, funnel.Milestones[^1])), ("reached", Words.Number(reached)), ("percent", Words.Percent(reached, enrolled) ?? "–")).Text);
+            var (title, last) = (funnel.TitleIn(Turn.Library, Turn.Person.Language), Words.Mark(funnel.Scope, funnel.Milestones[^1]));
+            lines.Add((Words.Percent(reached, enrolled) is { } percent
+                ? Turn.Text("line_funnel", ("title", title), ("enrolled", Words.Number(enrolled)), ("last", last), ("reached", Words.Number(reached)), ("percent", percent))
+                // Nobody takes part in what is no programme, and of few there is no part to tell.
+                : Turn.Text("line_reached", ("title", title), ("last", last), ("reached", Words.Number(reached)))).Text);
         }
 
         return Lines([.. lines, Turn.Text("help").Text]);
@@ -150,7 +152,7 @@ internal sealed class Answer
         {
             var before = Question.Period is { } period
                 ? Of(await SumAsync(Reached(Funnel.Scope), Place.Limit, period.Before), mark) : (long?)null;
-            var row = new Row(Words.Mark(Funnel!.Scope, mark), Of(figures, mark)) { Whole = isStock ? Of(enrolled, "") : null, Before = before };
+            var row = new Row(Words.Mark(Funnel.Scope, mark), Of(figures, mark)) { Whole = isStock ? Of(enrolled, "") : null, Before = before };
             return Lines([Rows([row]), isStock ? await MeanAsync(mark, row.People, Of(enrolled, "")) : null]);
         }
 
@@ -194,7 +196,6 @@ internal sealed class Answer
         return string.Join('\n', [
             .. lines,
             .. rows.Count > MostRows ? [Turn.Text("more", ("count", Words.Number(rows.Count - MostRows))).Text] : Array.Empty<string>(),
-            .. rows.Exists(row => !Words.MayTell(row.People)) ? [Turn.Text("few", ("few", $"{FigureWords.Few}")).Text] : Array.Empty<string>(),
         ]);
     }
 

@@ -57,7 +57,7 @@ internal sealed class ExportFiguresCommand : ICapability
         var limit = question.Area is { } area ? own.Within(area) : own;
         if (limit.IsEmpty)
         {
-            await turn.RefuseAsync(question.Area);
+            await turn.RefuseAsync(permission, question.Area ?? AreaLimit.WholeCountry);
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class ExportFiguresCommand : ICapability
                     .. new[]
                     {
                         Button(turn.Text("xlsx_button").Text, $"{words} xlsx"), Button(turn.Text("csv_button").Text, $"{words} csv"),
-                        turn.Officer.May(Permission.ExportPeople) ? Button(turn.Text("people_button").Text, $"{words} {People} xlsx") : null,
+                        MayHavePeople(turn, question) ? Button(turn.Text("people_button").Text, $"{words} {People} xlsx") : null,
                     }.OfType<Button>(),
                     turn.MenuButton,
                 ]);
@@ -90,6 +90,9 @@ internal sealed class ExportFiguresCommand : ICapability
             await turn.SendFileAsync(name, file.ToArray(), turn.Text("caption", Named(turn, question, today)), turn.MenuButton);
         }
     }
+
+    private static bool MayHavePeople(CapabilityTurn turn, Question question) => turn.Officer.In(Permission.ExportPeople) is var people
+        && !(question.Area is { } area ? people.Within(area) : people).IsEmpty;
 
     private static (string Name, string? Words)[] Named(CapabilityTurn turn, Question question, DateOnly today) =>
     [

@@ -55,6 +55,9 @@ internal enum Division
 internal sealed record Question(
     Topic Topic, string? Scope = null, string? Milestone = null, string? Area = null, string? Level = null, Period? Period = null, Division By = Division.None)
 {
+    /// <summary>The former code by which the area was called, or null: whoever has it is told the present one.</summary>
+    internal string? FormerCode { get; init; }
+
     /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
     internal string ToWords(DateOnly today) => string.Join(' ', new[]
     {

@@ -121,7 +121,7 @@ internal sealed partial class QuestionReader
         {
             if (library.Texts.Data.Types.Regions.Find(match.Value) is { } region)
             {
-                question = question with { Area = region.Code };
+                question = question with { Area = region.Code, FormerCode = region.Code == match.Value ? null : match.Value };
                 text = text.Remove(match.Index, match.Length).Insert(match.Index, " ");
                 break;
             }

@@ -23,7 +23,7 @@ internal sealed class SlowFigures(Database database, Officers officers, DialogCa
     {
         if (LimitOf(turn.Officer, area).IsEmpty)
         {
-            await turn.RefuseAsync(area);
+            await turn.RefuseAsync(Permission.ReadStatistics, area ?? AreaLimit.WholeCountry);
             return;
         }
 

@@ -2,6 +2,7 @@ using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
 
 namespace BelajarBot.Statistics;
@@ -14,8 +15,8 @@ internal sealed class StatisticsCommand : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "statistik",
-        ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]),
-        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
+        ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]), ("line_reached", ["title", "last", "reached"]),
+        ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("moved", ["former", "code", "province"]), ("parted", ["area", "provinces"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
@@ -95,6 +96,11 @@ internal sealed class StatisticsCommand : ICapability
                     ? SlowFigures.AskAsync(turn, question.ToWords(today), question.Area)
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
+            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events, Area: { } area } question }
+                when turn.Officer.In(Permission.ReadStatistics) is var own && !own.Includes(area):
+                // These are of officers' work and are read for their own areas only, so nothing is told under another name.
+                await (own.Within(area).IsEmpty ? turn.RefuseAsync(Permission.ReadStatistics, area) : AnswerAsync(new Answer(turn, question with { Area = null }, today)));
+                break;
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
                 break;
@@ -141,10 +147,33 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Events => EventFigures.AnswerAsync(answer),
             _ => answer.OverviewAsync(),
         });
+        if (Moved(answer) is { } moved)
+        {
+            rows = $"{rows}\n\n{moved}";
+        }
+
+        if (!answer.Place.IsOwn)
+        {
+            rows = $"{rows}\n\n{turn.Text("few", ("few", $"{FigureWords.Few}")).Text}";
+        }
+
         var title = $"📊 {answer.Title}";
         await turn.SayAsync(
             new RichText($"{title}\n{answer.AreaName} · {answer.PeriodName}\n\n{rows}", [new TextSpan(0, title.Length, SpanKind.Bold)]), [.. Buttons(answer)]);
     }
+
+    /// <summary>What became of the area: the present code where a former one was asked for, and the provinces that it was parted into.</summary>
+    private static string? Moved(Answer answer)
+    {
+        var (turn, regions) = (answer.Turn, answer.Turn.Library.Texts.Data.Types.Regions);
+        return answer.Question is { FormerCode: { } former, Area: { } area }
+            ? turn.Text("moved", ("former", former), ("code", area), ("province", regions.Find(area[..2])?.Name)).Text
+            : Parted(answer) is { Count: > 0 } parts ? turn.Text("parted", ("area", answer.AreaName), ("provinces", string.Join(", ", parts.Select(part => part.Name)))).Text
+            : null;
+    }
+
+    private static IReadOnlyList<Region> Parted(Answer answer) => answer.Question is { Area: { Length: 2 } province, Topic: Topic.Overview or Topic.People or Topic.Funnel }
+        ? answer.Turn.Library.Texts.Data.Types.Regions.PartedFrom(province) : [];
 
     private static IEnumerable<Button> Buttons(Answer answer)
     {
@@ -154,8 +183,8 @@ internal sealed class StatisticsCommand : ICapability
             Topic.Overview =>
             [
                 .. Funnel.AllOf(turn.Library).Select(funnel => Of(funnel.TitleIn(turn.Library, turn.Person.Language), question with { Topic = Topic.Funnel, Scope = funnel.Scope })),
-                Say("people_button", question with { Topic = Topic.People }), Say("tickets_button", question with { Topic = Topic.Tickets }),
-                Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)),
+                Say("people_button", question with { Topic = Topic.People }),
+                .. IsIn(Permission.ReadStatistics) ? new[] { Say("tickets_button", question with { Topic = Topic.Tickets }), Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
             ],
             Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
             _ =>
@@ -166,13 +195,17 @@ internal sealed class StatisticsCommand : ICapability
                 answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
-                turn.Officer.May(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
-        buttons = [.. buttons, Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
+        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
+
+        // What is read for some areas only is offered where some of them are asked about.
+        bool IsIn(Permission permission) =>
+            question.Area is { } area ? !turn.Officer.In(permission).Within(area).IsEmpty : turn.Officer.May(permission);
 
         Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
 

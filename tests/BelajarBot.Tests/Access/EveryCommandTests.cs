@@ -38,6 +38,72 @@ public sealed class EveryCommandTests
     }
 
     [Fact]
+    public async Task Who_may_do_it_elsewhere_is_told_which_area_is_theirs_and_it_is_written_down_there()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await MatrixAsync(chat);
+        Role[] counting = [.. Enum.GetValues<Role>()];
+        (string Asked, bool IsPress, string Command, Role[] Roles)[] foreign =
+        [
+            ("/statistik orang jateng where role = guru", false, "statistik", counting), ("/statistik pengingat jateng", false, "statistik", counting),
+            ("/ekspor orang jateng csv", false, "ekspor", [Role.Duta, Role.Reviewer, Role.Admin, Role.Superadmin]),
+            ("/ekspor orang jateng nama csv", false, "ekspor", [Role.Admin, Role.Superadmin]),
+            ("k.peran.undang/kapten/33/30", true, "peran", [Role.Duta, Role.Admin, Role.Superadmin]),
+        ];
+
+        foreach (var (asked, isPress, command, roles) in foreign)
+        {
+            foreach (var role in roles)
+            {
+                var before = await RefusalsAsync(chat, command);
+                var said = await chat.SendsAsync(isPress ? new PressInput(asked) : new TextInput(asked), AddressOf(role));
+
+                Assert.StartsWith(
+                    $"Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /{command} Anda bertugas di Jawa Barat.", Assert.Single(said).Text.Text, StringComparison.Ordinal);
+                Assert.Equal(before + 1, await RefusalsAsync(chat, command));
+            }
+        }
+
+        Assert.Equal(["33"], await chat.QueryAsync<string>("select distinct area from audit where act like '%.refused'"));
+
+        // A role that may not do it anywhere is told so, wherever it asks; in English, too.
+        Assert.StartsWith("Maaf, /ekspor hanya untuk petugas", Assert.Single(await chat.SaysAsync("/ekspor orang jateng csv", AddressOf(Role.Captain))).Text.Text, StringComparison.Ordinal);
+        await chat.ExecuteAsync("update person set language = 'en'");
+        Assert.StartsWith(
+            "Sorry, that is outside your area: Jawa Tengah. With /ekspor your area is Jawa Barat.",
+            Assert.Single(await chat.SaysAsync("/ekspor orang jateng csv", AddressOf(Role.Duta))).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_of_before_2022_in_Papua_means_the_present_area_whatever_is_asked()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.SaysAsync("/menu", "petugas");
+        await chat.ExecuteAsync("update person set region = '93.01', name = 'Guru Merauke'");
+        Assert.True(await chat.Bot.AppointAsync("petugas", "admin 93", TestContext.Current.CancellationToken));
+
+        // Merauke was 91.01 in Papua, and is 93.01 in Papua Selatan: who is an admin there may grant, read and export by the old code.
+        var figures = Assert.Single(await chat.SaysAsync("/statistik orang 91.01", "petugas"));
+        await chat.SaysAsync("/ekspor orang 91.01 csv", "petugas");
+        await chat.SaysAsync("/ekspor orang 91.01 nama csv", "petugas");
+        await chat.PressesAsync("k.peran.undang/kapten", "petugas");
+        var granted = Assert.Single(await chat.SaysAsync("91.01", "petugas"));
+        await chat.PressesAsync("k.peran.undang/kapten/91.01/30", "petugas");
+
+        Assert.StartsWith("📊 Orang\nKabupaten Merauke · ", figures.Text.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Kode 91.01 sekarang 93.01, di Provinsi Papua Selatan.", figures.Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Kabupaten Merauke", granted.Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["93.01"], await chat.QueryAsync<string>("select area from invitation"));
+        Assert.Equal(["ekspor.figures 93.01", "ekspor.people 93.01"], await chat.QueryAsync<string>("select act || ' ' || area from audit where act like 'ekspor.%' order by act"));
+        Assert.Empty(await chat.QueryAsync<string>("select act from audit where act like '%.refused'"));
+
+        // The province of that time is four now; each is one tap away.
+        var papua = Assert.Single(await chat.SaysAsync("/statistik papua", "petugas"));
+        Assert.Contains("kabupaten lain yang dulu di Papua kini di: Papua Selatan, Papua Tengah, Papua Pegunungan.", papua.Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("📊 Ringkasan\nPapua Tengah · ", Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf([papua], "Papua Tengah"), "petugas")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_sees_anybody_of_another_area_whatever_they_ask()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);

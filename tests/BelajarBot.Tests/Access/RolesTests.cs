@@ -93,11 +93,17 @@ public sealed partial class RolesTests : IAsyncDisposable
 
         string[] forged =
         [
-            "undang/admin", "undang/duta/32/30", "undang/superadmin/nasional/0", "undang/kapten/33.01/30", "undang/kapten/nasional/30",
+            "undang/admin", "undang/duta/32/30", "undang/superadmin/nasional/0",
         ];
         foreach (var data in forged)
         {
             Assert.Contains("hanya untuk petugas", WordsOf(await chat.PressesAsync($"k.peran.{data}", "dina")), StringComparison.Ordinal);
+        }
+
+        string[] foreign = ["undang/kapten/33.01/30", "undang/kapten/nasional/30"];
+        foreach (var data in foreign)
+        {
+            Assert.Contains("di luar wilayah Anda", WordsOf(await chat.PressesAsync($"k.peran.{data}", "dina")), StringComparison.Ordinal);
         }
 
         string[] nonsense = ["undang/kapten/99/30", "undang/raja", "undang/kapten/32.73/31", "cabut/abc", "petugas/-1", "x/y/z/a/b"];
@@ -111,7 +117,7 @@ public sealed partial class RolesTests : IAsyncDisposable
         Assert.Contains("tidak mengenal wilayah", WordsOf(await chat.SaysAsync("entah", "dina")), StringComparison.Ordinal);
         Assert.Contains("Berapa lama", WordsOf(await chat.SaysAsync("Kota Bandung", "dina")), StringComparison.Ordinal);
         Assert.Equal([0L], await chat.QueryAsync<long>("select count(*) from invitation"));
-        Assert.Equal(forged.Length, (await chat.QueryAsync<string>("select act from audit where act = 'peran.refused'")).Count);
+        Assert.Equal(forged.Length + foreign.Length, (await chat.QueryAsync<string>("select act from audit where act = 'peran.refused'")).Count);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class BroadcastCommandTests
         var texts = chat.ReadBy("duta").Select(message => message.Text.Text).ToList();
         Assert.Contains("Halo Bapak/Ibu, ayo!", texts);
         Assert.Contains("Hello colleague, come on!", texts);
+        Assert.True(texts.IndexOf("Halo Bapak/Ibu, ayo!") < texts.IndexOf("Hello colleague, come on!"), "Most people read Indonesian, so it is shown first.");
         Assert.Contains("Lama pengiriman: kurang dari semenit", texts[^1], StringComparison.Ordinal);
         await chat.PressesAsync("duta", "✅");
         await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari", "tini", "jauh", "henti", "blokir", "smp");

@@ -14,7 +14,7 @@ public sealed class ProgramCommandTests
         await chat.SaysAsync("/program");
         var shown = await chat.PressesAsync("k.program.show.pembatik");
         var dates = await chat.PressesAsync(PrivacyChat.DataOf(shown, "Tanggal 2026"));
-        await chat.PressesAsync(PrivacyChat.DataOf(dates, "pendaftaran tutup"));
+        await chat.PressesAsync(PrivacyChat.DataOf(dates, "Pendaftaran ditutup"));
 
         var unread = await chat.SaysAsync("kapan-kapan");
         var asked = await chat.SaysAsync("15 Juli 2026");
@@ -22,11 +22,12 @@ public sealed class ProgramCommandTests
         var done = await chat.PressesAsync(PrivacyChat.DataOf(asked, "Ya, ubah"));
         await chat.Bot.Of<DialogCatalog>().TakeOverridesAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains("Siklus 2026: unannounced", shown[0].Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Siklus 2026: belum diumumkan [belum ada sumber]", shown[0].Text.Text, StringComparison.Ordinal);
+        Assert.Contains("• Peluncuran: Kamis, 13 Juni 2024 [V-press; P30, diperiksa 2026-03-31]", shown[0].Text.Text, StringComparison.Ordinal);
         Assert.StartsWith("Itu bukan tanggal", Assert.Single(unread).Text.Text, StringComparison.Ordinal);
         Assert.Contains("Sekarang: belum ada\nMenjadi: Rabu, 15 Juli 2026\nTerkait: 0 peserta", Assert.Single(asked).Text.Text, StringComparison.Ordinal);
         Assert.Empty(before);
-        Assert.StartsWith("Sudah: PembaTIK 2026, pendaftaran tutup = Rabu, 15 Juli 2026.", Assert.Single(done).Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Sudah: PembaTIK 2026, Pendaftaran ditutup: Rabu, 15 Juli 2026.", Assert.Single(done).Text.Text, StringComparison.Ordinal);
         Assert.Equal(["2026-07-15"], await chat.QueryAsync<string>("select value from programme_override"));
         Assert.Equal(["program.set pembatik 2026 pendaftaran_tutup 2026-07-15"], await chat.QueryAsync<string>("select act || ' ' || details from audit"));
         Assert.Equal("2026-07-15", chat.Bot.Library.Programmes.Find("pembatik")!.Cycles[^1].Dates["pendaftaran_tutup"].Stored);

@@ -47,11 +47,32 @@ public sealed class StatisticsCommandTests
         Assert.Contains("Kota Bandung: 2 (25%)", await TextAsync(chat, "/statistik aktivasi masuk pertama per kabupaten"), StringComparison.Ordinal);
 
         var other = await TextAsync(chat, "/statistik orang jateng per jenjang");
-        Assert.Contains("SD: <5\n▱▱▱▱▱▱▱▱▱▱\nAngka di bawah 5 dari wilayah lain tidak ditampilkan", other, StringComparison.Ordinal);
+        Assert.Contains("SD: <5\n▱▱▱▱▱▱▱▱▱▱\n", other, StringComparison.Ordinal);
         Assert.DoesNotContain("3", other, StringComparison.Ordinal);
         Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi jateng"), "Mulai ikut"));
 
         Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
+    }
+
+    [Fact]
+    public async Task Small_numbers_of_others_cannot_be_found_by_subtracting_ones_own()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32.73");
+
+        // Eight of the twelve are the officer's own, so the rest is four: fewer than may be told.
+        Assert.Contains("8", Line(await TextAsync(chat, "/statistik aktivasi"), "Mulai ikut"), StringComparison.Ordinal);
+        Assert.Equal("10", Line(await TextAsync(chat, "/statistik aktivasi jabar"), "Mulai ikut"));
+        Assert.Equal("<5", Line(await TextAsync(chat, "/statistik aktivasi masuk pertama jabar"), "Berhasil masuk pertama kali"));
+        var divided = await TextAsync(chat, "/statistik orang jabar per kabupaten");
+        Assert.Contains("Kota Bandung: 10\n", divided, StringComparison.Ordinal);
+        Assert.Contains("Kabupaten Bandung: <5\n", divided, StringComparison.Ordinal);
+        Assert.EndsWith("Wilayah lain: angka di bawah 5 tidak ditampilkan dan yang lain dibulatkan ke kelipatan 5, agar tidak ada orang yang dapat dikenali.", divided, StringComparison.Ordinal);
+
+        // What is of officers' work is not told of other areas at all, and never under another's name.
+        Assert.StartsWith("Maaf, itu di luar wilayah Anda: Jawa Tengah.", await TextAsync(chat, "/statistik tiket jateng"), StringComparison.Ordinal);
+        Assert.Contains("\nKota Bandung ·", await TextAsync(chat, "/statistik tiket jabar"), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -103,7 +124,7 @@ public sealed class StatisticsCommandTests
         Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
         Assert.StartsWith("Di depan syarat", await TextAsync(chat, "/statistik tiket where role = guru"), StringComparison.Ordinal);
         Assert.StartsWith("Syarat itu terlalu panjang", await TextAsync(chat, $"/statistik where level = sd{string.Concat(Enumerable.Repeat(" or level = sd", 40))}"), StringComparison.Ordinal);
-        Assert.StartsWith("Maaf, /statistik hanya untuk petugas", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
+        Assert.StartsWith("Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /statistik Anda bertugas di Jawa Barat.", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
 
         // Whoever lost the role in the meantime is told nothing.
         await TextAsync(chat, "/statistik where role = guru");
