@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -68,6 +69,12 @@ public sealed record FileInput(FileKind Kind, string Reference, string? Name, lo
 {
     /// <summary>Where it stands in its album, if it has one.</summary>
     public AlbumPlace Album { get; init; }
+
+    /// <summary>What its first bytes say that it is; null where nobody has looked inside.</summary>
+    public FileFormat? Format { get; init; }
+
+    /// <summary>Whether the channel has it no more, so that nobody will ever see it.</summary>
+    public bool IsGone { get; init; }
 }
 
 /// <summary>The person sent something that no question can take: a voice note, a sticker, a place, a video.</summary>

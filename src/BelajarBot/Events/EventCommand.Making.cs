@@ -55,7 +55,7 @@ internal sealed partial class EventCommand
         {
             Question.Area => [.. turn.Officer.In(Permission.HoldEvents).Areas.Take(MostShown).Select(area => Button.Asking(
                 words.Area(area), Contract.Command, $"{EventWords.Arguments("j", step.Id)}.{name}.{AreaNames.Write(area)}"))],
-            Question.Audience => [.. Audiences.Select(each => Pick($"audience_{each.Key}", each.Key))],
+            Question.Audience => [.. AudiencesFor(step.Event).Select(each => Pick($"audience_{each.Key}", each.Key))],
             Question.Length =>
             [
                 .. UsualHours.Select(hours => Pick("hours_button", $"{hours * 60}", ("hours", words.Number(hours)))), Pick("day_button", $"{WholeDay}"),
@@ -162,11 +162,14 @@ internal sealed partial class EventCommand
             : (null, new Refusal(step.Words["area_wrong"]));
     }
 
+    /// <summary>To a training partners are invited by how far they are.</summary>
+    private static IEnumerable<(string Key, string Expression)> AudiencesFor(Event meeting) => meeting.Kind == "bimtek" ? [.. Audiences, .. Phases] : Audiences;
+
     private static (Event?, Refusal?) TakeAudience(Step step, string? value)
     {
         var source = value is null
             ? step.Written?.ReplaceLineEndings(" ")
-            : Audiences.FirstOrDefault(each => each.Key == value).Expression;
+            : AudiencesFor(step.Event).FirstOrDefault(each => each.Key == value).Expression;
         if (source is Event.OfOfficers)
         {
             return (step.Event with { Audience = source }, null);

@@ -38,6 +38,7 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("title_wrong", ["most"]), ("area_wrong", []), ("audience_wrong", ["mistake"]), ("time_wrong", []), ("time_past", []), ("which_time", []), ("length_wrong", []),
         ("place_wrong", ["most"]), ("capacity_wrong", []), ("materials_wrong", ["most"]),
         ("audience_semua", []), ("audience_guru", []), ("audience_kepsek", []), ("audience_operator", []), ("audience_petugas", []),
+        ("audience_mitra_kebutuhan", []), ("audience_mitra_penjajakan", []), ("audience_mitra_mou", []), ("audience_mitra_pks", []), ("audience_mitra_pelaksanaan", []), ("audience_mitra_pemantauan", []),
         ("hours_button", ["hours"]), ("day_button", []), ("no_limit_button", []), ("people_button", ["count"]), ("none_button", []), ("with_certificate_button", []), ("without_certificate_button", []),
         ("repeats_once", []), ("repeats_weekly", []), ("repeats_monthly", []),
         ("review", ["count", "area", "audience", "repeats", "certificate", "materials"]), ("invite_button", ["count"]), ("drop_button", []), ("dropped", []), ("change_button", []), ("which_change", []),
@@ -53,11 +54,17 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("day_wrong", []), ("task_saved", ["task", "owner", "day"]), ("task_given", ["task", "title", "day"]), ("done_button", []), ("task_done", ["task"]), ("task_done_officer", ["task", "title"]),
         ("task_due", ["task", "title", "day"]), ("task_late", ["task", "title", "day"]), ("task_late_officer", ["task", "title", "day"]));
 
+    private static readonly string[] PhaseNames = ["kebutuhan", "penjajakan", "mou", "pks", "pelaksanaan", "pemantauan"];
+
     /// <summary>The usual audiences, each with the key of its button.</summary>
     internal static readonly (string Key, string Expression)[] Audiences =
     [
         ("semua", "true"), ("guru", "role = guru"), ("kepsek", "role = kepsek"), ("operator", "role = operator"), ("petugas", Event.OfOfficers),
     ];
+
+    /// <summary>The audiences of a training: partners by the last mark that they reached on their way.</summary>
+    internal static readonly (string Key, string Expression)[] Phases =
+        [.. PhaseNames.Select((phase, index) => ($"mitra_{phase}", string.Join(" and not ", PhaseNames[index..].Select(mark => $"reached(mitra.{mark})"))))];
 
     private const int MostShown = 12;
 

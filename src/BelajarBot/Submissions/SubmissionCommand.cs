@@ -22,7 +22,7 @@ internal sealed class SubmissionCommand : ICapability
         ("queue", ["count"]), ("queue_empty", []), ("queue_button", []), ("export_button", []), ("export", ["count"]),
         ("review_head", ["number", "title", "from", "area", "state", "when"]), ("open_button", []), ("attachments_button", []), ("attachments", ["number"]), ("attachments_elsewhere", ["number"]),
         ("claim_button", []), ("taken", ["number"]), ("not_yours", ["number"]), ("release_button", []), ("released", ["number"]),
-        ("approve_button", []), ("approve", ["number", "title"]), ("approve_yes", []), ("approved", ["number"]),
+        ("approve_button", []), ("attachment_gone", ["number", "label"]), ("approve", ["number", "title"]), ("approve_yes", []), ("approved", ["number"]),
         ("decline_button", []), ("ask_decline", ["number"]), ("declined", ["number"]),
         ("return_button", []), ("return", ["number"]), ("question_button", ["label"]), ("question_done_button", ["label"]),
         ("ask_reason", ["label"]), ("return_yes", ["count"]), ("returned", ["number", "count"]), ("words_needed", ["most"]),
