@@ -112,7 +112,7 @@ internal sealed partial class EventCommand
             Question.Audience => TakeAudience(step, value),
             Question.Time => await TakeTimeAsync(step, value, EventWords.Arguments("j", step.Id) + ".time"),
             Question.Length => TakeLength(step, value),
-            Question.Place => TakeWords(step, MostPlace, "place_wrong", words => step.Event with { Place = words }),
+            Question.Place => await TakePlaceAsync(step),
             Question.Capacity => TakeCapacity(step, value),
             Question.Materials => TakeMaterials(step, value),
             Question.Certificate => (value is "0" or "1" ? step.Event with { GivesCertificate = value == "1" ? 1 : 0 } : null, null),
@@ -151,6 +151,32 @@ internal sealed partial class EventCommand
         step.Written is { Length: > 0 } words && words.Length <= most
             ? (take(words), null)
             : (null, new Refusal(step.Words[wrong, ("most", step.Words.Number(most))]));
+
+    /// <summary>
+    /// An address in words, a link, or a pin on the map: as the channel sends it, as coordinates, or in a link. People read
+    /// words, so a pin without a name is kept and the words are asked for; words without a pin take the old one away.
+    /// </summary>
+    private static async Task<(Event?, Refusal?)> TakePlaceAsync(Step step)
+    {
+        var pin = MapPin.In(step.Turn.Said);
+        if (pin is null)
+        {
+            return TakeWords(step, MostPlace, "place_wrong", words => step.Event with { Place = words, Pin = step.Event.Place is null ? step.Event.Pin : null });
+        }
+
+        if (step.Turn.Said is PlaceInput { Name: { Length: > 0 and <= MostPlace } name })
+        {
+            return (step.Event with { Place = name, Pin = pin.Write() }, null);
+        }
+
+        if (step.Event.Place is not null)
+        {
+            return (step.Event with { Pin = pin.Write() }, null);
+        }
+
+        await EventStore.SaveAsync(step.Turn.Session, step.Event with { Pin = pin.Write() });
+        return (null, new Refusal(step.Words["pin_taken"]));
+    }
 
     private static (Event?, Refusal?) TakeArea(Step step, string? value)
     {

@@ -30,7 +30,7 @@ internal sealed class SubmissionCommand : ICapability
         ("withdrawn_notice", ["number", "title"]), ("claimed_notice", ["number", "title"]), ("approved_notice", ["number", "title"]),
         ("declined_notice", ["number", "title", "note"]), ("returned_notice", ["number", "title", "note"]), ("remind_returned", ["number", "title"]),
         ("state_submitted", []), ("state_in_review", []), ("state_returned", []), ("state_approved", []), ("state_declined", []), ("state_withdrawn", []),
-        ("state_mended", []), ("state_released", []));
+        ("state_mended", []), ("state_released", []), ("state_agenda", []), ("state_decided", []));
 
     CommandContract ICapability.Contract => Contract;
 

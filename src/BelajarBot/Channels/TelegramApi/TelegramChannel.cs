@@ -46,6 +46,17 @@ internal sealed class TelegramChannel(
         }
 
         var (text, markup) = Keyboard(message);
+        if (message.Place is { } place)
+        {
+            return ToSendResult(
+                await client.SendVenueAsync(
+                    new SendVenueRequest(
+                        chatId, place.Latitude, place.Longitude, place.Title, place.Address, markup,
+                        message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
+                    cancel),
+                hasStyles: false);
+        }
+
         var parts = PartsOf(message, text);
         var number = Math.Clamp(message.PartsSent, 0, parts.Count - 1);
         var isLast = number == parts.Count - 1;
