@@ -133,12 +133,13 @@ public sealed class ProgrammeTests
     public void The_example_of_the_documentation_passes_the_checks()
     {
         var blocks = File.ReadAllText(DialogFiles.InRepository("docs/programs.md")).Split("```yaml\n")[1..].Select(block => block.Split("```")[0]).ToList();
-        Assert.Equal(2, blocks.Count);
+        Assert.Equal(3, blocks.Count);
 
-        var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).Load();
+        var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).With("programs/hibah.yaml", blocks[2]).Load();
 
         Assert.Empty(loaded.Problems);
         Assert.Equal("2026", loaded.Library!.Programmes.CycleOf("lomba"));
+        Assert.Equal("Buku cerita, Kamus", loaded.Library.Programmes.Find("hibah")!.Listed("bidang", "id", May));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class AttachmentTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_no_picture_too_large_or_gone_is_asked_for_again_and_the_reviewer_of_an_expired_one_is_told()
+    public async Task What_is_no_picture_or_gone_is_asked_for_again_and_the_reviewer_of_an_expired_one_is_told()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
         await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
@@ -55,6 +55,13 @@ public sealed class AttachmentTests
     {
         var before = person.Inbox.Count;
         act();
-        await Until.TrueAsync(() => person.Inbox.Skip(before).Any(message => message.Text.Contains(answer, StringComparison.Ordinal)), answer);
+        try
+        {
+            await Until.TrueAsync(() => person.Inbox.Skip(before).Any(message => message.Text.Contains(answer, StringComparison.Ordinal)), answer, TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine(string.Join(" | ", person.Inbox.Skip(before).Select(message => message.Text)));
+        }
     }
 }
