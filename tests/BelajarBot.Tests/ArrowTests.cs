@@ -56,8 +56,8 @@ public sealed class ArrowTests
         // What people sent in: officers review it, its person and they are told through the outbox, moments are in words.
         ["Submissions"] = ["Access", "Channels", "Conversations", "People", "Storage", "Wording"],
         // Invitations go out as campaigns, to people of the officer's areas; a time is read as a broadcast's is; the code of a meeting
-        // is a link of the channel.
-        ["Events"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
+        // is a link of the channel. Issues that were sent in come before a PMO meeting, whose decision goes into their history.
+        ["Events"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Submissions", "Wording"],
         // A circular is announced to people of an area, who are found as the guests of a meeting are.
         ["Circulars"] = ["Access", "Conversations", "Events", "People", "Storage", "Wording", "Channels"],
         ["Hosting"] = ["Transcripts", "Channels", "Channels.TelegramApi", "Channels.WebChat", "Channels.Terminal", "Conversations", "People", "Privacy", "Progress", "Reminders", "Helpdesk", "Programs", "Storage", "Telemetry", "Access", "Broadcasts", "Imports", "Statistics", "Submissions", "Events", "Circulars"],

@@ -43,6 +43,11 @@ internal static class OfficialValues
             return false;
         }
 
+        if (programme.Lists.TryGetValue(name, out var choices))
+        {
+            return choices.All(choice => choice.Listed!.Provenance.Confidence is Confidence.Uncertain);
+        }
+
         var rows = programme.RowsOf(name);
         return rows.IsEmpty && kind is ValueKind.Date
             ? programme.Current?.Dates.GetValueOrDefault(name) is not { Provenance.Confidence: not Confidence.Uncertain }

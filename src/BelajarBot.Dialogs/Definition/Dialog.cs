@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -199,6 +200,13 @@ public sealed record Choice(
     string Id, Text Label, WordList Also, string? Go, string? Milestone, ImmutableArray<string> Forget, Place Place,
     IReadOnlyDictionary<string, Place> KeyPlaces)
 {
+    /// <summary>Where it comes from and when it holds, if it stands in a list of a programme; null for one of the dialog's own.</summary>
+    public SourcedValue? Listed { get; init; }
+
+    /// <summary>Whether it is among the answers now: what is doubted or over is not.</summary>
+    /// <param name="now">The moment.</param>
+    public bool IsOffered(DateTimeOffset now) => Listed?.IsCertain(now) ?? true;
+
     /// <summary>Where a key's value stands, or the choice itself when it has no such key.</summary>
     internal Place PlaceOf(string key) => KeyPlaces.TryGetValue(key, out var place) ? place : Place;
 }

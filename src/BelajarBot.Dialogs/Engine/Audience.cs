@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
+using BelajarBot.Dialogs.Yaml;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -17,7 +18,7 @@ public static class Audience
             new Variable(VariableSource.Contact, "seen", ValueKind.Date),
             .. library.Programmes.Variables(own: null),
         ],
-        library.Dialogs.Select(dialog => new DialogNames(dialog.Id, dialog.Milestones, [.. dialog.Steps.Select(step => step.Id)])))
+        DialogLoader.NamesOf(library.Dialogs))
     {
         Areas = library.Texts.Data.AreaWords,
         Consents = [.. library.Consents.Keys],

@@ -40,6 +40,9 @@ public sealed record FileToSend(
 {
     /// <summary>The channel's own name for a file that came by it (<see cref="FileInput.Reference"/>): it is sent on as it is, and the path is empty.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The words that go out instead when the channel has such a file no more; null for none.</summary>
+    public string? WhenGone { get; init; }
 }
 
 /// <summary>The person reached a mark; it counts once per programme cycle, however often this is said.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -8,6 +9,7 @@ namespace BelajarBot.Dialogs.Engine;
 [JsonDerivedType(typeof(PressInput), "press")]
 [JsonDerivedType(typeof(ContactInput), "contact")]
 [JsonDerivedType(typeof(FileInput), "file")]
+[JsonDerivedType(typeof(PlaceInput), "place")]
 [JsonDerivedType(typeof(UnsupportedInput), "unsupported")]
 [JsonDerivedType(typeof(StartInput), "start")]
 [JsonDerivedType(typeof(EditInput), "edit")]
@@ -68,9 +70,21 @@ public sealed record FileInput(FileKind Kind, string Reference, string? Name, lo
 {
     /// <summary>Where it stands in its album, if it has one.</summary>
     public AlbumPlace Album { get; init; }
+
+    /// <summary>What its first bytes say that it is; null where nobody has looked inside.</summary>
+    public FileFormat? Format { get; init; }
+
+    /// <summary>Whether the channel has it no more, so that nobody will ever see it.</summary>
+    public bool IsGone { get; init; }
 }
 
-/// <summary>The person sent something that no question can take: a voice note, a sticker, a place, a video.</summary>
+/// <summary>The person sent a place on the map. No question of a dialog takes it; a capability may.</summary>
+/// <param name="Latitude">Degrees north of the equator.</param>
+/// <param name="Longitude">Degrees east of Greenwich.</param>
+/// <param name="Name">What the place is called, with its address, where the channel says so; or null.</param>
+public sealed record PlaceInput(double Latitude, double Longitude, string? Name) : Input;
+
+/// <summary>The person sent something that no question can take: a voice note, a sticker, a video.</summary>
 /// <param name="Kind">The channel's word for it, for the log and the answer: <c>voice</c>, <c>sticker</c>, …</param>
 public sealed record UnsupportedInput(string Kind) : Input;
 

@@ -36,6 +36,7 @@ internal static class OfficialWords
             "state" => context.Texts[$"program_{Cycle.NameOf(programme.State)}"].In(language).Render(OneValue.None).Text,
             "cycle" => programme.Current?.Id,
             "next" => programme.Next?.Id,
+            _ when programme.Lists.ContainsKey(name) => programme.Listed(name, language, context.Now),
             _ when programme.FindCertain(name, context.Now) is { } value => Show(value, variable.Format, context),
             _ => null,
         };

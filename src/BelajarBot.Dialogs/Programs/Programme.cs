@@ -55,9 +55,10 @@ public sealed class Programme
 
     internal Programme(
         string id, string file, ImmutableArray<string> languages, Text title, ImmutableArray<SourcedValue> links, ImmutableArray<SourcedValue> facts,
-        ImmutableArray<string> dates, ImmutableArray<Cycle> cycles)
+        FrozenDictionary<string, ImmutableArray<Choice>> lists, ImmutableArray<string> dates, ImmutableArray<Cycle> cycles)
     {
         (Id, File, Languages, Title, Links, Facts) = (id, file, languages, title, links, facts);
+        Lists = lists;
         Dates = [.. dates.Concat(cycles.SelectMany(cycle => cycle.Dates.Keys)).Distinct()];
         Cycles = [.. cycles.OrderBy(cycle => cycle.Id, StringComparer.Ordinal)];
         values = links.Concat(facts).GroupBy(value => value.Name).ToFrozenDictionary(rows => rows.Key, rows => rows.ToImmutableArray());
@@ -67,6 +68,7 @@ public sealed class Programme
         Next = Cycles is [.., { CertainState: CycleState.Unannounced } last] && last != Current ? last : null;
         Kinds = Reserved.ToDictionary(name => name, name => name == "state" ? ValueKind.Choice : ValueKind.Text)
             .Concat(values.Select(rows => KeyValuePair.Create(rows.Key, rows.Value[0].Kind)))
+            .Concat(lists.Keys.Select(name => KeyValuePair.Create(name, ValueKind.Text)))
             .Concat(Dates.Select(name => KeyValuePair.Create(name, ValueKind.Date)))
             .DistinctBy(name => name.Key).ToFrozenDictionary();
     }
@@ -91,6 +93,9 @@ public sealed class Programme
 
     /// <summary>What is known of it; a name may stand several times, for several spans of time.</summary>
     public ImmutableArray<SourcedValue> Facts { get; }
+
+    /// <summary>Lists of what people can choose from, by name: the buttons of every question that names the list.</summary>
+    public FrozenDictionary<string, ImmutableArray<Choice>> Lists { get; }
 
     /// <summary>What people call the marks on its way, by name; one that has no words here is shown as it is named.</summary>
     public FrozenDictionary<string, Text> Milestones { get; init; } = FrozenDictionary<string, Text>.Empty;
@@ -143,8 +148,16 @@ public sealed class Programme
     /// <param name="now">The moment.</param>
     public SourcedValue? FindCertain(string name, DateTimeOffset now) => Find(name, now) is { } value && value.IsCertain(now) ? value : null;
 
+    /// <summary>What a list holds now for certain, one beside the other; null when that is nothing, or there is no such list.</summary>
+    /// <param name="list">The name of the list.</param>
+    /// <param name="language">The language of the words.</param>
+    /// <param name="now">The moment.</param>
+    public string? Listed(string list, string language, DateTimeOffset now) =>
+        Lists.TryGetValue(list, out var choices) && choices.Where(choice => choice.IsOffered(now)).Select(choice => choice.Label.In(language).Source).ToList() is { Count: > 0 } certain
+            ? string.Join(", ", certain) : null;
+
     /// <summary>Every text of it, for checks and translation.</summary>
-    internal IEnumerable<Text> Texts => [Title, .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values, .. DateTitles.Values];
+    internal IEnumerable<Text> Texts => [Title, .. Lists.Values.SelectMany(choices => choices).Select(choice => choice.Label), .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values, .. DateTitles.Values];
 
     /// <summary>All rows of a fact or link.</summary>
     internal ImmutableArray<SourcedValue> RowsOf(string name) => values.TryGetValue(name, out var rows) ? rows : [];
@@ -165,10 +178,10 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Dates, Cycles) { Milestones = Milestones, DateTitles = DateTitles };
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Lists, Dates, Cycles) { Milestones = Milestones, DateTitles = DateTitles };
         }
 
-        return new Programme(Id, File, Languages, Title, Links, Facts, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
+        return new Programme(Id, File, Languages, Title, Links, Facts, Lists, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
             : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones, DateTitles = DateTitles };
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Expressions;
 
 namespace BelajarBot.Dialogs.Programs;
@@ -48,6 +49,10 @@ public sealed class Programmes
     /// <param name="id">Its name.</param>
     public Programme? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 
+    /// <summary>Every list of what people can choose from, by the name that questions give: <c>program.mitra.prioritas</c>.</summary>
+    internal FrozenDictionary<string, ImmutableArray<Choice>> Lists =>
+        (from programme in All from list in programme.Lists select KeyValuePair.Create($"{Prefix}{programme.Id}.{list.Key}", list.Value)).ToFrozenDictionary();
+
     /// <summary>What people call a mark: in the words of its programme, else its name as words.</summary>
     /// <param name="scope">A programme, or a dialog that has none.</param>
     /// <param name="milestone">The mark.</param>
@@ -87,6 +92,7 @@ public sealed class Programmes
         (var programme, "cycle") => Value.Of(programme.CycleId),
         (var programme, "next") => Value.Of(programme.Next?.Id),
         (var programme, "title") => Value.Of(programme.Title.Source.Source),
+        (var programme, var list) when programme.Lists.ContainsKey(list) => Value.Of(programme.Listed(list, programme.Title.SourceLanguage, now)),
         (var programme, var value) => programme.FindCertain(value, now)?.ToValue() ?? Value.Missing,
     };
 

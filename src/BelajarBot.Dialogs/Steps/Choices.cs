@@ -41,10 +41,13 @@ public sealed class ChoicesStep : Question
     public ImmutableArray<Choice> Choices { get; }
 
     /// <inheritdoc />
-    public override IEnumerable<Text> Texts => [.. base.Texts, .. Choices.Select(choice => choice.Label)];
+    public override IEnumerable<Text> Texts => [.. base.Texts, .. Own.Select(choice => choice.Label)];
 
     /// <inheritdoc />
-    public override IEnumerable<WordList> WordLists => Choices.Select(choice => choice.Also);
+    public override IEnumerable<WordList> WordLists => Own.Select(choice => choice.Also);
+
+    /// <summary>Those that its own file writes; the words of a list are the programme's.</summary>
+    private IEnumerable<Choice> Own => Choices.Where(choice => choice.Listed is null);
 
     private protected override IEnumerable<Way> Answered => Choices.IsEmpty ? base.Answered : Choices.Select(choice =>
         (choice.Go is null ? Onward : new Way(choice.Go, choice.PlaceOf("go"))) with { Choice = choice });
@@ -76,13 +79,13 @@ public sealed class ChoicesStep : Question
     {
         switch (input)
         {
-            case PressInput press when ButtonData.TryReadChoice(press.Data, out _, out _, out var id) && Find(id) is { } pressed:
+            case PressInput press when ButtonData.TryReadChoice(press.Data, out _, out _, out var id) && Find(id) is { } pressed && pressed.IsOffered(turn.Context.Now):
                 return Accepted(turn, pressed);
             case TextInput text:
                 turn.SetWritten(text.Text);
                 switch (matcher.Match(text.Text))
                 {
-                    case ChoiceMatch.Matched matched:
+                    case ChoiceMatch.Matched matched when Find(matched.Id)!.IsOffered(turn.Context.Now):
                         return Accepted(turn, Find(matched.Id)!);
                     case ChoiceMatch.Ambiguous two:
                         return Fail(turn, t => t.SayBot("which_one", Buttons(t, [Find(two.First)!, Find(two.Second)!])));
@@ -127,13 +130,16 @@ public sealed class ChoicesStep : Question
     private static ImmutableArray<ImmutableArray<Button>> Buttons(TurnBuilder turn, ImmutableArray<Choice> choices)
     {
         var conversation = turn.Conversation;
-        var buttons = new Button[choices.Length];
-        for (var i = 0; i < buttons.Length; i++)
+        var buttons = ImmutableArray.CreateBuilder<Button>(choices.Length);
+        foreach (var choice in choices)
         {
-            var label = choices[i].Label.In(turn.Language).Render(turn).Text;
-            buttons[i] = new Button(label, ButtonData.Choice(conversation, conversation.Question, choices[i].Id));
+            if (choice.IsOffered(turn.Context.Now))
+            {
+                var label = choice.Label.In(turn.Language).Render(turn).Text;
+                buttons.Add(new Button(label, ButtonData.Choice(conversation, conversation.Question, choice.Id)));
+            }
         }
 
-        return ButtonRows.Arrange(buttons, ShortLabel);
+        return ButtonRows.Arrange(buttons.ToArray(), ShortLabel);
     }
 }

@@ -69,6 +69,7 @@ internal static class ChatSends
         StartInput { Payload.Length: 0 } => "/start",
         StartInput start => $"/start {OneLine(start.Payload)}",
         PressInput press => $"(press {OneLine(press.Data)})",
+        PlaceInput => "(location)",
         UnsupportedInput other => $"({other.Kind})",
         TextInput { Text: var text } when string.IsNullOrWhiteSpace(text) => "(blank)",
         TextInput { Text: var text } when text.Length > 10 && text.All(c => c == 'x') => $"(long {text.Length})",

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
 
@@ -12,6 +14,9 @@ public sealed record LanguageData(IndonesianNormalizer Normalizer, ValueTypes Ty
 {
     /// <summary>Every word by which a condition may name a region, with its code.</summary>
     internal IReadOnlyDictionary<string, string> AreaWords { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the lists of programmes offer to choose from, by the name that a question gives them.</summary>
+    internal IReadOnlyDictionary<string, ImmutableArray<Choice>> Lists { get; init; } = new Dictionary<string, ImmutableArray<Choice>>();
 
     /// <summary>A moment on the person's clock, as people read it.</summary>
     /// <param name="moment">In UTC.</param>

@@ -67,6 +67,7 @@ public static class DialogLoader
         var problems = new ProblemList();
         var data = ReadLanguage(files, problems, out var topicNames);
         var programmes = ReadProgrammes(files, data, problems);
+        data = data with { Lists = programmes.Lists };
         var sources = ImmutableArray.CreateBuilder<DialogSource>();
         var dialogs = new List<Dialog>();
         foreach (var (path, group) in Group(files, problems))
@@ -326,7 +327,7 @@ public static class DialogLoader
     }
 
     /// <summary>What conditions may mention: dialogs, and programmes for the milestones that their dialogs share.</summary>
-    private static List<DialogNames> NamesOf(IReadOnlyCollection<Dialog> dialogs) =>
+    internal static List<DialogNames> NamesOf(IReadOnlyCollection<Dialog> dialogs) =>
     [
         .. dialogs.Select(d => new DialogNames(d.Id, d.Milestones, [.. d.Steps.Select(s => s.Id)])),
         .. dialogs.Where(d => d.Program is not null).GroupBy(d => d.Program!)

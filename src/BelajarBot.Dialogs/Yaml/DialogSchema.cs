@@ -69,7 +69,12 @@ public static class DialogSchema
     {
         var step = Object([.. StepKind.CommonKeys.Concat(StepKind.All.SelectMany(kind => kind.Keys)).Distinct()], ["id"]);
         var properties = (JsonObject)step["properties"]!;
-        Fill(properties, "choices", List(Object(["id", "label", "also", "go", "milestone", "forget"], ["id", "label"])));
+        var choices = List(Object(["id", "label", "also", "go", "milestone", "forget"], ["id", "label"]));
+
+        // A word names a list of a programme.
+        choices["type"] = new JsonArray("array", "string");
+        choices["pattern"] = "^program\\.";
+        Fill(properties, "choices", choices);
         Fill(properties, "must", List(Object(["check", "else"], ["check", "else"])));
         Fill(properties, "handover", Object(["queue", "area", "note", "reply_within"], ["queue"]));
         Fill(properties, "submit", Submit());

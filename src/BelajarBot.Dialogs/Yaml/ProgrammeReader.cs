@@ -16,6 +16,9 @@ namespace BelajarBot.Dialogs.Yaml;
 ///   portal: {title: Rumah Pendidikan, value: rumah.pendidikan.go.id, source: B33, last_checked: 2026-01-31, confidence: V}
 /// facts:
 ///   nilai_lulus: {value: 70, type: number, source: P14, last_checked: 2026-01-31, confidence: V-press}
+/// lists:
+///   bidang:
+///     - {id: seni, value: Seni, also: [kesenian], source: SE 3/2026, last_checked: 2026-01-31, confidence: V}
 /// milestones:
 ///   level_1: Lulus level 1
 /// dates: [pendaftaran_buka, pendaftaran_tutup]
@@ -62,11 +65,12 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "milestones", "dates", "date_titles", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "lists", "milestones", "dates", "date_titles", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
         var facts = Facts();
+        var lists = Lists();
         var dates = DateNames();
         var cycles = Cycles();
         if (id is null || title is null)
@@ -81,7 +85,7 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, dates, cycles) { Milestones = Titles("milestones"), DateTitles = DateTitles(dates) };
+        return new Programme(id, file.Name, file.Languages, title, links, facts, lists, dates, cycles) { Milestones = Titles("milestones"), DateTitles = DateTitles(dates) };
     }
 
     private FrozenDictionary<string, Text> DateTitles(ImmutableArray<string> dates)
@@ -164,6 +168,47 @@ internal sealed class ProgrammeReader
         }
 
         return facts.ToImmutable();
+    }
+
+    /// <summary>What people can choose from, each with where it comes from; the id is what is stored, so it is permanent.</summary>
+    private FrozenDictionary<string, ImmutableArray<Choice>> Lists()
+    {
+        var lists = new Dictionary<string, ImmutableArray<Choice>>();
+        foreach (var (key, _) in file.Map(root, "lists")?.Entries.Where(entry => IsFreeName(entry.Key)) ?? [])
+        {
+            var choices = new List<Choice>();
+            foreach (var map in file.Maps(file.Map(root, "lists")!, key.Value))
+            {
+                file.CheckKeys(map, [.. RowKeys, "id", "also"], "lists");
+                if (file.RequiredId(map, "id") is not { } id || Row(map, id, ValueKind.Text, zone) is not { } row
+                    || file.Text(map, "value", $"lists.{key.Value}.{id}") is not { } label)
+                {
+                    continue;
+                }
+
+                if (choices.Exists(choice => choice.Id == id))
+                {
+                    file.Problems.Error(map.PlaceOf("id"), "D001",
+                        $"Daftar \"{key.Value}\" punya dua isi \"{id}\". Ganti id salah satunya.", $"The list \"{key.Value}\" has two rows \"{id}\". Rename one of the ids.");
+                    continue;
+                }
+
+                choices.Add(new Choice(
+                    id, label, file.WordList(map, "also", $"lists.{key.Value}.{id}.also"), null, null, [], map.Place,
+                    map.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value.Place)) { Listed = row with { Words = label } });
+            }
+
+            if (choices.Sum(choice => choice.Label.ByLanguage.Values.Max(words => words.Source.Length) + 2) > SourcedValue.LongestText)
+            {
+                file.Problems.Error(key.Place, "D102",
+                    $"Isi daftar \"{key.Value}\" bersama-sama terlalu panjang untuk satu teks: paling banyak {SourcedValue.LongestText} karakter.",
+                    $"The rows of the list \"{key.Value}\" are together too long for a text: {SourcedValue.LongestText} characters at most.");
+            }
+
+            lists[key.Value] = [.. choices];
+        }
+
+        return lists.ToFrozenDictionary();
     }
 
     /// <summary>Names of dates that no cycle has yet: dialogs may already speak of them, and administrators fill them in.</summary>

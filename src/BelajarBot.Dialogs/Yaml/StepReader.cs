@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -161,6 +162,11 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
 
     internal ImmutableArray<Choice> Choices()
     {
+        if (map.Find("choices") is ScalarNode name)
+        {
+            return Listed(name);
+        }
+
         var choices = ImmutableArray.CreateBuilder<Choice>();
         var seen = new HashSet<string>();
         foreach (var node in file.Maps(map, "choices"))
@@ -193,5 +199,29 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
         }
 
         return choices.ToImmutable();
+    }
+
+    /// <summary>The choices of a programme's list. One of them at least must always be there, or nobody could answer.</summary>
+    private ImmutableArray<Choice> Listed(ScalarNode name)
+    {
+        var known = file.Data.Lists;
+        if (!known.TryGetValue(name.Value.Trim(), out var choices))
+        {
+            var names = known.Keys.Order(StringComparer.Ordinal).ToList();
+            var list = names.Count == 0 ? "-" : string.Join(", ", names);
+            file.Problems.Error(name.Place, "D030",
+                $"Daftar \"{name.Value}\" tidak ada di folder programs.{Spelling.MaksudAnda(name.Value, names)} Yang ada: {list}.",
+                $"There is no list \"{name.Value}\" in the folder programs.{Spelling.DidYouMean(name.Value, names)} There are: {list}.");
+            return [];
+        }
+
+        if (!choices.Any(choice => choice.Listed is { Provenance.Confidence: not Confidence.Uncertain, ValidFrom: null, ValidTo: null }))
+        {
+            file.Problems.Error(name.Place, "D030",
+                $"Daftar \"{name.Value}\" bisa menjadi kosong: sekurangnya satu isinya harus pasti dan berlaku tanpa batas waktu.",
+                $"The list \"{name.Value}\" can become empty: one of its rows at least must be certain and hold without end.");
+        }
+
+        return choices;
     }
 }

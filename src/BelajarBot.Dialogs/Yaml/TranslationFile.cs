@@ -98,7 +98,7 @@ public static class TranslationFile
                 yield return Of(text);
             }
 
-            foreach (var choice in (step as ChoicesStep)?.Choices ?? [])
+            foreach (var choice in ((step as ChoicesStep)?.Choices ?? []).Where(choice => choice.Listed is null))
             {
                 if (choice.Also.All.Any())
                 {

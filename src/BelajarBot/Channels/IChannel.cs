@@ -28,6 +28,12 @@ internal interface IChannel
         string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel) =>
         Task.FromResult<SendResult>(new SendResult.Refused("this channel cannot change messages"));
 
+    /// <summary>
+    /// Looks at what a file that somebody sent really is (<see cref="FileInput.Format"/>), where the channel can. Never throws
+    /// and takes seconds at most: a file that cannot be looked at now comes back as it was.
+    /// </summary>
+    Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => Task.FromResult(file);
+
     /// <summary>Whether many people read at this address, so that less may be sent to it.</summary>
     bool IsGroup(string address) => false;
 

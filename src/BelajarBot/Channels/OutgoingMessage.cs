@@ -10,6 +10,13 @@ internal enum MessageClass
     Broadcast = 2,
 }
 
+/// <summary>A place on the map.</summary>
+/// <param name="Latitude">Degrees north of the equator.</param>
+/// <param name="Longitude">Degrees east of Greenwich.</param>
+/// <param name="Title">What there is.</param>
+/// <param name="Address">Where that is, in words.</param>
+internal sealed record PlaceToSend(double Latitude, double Longitude, string Title, string Address);
+
 /// <summary>A message on its way out: a committed row of the outbox.</summary>
 /// <param name="OutboxId">The row's number; rows of one address are sent in this order.</param>
 /// <param name="Channel">The channel that carries it.</param>
@@ -33,6 +40,9 @@ internal sealed record OutgoingMessage(
 
     /// <summary>The file that it brings, whose caption the words are; or null.</summary>
     public FileToSend? File { get; init; }
+
+    /// <summary>The place that it shows on a map, where the channel has maps: there the words, which say the same, are left out. Or null.</summary>
+    public PlaceToSend? Place { get; init; }
 
     /// <summary>Whether it arrives without a sound.</summary>
     public bool IsSilent { get; init; }

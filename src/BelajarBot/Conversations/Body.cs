@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 
@@ -16,6 +17,7 @@ namespace BelajarBot.Conversations;
 /// <param name="IsProtected">Whether it must not be passed on.</param>
 /// <param name="Thread">The topic of the chat that it is for, or null.</param>
 /// <param name="IsTemplate">Whether the words are as an author writes them, with <see cref="NameVariable"/> to be filled in.</param>
+/// <param name="Place">The place that it shows on a map, or null.</param>
 internal sealed record Body(
     [property: JsonPropertyName("t")] string Text,
     [property: JsonPropertyName("s")] ImmutableArray<TextSpan>? Spans,
@@ -25,7 +27,8 @@ internal sealed record Body(
     [property: JsonPropertyName("q")] bool IsSilent = false,
     [property: JsonPropertyName("p")] bool IsProtected = false,
     [property: JsonPropertyName("m")] long? Thread = null,
-    [property: JsonPropertyName("n")] bool IsTemplate = false)
+    [property: JsonPropertyName("n")] bool IsTemplate = false,
+    [property: JsonPropertyName("l")] PlaceToSend? Place = null)
 {
     /// <summary>The variable of a template that stands for the name of the person.</summary>
     internal const string NameVariable = "nama";

@@ -35,6 +35,12 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
             session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
             Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread, IsSilent = !isPresent && IsNight() }, now));
 
+    /// <summary>Shows a place on the map; where the channel has no maps, the words with their link say it.</summary>
+    internal async Task ShowPlaceAsync(PlaceToSend place, RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
+        Outgoing.Add(await Outbox.AddAsync(
+            session, Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
+            Body.Of(text, buttons) with { Place = place, Thread = Thread }, now));
+
     private bool IsNight() => library.Policy.Quiet.After(now, People.Person.ClockOf(Person.Zone)) != now;
 
     /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts. Returns the number of its row.</summary>

@@ -183,6 +183,7 @@ internal sealed class Outbox : EffectHandler<Say>
         {
             IsPreview = body.IsPreview,
             File = body.File,
+            Place = body.Place,
             IsSilent = body.IsSilent,
             IsProtected = body.IsProtected,
             Thread = body.Thread,

@@ -20,6 +20,7 @@ internal sealed partial class Turns
     private readonly DialogCatalog catalog;
     private readonly Sender sender;
     private readonly ChangedMenus changedMenus;
+    private readonly FrozenDictionary<string, IChannel> channels;
     private readonly TimeProvider time;
     private readonly ILogger<Turns> logger;
     private readonly FrozenDictionary<Type, IEffectHandler> handlers;
@@ -29,11 +30,12 @@ internal sealed partial class Turns
     private readonly ConcurrentDictionary<(string Channel, long UpdateId), bool> uncertain = new();
 
     public Turns(
-        Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, ChangedMenus changedMenus, TimeProvider time,
-        ILogger<Turns> logger)
+        Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, ChangedMenus changedMenus,
+        IEnumerable<IChannel> channels, TimeProvider time, ILogger<Turns> logger)
     {
         (this.database, this.catalog, this.sender, this.time, this.logger) = (database, catalog, sender, time, logger);
         this.changedMenus = changedMenus;
+        this.channels = channels.ToFrozenDictionary(channel => channel.Name);
         this.handlers = handlers.ToFrozenDictionary(handler => handler.Effect);
     }
 
@@ -100,6 +102,7 @@ internal sealed partial class Turns
         IReadOnlyList<OutgoingMessage> outgoing;
         var isAnswer = false;
         TurnScope? turn = null;
+        message = await LookIntoAsync(message, cancel);
         try
         {
             (outgoing, isAnswer, turn) = await database.WriteAsync(session => RunAsync(session, message), cancel);
@@ -132,6 +135,16 @@ internal sealed partial class Turns
             setOff();
         }
     }
+
+    /// <summary>
+    /// A document may not be what its name says. It is looked into before the turn, which waits for nothing outside; what a
+    /// command awaits (words to an officer, a circular) is passed on as it is.
+    /// </summary>
+    private async Task<IncomingMessage> LookIntoAsync(IncomingMessage message, CancellationToken cancel) =>
+        message.Input is FileInput { Kind: FileKind.Document } file && channels.GetValueOrDefault(message.Channel) is { } channel
+        && await database.ReadAsync(session => PersonStore.FindAsync(session, message.Channel, message.Address), cancel) is not { Awaiting: not null }
+            ? message with { Input = await channel.LookIntoAsync(file, cancel) }
+            : message;
 
     /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and what is left to do after it.</summary>
     private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, TurnScope? Turn)> RunAsync(Session session, IncomingMessage message)

@@ -33,6 +33,11 @@ internal static class CalendarFile
             Line(text, $"LOCATION:{Escape(place)}");
         }
 
+        if (MapPin.Read(meeting.Pin) is { } pin)
+        {
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"GEO:{pin.Latitude};{pin.Longitude}"));
+        }
+
         if (!string.IsNullOrEmpty(description))
         {
             Line(text, $"DESCRIPTION:{Escape(description)}");

@@ -43,10 +43,13 @@ internal sealed record Event(
     long Id, long? OfficerId, string Channel, string State, string Kind, string? Title, string? Area, string? Audience, DateTimeOffset? StartsAt,
     string? Zone, long? LengthMinutes, string? Place, long? Capacity, string? Materials, string? File, long? GivesCertificate, string? Repeats,
     DateTimeOffset? SeriesStart, long? SeriesId, long? FollowedBy, string LinkCode, string AttendanceCode, long Version, long? CampaignId, long? PlannedTo,
-    string? Notes, DateTimeOffset CreatedAt)
+    string? Notes, string? Pin, DateTimeOffset CreatedAt)
 {
+    /// <summary>The meeting to which issues are raised.</summary>
+    internal const string Pmo = "pmo";
+
     /// <summary>The kinds of meetings, by the words that stand in buttons and texts.</summary>
-    internal static readonly string[] Kinds = ["webinar", "klinik", "inhouse", "bimtek", "pmo", "media"];
+    internal static readonly string[] Kinds = ["webinar", "klinik", "inhouse", "bimtek", Pmo, "media"];
 
     /// <summary>The officers of the area, who are no audience that the expression language knows of.</summary>
     internal const string OfOfficers = "petugas";

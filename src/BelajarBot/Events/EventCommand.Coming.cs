@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Wording;
 
@@ -16,6 +17,7 @@ internal sealed partial class EventCommand
         "ya" => SayYesAsync(step),
         "tidak" => SayNoAsync(step),
         "kal" => GiveCalendarAsync(step),
+        "peta" => ShowMapAsync(step),
         "materi" => GiveMaterialsAsync(step),
         "notulenlihat" => GiveNotesAsync(step),
         "nilai" => RateAsync(step),
@@ -67,6 +69,11 @@ internal sealed partial class EventCommand
                     yield return step.Answering("no_button", "tidak");
                     break;
             }
+        }
+
+        if (meeting.Pin is not null)
+        {
+            yield return step.Button("map_button", "peta");
         }
 
         if (HasMaterials(meeting))
@@ -139,6 +146,7 @@ internal sealed partial class EventCommand
             words[isNew ? "said_yes" : "said_yes_already", ("title", meeting.Title), ("when", step.When), ("place", words.Place(meeting, hasSeat: true))],
             [
                 step.Button("calendar_button", "kal"),
+                .. meeting.Pin is null ? [] : new[] { step.Button("map_button", "peta") },
                 .. HasMaterials(meeting) ? new[] { step.Button("materials_button", "materi") } : [],
                 step.Answering("leave_button", "tidak"),
                 turn.MenuButton,
@@ -178,6 +186,21 @@ internal sealed partial class EventCommand
         await turn.SendFileAsync(
             string.Create(CultureInfo.InvariantCulture, $"kegiatan-{meeting.Id}.ics"),
             CalendarFile.Write(meeting, meeting.Place, meeting.Materials, turn.Now), words["calendar", ("title", meeting.Title)]);
+    }
+
+    /// <summary>The place on the map, where the channel shows maps; a link to one below it everywhere.</summary>
+    private static async Task ShowMapAsync(Step step)
+    {
+        var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
+        if (MapPin.Read(meeting.Pin) is not { } pin)
+        {
+            await ShowAsync(step);
+            return;
+        }
+
+        await turn.Scope.ShowPlaceAsync(
+            new PlaceToSend(pin.Latitude, pin.Longitude, meeting.Title!, meeting.Place!), words["map", ("title", meeting.Title), ("place", meeting.Place)],
+            [[new Button(words["open_map_button"].Text, pin.Link, ButtonKind.Link)], [turn.MenuButton]]);
     }
 
     private static bool HasMaterials(Event meeting) => !string.IsNullOrEmpty(meeting.Materials) || meeting.File is not null;

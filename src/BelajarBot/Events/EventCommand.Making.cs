@@ -55,7 +55,7 @@ internal sealed partial class EventCommand
         {
             Question.Area => [.. turn.Officer.In(Permission.HoldEvents).Areas.Take(MostShown).Select(area => Button.Asking(
                 words.Area(area), Contract.Command, $"{EventWords.Arguments("j", step.Id)}.{name}.{AreaNames.Write(area)}"))],
-            Question.Audience => [.. Audiences.Select(each => Pick($"audience_{each.Key}", each.Key))],
+            Question.Audience => [.. AudiencesFor(step.Event).Select(each => Pick($"audience_{each.Key}", each.Key))],
             Question.Length =>
             [
                 .. UsualHours.Select(hours => Pick("hours_button", $"{hours * 60}", ("hours", words.Number(hours)))), Pick("day_button", $"{WholeDay}"),
@@ -112,7 +112,7 @@ internal sealed partial class EventCommand
             Question.Audience => TakeAudience(step, value),
             Question.Time => await TakeTimeAsync(step, value, EventWords.Arguments("j", step.Id) + ".time"),
             Question.Length => TakeLength(step, value),
-            Question.Place => TakeWords(step, MostPlace, "place_wrong", words => step.Event with { Place = words }),
+            Question.Place => await TakePlaceAsync(step),
             Question.Capacity => TakeCapacity(step, value),
             Question.Materials => TakeMaterials(step, value),
             Question.Certificate => (value is "0" or "1" ? step.Event with { GivesCertificate = value == "1" ? 1 : 0 } : null, null),
@@ -152,6 +152,32 @@ internal sealed partial class EventCommand
             ? (take(words), null)
             : (null, new Refusal(step.Words[wrong, ("most", step.Words.Number(most))]));
 
+    /// <summary>
+    /// An address in words, a link, or a pin on the map: as the channel sends it, as coordinates, or in a link. People read
+    /// words, so a pin without a name is kept and the words are asked for; words without a pin take the old one away.
+    /// </summary>
+    private static async Task<(Event?, Refusal?)> TakePlaceAsync(Step step)
+    {
+        var pin = MapPin.In(step.Turn.Said);
+        if (pin is null)
+        {
+            return TakeWords(step, MostPlace, "place_wrong", words => step.Event with { Place = words, Pin = step.Event.Place is null ? step.Event.Pin : null });
+        }
+
+        if (step.Turn.Said is PlaceInput { Name: { Length: > 0 and <= MostPlace } name })
+        {
+            return (step.Event with { Place = name, Pin = pin.Write() }, null);
+        }
+
+        if (step.Event.Place is not null)
+        {
+            return (step.Event with { Pin = pin.Write() }, null);
+        }
+
+        await EventStore.SaveAsync(step.Turn.Session, step.Event with { Pin = pin.Write() });
+        return (null, new Refusal(step.Words["pin_taken"]));
+    }
+
     private static (Event?, Refusal?) TakeArea(Step step, string? value)
     {
         var regions = step.Turn.Library.Texts.Data.Types.Regions;
@@ -162,11 +188,14 @@ internal sealed partial class EventCommand
             : (null, new Refusal(step.Words["area_wrong"]));
     }
 
+    /// <summary>To a training partners are invited by how far they are.</summary>
+    private static IEnumerable<(string Key, string Expression)> AudiencesFor(Event meeting) => meeting.Kind == "bimtek" ? [.. Audiences, .. Phases] : Audiences;
+
     private static (Event?, Refusal?) TakeAudience(Step step, string? value)
     {
         var source = value is null
             ? step.Written?.ReplaceLineEndings(" ")
-            : Audiences.FirstOrDefault(each => each.Key == value).Expression;
+            : AudiencesFor(step.Event).FirstOrDefault(each => each.Key == value).Expression;
         if (source is Event.OfOfficers)
         {
             return (step.Event with { Audience = source }, null);

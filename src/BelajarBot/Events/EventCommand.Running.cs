@@ -18,7 +18,7 @@ internal sealed partial class EventCommand
 
     private static readonly string[] RunVerbs =
     [
-        "j", "tinjau", "ubah", "undang", "hapus", "kelola", "orang", "kode", "batal", "batalya", "pindah", "pindahya", "catat", "rtl", "rtlp", "rtlt", "seri",
+        "j", "tinjau", "ubah", "undang", "hapus", "kelola", "orang", "kode", "batal", "batalya", "pindah", "pindahya", "catat", "rtl", "rtlp", "rtlt", "seri", "agenda", "putus",
     ];
 
     private Task RunAsync(string verb, Step step) => (verb, step.Event.State) switch
@@ -35,6 +35,8 @@ internal sealed partial class EventCommand
         ("pindah", EventState.Open) => AskMoveAsync(step),
         ("pindahya", EventState.Open) => MoveAsync(step),
         ("seri", EventState.Open) => EndSeriesAsync(step),
+        ("agenda", EventState.Open) => ShowAgendaAsync(step),
+        ("putus", EventState.Open) => DecideAsync(step),
         ("catat", EventState.Open) => TakeNotesAsync(step),
         ("rtl", EventState.Open) => TakeTaskAsync(step),
         ("rtlp", EventState.Open) => TakeOwnerAsync(step),
@@ -60,6 +62,7 @@ internal sealed partial class EventCommand
                 ("day", Moments.Day(task.DueAt!.Value, step.Clock, words.Language))].Text);
         }
 
+        var issues = meeting.Kind == Event.Pmo ? (await Agenda.OfEventAsync(turn.Session, meeting.Id)).Count : 0;
         var isAhead = meeting.IsAhead(turn.Now);
         var isOpen = meeting.State == EventState.Open;
         await turn.SayAsync(
@@ -78,6 +81,7 @@ internal sealed partial class EventCommand
                     step.Button("people_list_button", "orang"), step.Button("code_button", "kode"), step.Button("change_materials", "j", "materials"),
                     step.Button("write_notes_button", "catat"), step.Button("add_task_button", "rtl"),
                 } : [],
+                .. issues > 0 && isOpen ? new[] { step.Button("agenda_button", "agenda", "", ("count", words.Number(issues))) } : [],
                 .. isOpen && meeting is { Repeats: Repeats.Weekly or Repeats.Monthly, FollowedBy: null } ? new[] { step.Button("cancel_series_button", "seri") } : [],
                 turn.MenuButton,
             ]);
@@ -260,14 +264,18 @@ internal sealed partial class EventCommand
             return;
         }
 
-        var id = await EventTasks.AddAsync(step.Turn.Session, step.Id, title);
+        await AskOwnerAsync(step, await EventTasks.AddAsync(step.Turn.Session, step.Id, title), step.Words["ask_owner", ("task", title)]);
+    }
+
+    private static async Task AskOwnerAsync(Step step, long id, RichText question)
+    {
         var buttons = new List<Button> { Owner(step.Turn.Person.Id, step.Words["owner_me"].Text) };
         foreach (var (person, name) in await OwnersAsync(step, null))
         {
             buttons.Add(Owner(person, name ?? step.Words["nobody"].Text));
         }
 
-        await step.Turn.SayAsync(step.Words["ask_owner", ("task", title)], [.. buttons, step.Button("keep_button", "kelola")]);
+        await step.Turn.SayAsync(question, [.. buttons, step.Button("keep_button", "kelola")]);
 
         Button Owner(long person, string name) =>
             Button.Asking(name, Contract.Command, string.Create(CultureInfo.InvariantCulture, $"{EventWords.Arguments("rtlp", step.Id, id)}.{person}"));
@@ -327,6 +335,8 @@ internal sealed partial class EventCommand
                 "task_given", ("task", task.Title), ("title", step.Event.Title), ("day", Moments.Day(due, zone, language))]);
         }
 
+        await TellRaiserAsync(turn, task.Id, their => their[
+            "follow_up_notice", ("task", task.Title), ("day", Moments.Day(due, zone, their.Language))]);
         await turn.SayAsync(
             words["task_saved", ("task", task.Title), ("owner", await NameAsync(step, ownerId)), ("day", Moments.Day(due, zone, words.Language))],
             step.Button("add_task_button", "rtl"), step.Button("manage_button", "kelola"), turn.MenuButton);
@@ -348,6 +358,7 @@ internal sealed partial class EventCommand
         if (task.DoneAt is null)
         {
             await EventTasks.FinishAsync(turn.Session, id, turn.Now);
+            await TellRaiserAsync(turn, id, their => their["follow_up_done_notice", ("task", task.Title)]);
             if (await EventStore.FindAsync(turn.Session, task.EventId) is { OfficerId: { } officerId } meeting && officerId != turn.Person.Id)
             {
                 await turn.TellAsync(officerId, language => new EventWords(turn.Library, language)["task_done_officer", ("task", task.Title), ("title", meeting.Title)]);

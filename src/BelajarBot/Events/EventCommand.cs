@@ -36,8 +36,9 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("ask_kind", []), ("ask_title", []), ("ask_area", []), ("ask_audience", []), ("ask_time", ["zone"]), ("ask_length", []), ("ask_place", []), ("ask_capacity", []),
         ("ask_materials", []), ("ask_certificate", []), ("ask_repeats", []),
         ("title_wrong", ["most"]), ("area_wrong", []), ("audience_wrong", ["mistake"]), ("time_wrong", []), ("time_past", []), ("which_time", []), ("length_wrong", []),
-        ("place_wrong", ["most"]), ("capacity_wrong", []), ("materials_wrong", ["most"]),
+        ("place_wrong", ["most"]), ("pin_taken", []), ("map_button", []), ("open_map_button", []), ("map", ["title", "place"]), ("capacity_wrong", []), ("materials_wrong", ["most"]),
         ("audience_semua", []), ("audience_guru", []), ("audience_kepsek", []), ("audience_operator", []), ("audience_petugas", []),
+        ("audience_mitra_kebutuhan", []), ("audience_mitra_penjajakan", []), ("audience_mitra_mou", []), ("audience_mitra_pks", []), ("audience_mitra_pelaksanaan", []), ("audience_mitra_pemantauan", []),
         ("hours_button", ["hours"]), ("day_button", []), ("no_limit_button", []), ("people_button", ["count"]), ("none_button", []), ("with_certificate_button", []), ("without_certificate_button", []),
         ("repeats_once", []), ("repeats_weekly", []), ("repeats_monthly", []),
         ("review", ["count", "area", "audience", "repeats", "certificate", "materials"]), ("invite_button", ["count"]), ("drop_button", []), ("dropped", []), ("change_button", []), ("which_change", []),
@@ -51,13 +52,22 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("ask_move", ["title", "when"]), ("confirm_move", ["title", "when", "count"]), ("move_yes_button", []), ("moved", ["title", "when", "count"]),
         ("ask_notes", []), ("notes_wrong", ["most"]), ("notes_saved", []), ("ask_task", []), ("task_wrong", ["most"]), ("ask_owner", ["task"]), ("owner_me", []), ("ask_task_day", ["task", "owner"]),
         ("day_wrong", []), ("task_saved", ["task", "owner", "day"]), ("task_given", ["task", "title", "day"]), ("done_button", []), ("task_done", ["task"]), ("task_done_officer", ["task", "title"]),
-        ("task_due", ["task", "title", "day"]), ("task_late", ["task", "title", "day"]), ("task_late_officer", ["task", "title", "day"]));
+        ("task_due", ["task", "title", "day"]), ("task_late", ["task", "title", "day"]), ("task_late_officer", ["task", "title", "day"]),
+        ("agenda_button", ["count"]), ("agenda", ["title", "lines"]), ("agenda_empty", []), ("agenda_line", ["number", "issue", "decision"]), ("agenda_undecided", []), ("decide_button", ["number"]),
+        ("ask_decision", ["number"]), ("decision_wrong", ["most"]), ("decided", ["number"]), ("agenda_notice", ["number", "title", "when"]), ("decision_notice", ["number", "title", "decision"]),
+        ("follow_up_notice", ["task", "day"]), ("follow_up_done_notice", ["task"]));
+
+    private static readonly string[] PhaseNames = ["kebutuhan", "penjajakan", "mou", "pks", "pelaksanaan", "pemantauan"];
 
     /// <summary>The usual audiences, each with the key of its button.</summary>
     internal static readonly (string Key, string Expression)[] Audiences =
     [
         ("semua", "true"), ("guru", "role = guru"), ("kepsek", "role = kepsek"), ("operator", "role = operator"), ("petugas", Event.OfOfficers),
     ];
+
+    /// <summary>The audiences of a training: partners by the last mark that they reached on their way.</summary>
+    internal static readonly (string Key, string Expression)[] Phases =
+        [.. PhaseNames.Select((phase, index) => ($"mitra_{phase}", string.Join(" and not ", PhaseNames[index..].Select(mark => $"reached(mitra.{mark})"))))];
 
     private const int MostShown = 12;
 

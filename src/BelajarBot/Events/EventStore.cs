@@ -10,7 +10,7 @@ internal static class EventStore
         """
         e.id, e.officer_id, e.channel, e.state, e.kind, e.title, e.area, e.audience, e.starts_at, e.zone, e.length_minutes, e.place, e.capacity,
         e.materials, e.file, e.gives_certificate, e.repeats, e.series_start, e.series_id, e.followed_by, e.link_code, e.attendance_code, e.version,
-        e.campaign_id, e.planned_to, e.notes, e.created_at
+        e.campaign_id, e.planned_to, e.notes, e.pin, e.created_at
         """;
 
     private const string AnswerColumns =
@@ -86,7 +86,7 @@ internal static class EventStore
         update event set state = @State, title = @Title, area = @Area, audience = @Audience, starts_at = @StartsAt, zone = @Zone,
             length_minutes = @LengthMinutes, place = @Place, capacity = @Capacity, materials = @Materials, file = @File,
             gives_certificate = @GivesCertificate, repeats = @Repeats, series_start = @SeriesStart, series_id = @SeriesId, followed_by = @FollowedBy,
-            version = @Version, campaign_id = @CampaignId, planned_to = @PlannedTo, notes = @Notes
+            version = @Version, campaign_id = @CampaignId, planned_to = @PlannedTo, notes = @Notes, pin = @Pin
         where id = @Id
         """,
         meeting);

@@ -32,7 +32,7 @@ internal sealed class EventWords(DialogLibrary library, string language)
 
     /// <summary>The audience in words: those of its button, or as the officer wrote it.</summary>
     internal string Audience(Event meeting) =>
-        EventCommand.Audiences.FirstOrDefault(each => each.Expression == meeting.Audience).Key is { } key ? this[$"audience_{key}"].Text : meeting.Audience ?? "";
+        EventCommand.Audiences.Concat(EventCommand.Phases).FirstOrDefault(each => each.Expression == meeting.Audience).Key is { } key ? this[$"audience_{key}"].Text : meeting.Audience ?? "";
 
     /// <summary>Where it is. A link is for those who have a seat.</summary>
     internal string Place(Event meeting, bool hasSeat) => meeting.IsOnline && !hasSeat ? this["online"].Text : meeting.Place ?? "";

@@ -5,6 +5,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Submissions;
 using BelajarBot.Wording;
 
 namespace BelajarBot.Events;
@@ -74,6 +75,7 @@ internal sealed partial class Events(
         {
             await LetLapseAsync(session, meeting, messages);
             await MoveUpAsync(session, meeting, messages);
+            await TakeUpIssuesAsync(session, meeting, messages);
             if (await RemindAsync(session, meeting, messages))
             {
                 return Planning.More;
@@ -187,6 +189,23 @@ internal sealed partial class Events(
         }
     }
 
+    /// <summary>Issues that were approved since come before the next PMO meeting of their area; whoever raised one is told which.</summary>
+    private async Task TakeUpIssuesAsync(Session session, Event meeting, List<OutgoingMessage> messages)
+    {
+        if (meeting.Kind != Event.Pmo || !meeting.IsAhead(Now))
+        {
+            return;
+        }
+
+        foreach (var (submission, personId) in await Agenda.TakeUpAsync(session, meeting, Now, AtOnce))
+        {
+            await SubmissionStore.NoteAsync(session, submission, meeting.OfficerId, SubmissionAct.Agenda, meeting.Title, Now);
+            await TellAsync(session, personId, messages, (words, person) => (
+                words["agenda_notice", ("number", SubmissionWords.Number(submission)), ("title", meeting.Title), ("when", words.When(meeting, ClockFor(person, meeting)))],
+                [words.MenuButton]));
+        }
+    }
+
     /// <summary>The reminder for now, to those who have not had it; true when there are more of them.</summary>
     private async Task<bool> RemindAsync(Session session, Event meeting, List<OutgoingMessage> messages)
     {
@@ -222,7 +241,11 @@ internal sealed partial class Events(
         words[
             "reminder", ("title", meeting.Title), ("when", words.When(meeting, zone)), ("wait", Moments.FromNow(meeting.Start, Now, zone, words.Language)),
             ("place", words.Place(meeting, hasSeat: true))],
-        [words.Button("calendar_button", EventWords.Arguments("kal", meeting.Id)), words.Button("leave_button", EventWords.Arguments("tidak", meeting.Id, meeting.Version))]);
+        [
+            words.Button("calendar_button", EventWords.Arguments("kal", meeting.Id)),
+            .. meeting.Pin is null ? [] : new[] { words.Button("map_button", EventWords.Arguments("peta", meeting.Id)) },
+            words.Button("leave_button", EventWords.Arguments("tidak", meeting.Id, meeting.Version)),
+        ]);
 
     private static (RichText, Button[]) HowWasIt(EventWords words, Event meeting) => (
         words["how_was_it", ("title", meeting.Title)],
@@ -246,7 +269,7 @@ internal sealed partial class Events(
         var next = (await EventStore.FindAsync(session, id))! with
         {
             State = EventState.Open, Title = meeting.Title, Area = meeting.Area, Audience = meeting.Audience, StartsAt = start, Zone = meeting.Zone,
-            LengthMinutes = meeting.LengthMinutes, Place = meeting.Place, Capacity = meeting.Capacity, Materials = meeting.Materials, File = meeting.File,
+            LengthMinutes = meeting.LengthMinutes, Place = meeting.Place, Pin = meeting.Pin, Capacity = meeting.Capacity, Materials = meeting.Materials, File = meeting.File,
             GivesCertificate = meeting.GivesCertificate, Repeats = meeting.Repeats, SeriesStart = meeting.SeriesStart ?? meeting.Start, SeriesId = meeting.SeriesId ?? meeting.Id,
             PlannedTo = 0,
         };
@@ -270,7 +293,7 @@ internal sealed partial class Events(
         var offerEnds = await session.FirstOrDefaultAsync<DateTimeOffset?>(
             $"select min(offered_until) from event_answer where event_id = @Id and state = '{AnswerState.Offered}'", meeting);
         var seats = await EventStore.SeatsAsync(session, meeting);
-        return EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, seats.Waiting > 0);
+        return EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, isFed: seats.Waiting > 0 || meeting.Kind == Event.Pmo);
     }
 
     /// <summary>Tells the owners of tasks that are due, and the officer when one is late.</summary>

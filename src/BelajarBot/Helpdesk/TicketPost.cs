@@ -82,6 +82,7 @@ internal static class TicketPost
         FileInput { Caption: { Length: > 0 } caption } => $"📎 {caption}",
         FileInput file => $"📎 {file.Name}".TrimEnd(),
         ContactInput => "📇",
+        PlaceInput place => $"📍 {place.Name}".TrimEnd(),
         UnsupportedInput other => $"({other.Kind})",
         _ => "…",
     };

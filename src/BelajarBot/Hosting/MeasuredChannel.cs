@@ -31,6 +31,8 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
         string address, long messageId, RichText text, IReadOnlyList<IReadOnlyList<Button>> buttons, CancellationToken cancel) =>
         inner.EditAsync(address, messageId, text, buttons, cancel);
 
+    public Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => inner.LookIntoAsync(file, cancel);
+
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 
     public string? LinkTo(string payload) => inner.LinkTo(payload);

@@ -73,6 +73,12 @@ internal static class PersonExport
             person)),
         ("event_task", async (session, person) => await session.QueryAsync<Agreed>(
             "select title, due_at, done_at from event_task where person_id = @Id order by id", person)),
+        ("event_agenda", async (session, person) => await session.QueryAsync<Raised>(
+            """
+            select a.submission_id, e.title, a.decision, a.decided_at from event_agenda a
+            join event e on e.id = a.event_id join submission s on s.id = a.submission_id where s.person_id = @Id order by a.submission_id
+            """,
+            person)),
         ("sent_file", async (session, person) => await session.QueryAsync<SentFile>(
             "select name, kept_at from sent_file where person_id = @Id order by id", person)),
         ("outbox", async (session, person) => (await session.QueryAsync<Waiting>(
@@ -163,6 +169,8 @@ internal static class PersonExport
         string? Title, DateTimeOffset? StartsAt, string State, DateTimeOffset AskedAt, DateTimeOffset? AttendedAt, long? Rating, string? Comment, string? CertificateName);
 
     private sealed record Agreed(string Title, DateTimeOffset? DueAt, DateTimeOffset? DoneAt);
+
+    private sealed record Raised(long SubmissionId, string? Title, string? Decision, DateTimeOffset? DecidedAt);
 
     private sealed record SentFile(string Name, DateTimeOffset KeptAt);
 

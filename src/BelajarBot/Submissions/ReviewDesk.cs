@@ -121,7 +121,11 @@ SayNotYoursAsync(turn, submission),
                 var (kind, reference) = FileAnswer.Read(value);
                 var name = $"{SubmissionWords.Number(submission.Id)} {label}";
                 await turn.Scope.SayAsync(
-                    RichText.Plain(name), [], new FileToSend("", name, "application/octet-stream", kind) { Reference = reference }, isProtected: true);
+                    RichText.Plain(name), [], new FileToSend("", name, "application/octet-stream", kind)
+                    {
+                        Reference = reference,
+                        WhenGone = turn.Text("attachment_gone", ("number", SubmissionWords.Number(submission.Id)), ("label", label)).Text,
+                    }, isProtected: true);
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class SubmissionCommand : ICapability
         ("queue", ["count"]), ("queue_empty", []), ("queue_button", []), ("export_button", []), ("export", ["count"]),
         ("review_head", ["number", "title", "from", "area", "state", "when"]), ("open_button", []), ("attachments_button", []), ("attachments", ["number"]), ("attachments_elsewhere", ["number"]),
         ("claim_button", []), ("taken", ["number"]), ("not_yours", ["number"]), ("release_button", []), ("released", ["number"]),
-        ("approve_button", []), ("approve", ["number", "title"]), ("approve_yes", []), ("approved", ["number"]),
+        ("approve_button", []), ("attachment_gone", ["number", "label"]), ("approve", ["number", "title"]), ("approve_yes", []), ("approved", ["number"]),
         ("decline_button", []), ("ask_decline", ["number"]), ("declined", ["number"]),
         ("return_button", []), ("return", ["number"]), ("question_button", ["label"]), ("question_done_button", ["label"]),
         ("ask_reason", ["label"]), ("return_yes", ["count"]), ("returned", ["number", "count"]), ("words_needed", ["most"]),
@@ -30,7 +30,7 @@ internal sealed class SubmissionCommand : ICapability
         ("withdrawn_notice", ["number", "title"]), ("claimed_notice", ["number", "title"]), ("approved_notice", ["number", "title"]),
         ("declined_notice", ["number", "title", "note"]), ("returned_notice", ["number", "title", "note"]), ("remind_returned", ["number", "title"]),
         ("state_submitted", []), ("state_in_review", []), ("state_returned", []), ("state_approved", []), ("state_declined", []), ("state_withdrawn", []),
-        ("state_mended", []), ("state_released", []));
+        ("state_mended", []), ("state_released", []), ("state_agenda", []), ("state_decided", []));
 
     CommandContract ICapability.Contract => Contract;
 

@@ -25,4 +25,10 @@ internal static class SubmissionAct
 
     /// <summary>Its reviewer gave it back to the queue.</summary>
     internal const string Released = "released";
+
+    /// <summary>It comes before a meeting.</summary>
+    internal const string Agenda = "agenda";
+
+    /// <summary>A meeting decided on it.</summary>
+    internal const string Decided = "decided";
 }

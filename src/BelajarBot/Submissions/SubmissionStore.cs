@@ -168,7 +168,7 @@ internal static class SubmissionStore
     internal static Task<List<SubmissionReason>> ReasonsAsync(Session session, long id) =>
         session.QueryAsync<SubmissionReason>("select step, reason from submission_reason where submission_id = @id order by step", new { id });
 
-    internal static Task NoteAsync(Session session, long id, long actorId, string act, string? note, DateTimeOffset now) =>
+    internal static Task NoteAsync(Session session, long id, long? actorId, string act, string? note, DateTimeOffset now) =>
         session.ExecuteAsync(
             "insert into submission_event (submission_id, at, actor_id, act, note) values (@id, @now, @actorId, @act, @note)",
             new { id, actorId, act, note, now });

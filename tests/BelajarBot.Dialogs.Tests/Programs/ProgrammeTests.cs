@@ -133,21 +133,23 @@ public sealed class ProgrammeTests
     public void The_example_of_the_documentation_passes_the_checks()
     {
         var blocks = File.ReadAllText(DialogFiles.InRepository("docs/programs.md")).Split("```yaml\n")[1..].Select(block => block.Split("```")[0]).ToList();
-        Assert.Equal(2, blocks.Count);
+        Assert.Equal(3, blocks.Count);
 
-        var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).Load();
+        var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).With("programs/hibah.yaml", blocks[2]).Load();
 
         Assert.Empty(loaded.Problems);
         Assert.Equal("2026", loaded.Library!.Programmes.CycleOf("lomba"));
+        Assert.Equal("Buku cerita, Kamus", loaded.Library.Programmes.Find("hibah")!.Listed("bidang", "id", May));
     }
 
     [Fact]
     public void Nothing_doubtful_of_the_shipped_programmes_is_ever_certain_and_every_doubt_is_labelled()
     {
         var programmes = DialogFiles.Shipped.Load().Library!.Programmes;
-        Assert.Equal(["belajar_id", "kihajar_stem", "pembatik", "ruang_gtk"], programmes.All.Select(programme => programme.Id));
+        Assert.Equal(["belajar_id", "kihajar_stem", "mitra", "pembatik", "ruang_gtk"], programmes.All.Select(programme => programme.Id));
 
-        var rows = programmes.All.SelectMany(programme => programme.Links.Concat(programme.Facts).Concat(programme.Cycles.SelectMany(cycle => cycle.Dates.Values))).ToList();
+        var rows = programmes.All.SelectMany(programme => programme.Links.Concat(programme.Facts).Concat(programme.Cycles.SelectMany(cycle => cycle.Dates.Values))
+            .Concat(programme.Lists.Values.SelectMany(choices => choices).Select(choice => choice.Listed!))).ToList();
 
         Assert.Contains(rows, row => row.Provenance.Confidence is Confidence.Uncertain);
         Assert.All(rows, row => Assert.True(row.Provenance is { Source.Length: > 0, LastChecked: not null }));
@@ -156,5 +158,26 @@ public sealed class ProgrammeTests
         {
             Assert.Equal(["closed", "unannounced", "unannounced"], programmes.Find(yearly)!.Cycles.Select(cycle => Cycle.NameOf(cycle.CertainState)));
         }
+    }
+
+    private const string WithList = """
+        lists:
+          bidang:
+            - {id: seni, value: Seni, also: [kesenian], source: uji, last_checked: 2026-01-31, confidence: V}
+            - {id: lama, value: Pantun, valid_to: 2026-04-30, source: uji, last_checked: 2026-01-31, confidence: V}
+            - {id: baru, value: Novel, valid_from: 2026-06-01, source: uji, last_checked: 2026-01-31, confidence: V}
+            - {id: kabar, value: Komik, source: kabar, last_checked: 2026-01-31, confidence: U}
+
+        """;
+
+    [Theory]
+    [InlineData("2026-04-30", "Seni, Pantun")]
+    [InlineData("2026-05-10", "Seni")]
+    [InlineData("2026-06-01", "Seni, Novel")]
+    public void A_list_offers_what_is_certain_and_holds_today(string day, string offered)
+    {
+        var lomba = Lomba.Load(Lomba.File.Replace("dates: [final]", WithList + "dates: [final]", StringComparison.Ordinal)).Find("lomba")!;
+
+        Assert.Equal(offered, lomba.Listed("bidang", "id", Lomba.On(day)));
     }
 }

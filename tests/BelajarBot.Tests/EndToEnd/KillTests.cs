@@ -12,7 +12,7 @@ namespace BelajarBot.Tests.EndToEnd;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
+    internal static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
     private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (12, 3);
     private static readonly (int People, int Kills) StormSize = IsLong ? (100, 50) : (8, 2);
 
@@ -66,7 +66,7 @@ public sealed class KillTests
         Assert.InRange(weather.Met.Values.Sum(), 10, int.MaxValue);
     }
 
-    private static int Seed()
+    internal static int Seed()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("BELAJARBOT_SEED"), out var given) ? given : Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"BELAJARBOT_SEED={seed}");
@@ -91,7 +91,7 @@ public sealed class KillTests
             var kills = 0;
             for (var chance = new Random(seed); kills < size.Kills && activations.Exists(activation => !activation.IsCompleted); kills++)
             {
-                await AwaitMomentAsync(size, chance, () => Volatile.Read(ref delivered), limit.Token);
+                await AwaitMomentAsync(size.People * 14 / size.Kills, chance, () => Volatile.Read(ref delivered), limit.Token);
                 Assert.False(bot.HasExited, bot.Errors);
                 await bot.KillAsync();
                 await bot.DisposeAsync();
@@ -113,12 +113,11 @@ public sealed class KillTests
     }
 
     /// <summary>Most kills come in the thick of it, a random number of messages on; some during the start.</summary>
-    private static async Task AwaitMomentAsync(
-        (int People, int Kills) size, Random chance, Func<int> delivered, CancellationToken cancel)
+    internal static async Task AwaitMomentAsync(int between, Random chance, Func<int> delivered, CancellationToken cancel)
     {
         if (chance.Next(5) > 0)
         {
-            var until = delivered() + chance.Next(1, Math.Max(2, size.People * 14 / size.Kills));
+            var until = delivered() + chance.Next(1, Math.Max(2, between));
             while (delivered() < until)
             {
                 await Task.Delay(1, cancel);

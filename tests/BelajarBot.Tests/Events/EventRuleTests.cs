@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Engine;
 using System.Text;
 using BelajarBot.Events;
 
@@ -58,11 +59,11 @@ public sealed class EventRuleTests
     [Fact]
     public void An_event_is_looked_at_when_the_next_thing_is_due_and_then_no_more()
     {
-        Assert.Equal(Start.AddDays(-1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, hasWaiting: false));
-        Assert.Equal(Start.AddDays(-2), EventTimes.NextLook(Start.AddDays(-3), Start, End, Start.AddDays(-2), hasWaiting: false));
-        Assert.Equal(Start.AddDays(-3).AddHours(1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, hasWaiting: true));
-        Assert.Equal(End.AddMinutes(15), EventTimes.NextLook(End, Start, End, Start.AddDays(-2), hasWaiting: true));
-        Assert.Null(EventTimes.NextLook(End.AddHours(1), Start, End, offerEnds: null, hasWaiting: true));
+        Assert.Equal(Start.AddDays(-1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, isFed: false));
+        Assert.Equal(Start.AddDays(-2), EventTimes.NextLook(Start.AddDays(-3), Start, End, Start.AddDays(-2), isFed: false));
+        Assert.Equal(Start.AddDays(-3).AddHours(1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, isFed: true));
+        Assert.Equal(End.AddMinutes(15), EventTimes.NextLook(End, Start, End, Start.AddDays(-2), isFed: true));
+        Assert.Null(EventTimes.NextLook(End.AddHours(1), Start, End, offerEnds: null, isFed: true));
     }
 
     [Theory]
@@ -166,5 +167,30 @@ public sealed class EventRuleTests
 
     private static Event Meeting() => new(
         7, 1, "script", EventState.Open, "bimtek", "Bimtek", "32", "true", Start, "Asia/Jakarta", 120, "Aula", 30, "", null, 0, "once", Start, null, null,
-        "bcdfghjkmn", "bcdfgh", 0, null, null, null, Start.AddDays(-9));
+        "bcdfghjkmn", "bcdfgh", 0, null, null, null, null, Start.AddDays(-9));
+
+    [Theory]
+    [InlineData("-6.9025, 107.6188", "-6.9025,107.6188")]
+    [InlineData("geo:-6.9,107.6", "-6.9,107.6")]
+    [InlineData("https://www.google.com/maps/place/Aula/@-6.9025,107.6188,17z", "-6.9025,107.6188")]
+    [InlineData("https://maps.google.com/?q=-6.9025,107.6188", "-6.9025,107.6188")]
+    [InlineData("https://www.openstreetmap.org/?mlat=-6.9025&mlon=107.6188#map=17", "-6.9025,107.6188")]
+    [InlineData("https://www.google.com/maps/search/?api=1&query=-6.9%2C107.6", "-6.9,107.6")]
+    [InlineData("https://maps.app.goo.gl/abc", null)]
+    [InlineData("https://meet.example.id/?q=-6.9025,107.6188", null)]
+    [InlineData("Aula, Jalan Braga 1", null)]
+    [InlineData("95.0, 107.6", null)]
+    [InlineData("12, 3 orang", null)]
+    public void A_pin_is_found_in_coordinates_and_in_links_of_maps(string typed, string? pin) =>
+        Assert.Equal(pin, MapPin.In(new TextInput(typed))?.Write());
+
+    [Fact]
+    public void A_pin_is_written_as_it_is_read()
+    {
+        var pin = MapPin.In(new PlaceInput(-6.123456789, 106.8, null))!;
+
+        Assert.Equal("-6.12346,106.8", pin.Write());
+        Assert.Equal(pin.Write(), MapPin.Read(pin.Write())!.Write());
+        Assert.EndsWith("query=-6.12346%2C106.8", pin.Link, StringComparison.Ordinal);
+    }
 }

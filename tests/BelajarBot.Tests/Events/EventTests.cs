@@ -1,5 +1,6 @@
 using System.Globalization;
 using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Tests.Broadcasts;
 using BelajarBot.Tests.Storage;
@@ -131,6 +132,49 @@ public sealed class EventTests
 
         Assert.Equal(concerned, told);
         Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from event"));
+    }
+
+    [Fact]
+    public async Task A_pin_is_shown_on_the_map_where_there_are_maps_and_as_a_link_everywhere()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await InviteAsync(chat, capacity: 30, teachers: 1);
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.peta.1"));
+        Assert.Null(chat.Last("guru0").Place);
+
+        await chat.SendsAsync(Officer, new PressInput("k.kegiatan.j.1.place"));
+        await chat.SendsAsync(Officer, new PlaceInput(-6.9025, 107.6188, null));
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.ya.1.1"));
+        await chat.PressesAsync("guru0", "🗺 Peta");
+
+        var shown = chat.Last("guru0");
+        Assert.Equal(new PlaceToSend(-6.9025, 107.6188, "Klinik akun", "Aula"), shown.Place);
+        Assert.Equal("https://www.google.com/maps/search/?api=1&query=-6.9025%2C107.6188", shown.Buttons[0][0].Data);
+
+        // Another address is another place: the old pin goes with the old words.
+        await chat.SendsAsync(Officer, new PressInput("k.kegiatan.j.1.place"));
+        await chat.SaysAsync(Officer, "Gedung B");
+        Assert.Equal([null], await chat.QueryAsync<string?>("select pin from event"));
+    }
+
+    [Fact]
+    public async Task A_draft_takes_a_pin_and_asks_for_the_words_of_its_place()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync(Officer, Role.Duta, "32.73");
+        await chat.SaysAsync(Officer, "/kegiatan baru.klinik");
+        foreach (var words in new[] { "Klinik akun", "kota bandung", "true", "5 Maret jam 9 pagi", "1 jam" })
+        {
+            await chat.SaysAsync(Officer, words);
+        }
+
+        await chat.SaysAsync(Officer, "https://maps.google.com/?q=-6.9025,107.6188");
+        Assert.StartsWith("📌", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync(Officer, "Aula, Jalan Braga 1");
+
+        Assert.StartsWith("Berapa kursi", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["Aula, Jalan Braga 1 -6.9025,107.6188"], await chat.QueryAsync<string>("select place || ' ' || pin from event"));
     }
 
     [Fact]

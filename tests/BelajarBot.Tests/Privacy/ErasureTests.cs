@@ -42,6 +42,7 @@ public sealed class ErasureTests
         "insert into submission (person_id, kind, dialog, revision, step, title, review_by, state, questions, answers, submitted_at, changed_at, reviewer_id, reminders) values (@id, 'jejak', 'jejak', 'x', 'kirim', 'jejak', 'reviewer', 'returned', '[]', '{}', 1, 1, @id, 0)",
         "insert into submission_reason (submission_id, step, reason) select max(id), 'jejak', 'jejak' from submission",
         "insert into submission_event (submission_id, at, actor_id, act, note) select max(id), 1, @id, 'returned', 'jejak' from submission",
+        "insert into event_agenda (submission_id, event_id, decision) select max(s.id), max(e.id), 'jejak' from submission s, event e",
         "insert into ticket_notice (ticket_id, officer_id, told_at) select max(id), @id, 1 from ticket",
         "insert into parked_update (channel, update_id, reason, raw, address, parked_at) values (@channel, 901, 'x', '{\"jejak\":1}', @address, 1)",
         "insert into parked_update (channel, update_id, reason, raw, parked_at) values (@channel, 902, 'x', '{\"chat\":{\"id\":\"sari\",\"jejak\":1}}', 1)",

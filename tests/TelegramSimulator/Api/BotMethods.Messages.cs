@@ -21,6 +21,30 @@ internal sealed partial class BotMethods
             : Send(parameters, text, () => null, out var chat, out var message) ?? MessageJson.Answer(telegram, chat!, message!);
     }
 
+    /// <summary>A venue is shown by its title and address; where it is stands beside the words.</summary>
+    private ApiAnswer SendVenue(JsonElement parameters)
+    {
+        var (latitude, longitude) = (parameters.GetProperty("latitude").GetDouble(), parameters.GetProperty("longitude").GetDouble());
+        if (Math.Abs(latitude) > 90 || Math.Abs(longitude) > 180)
+        {
+            return ApiAnswer.BadRequest("wrong latitude or longitude specified");
+        }
+
+        var (title, address) = (parameters.GetProperty("title").GetString()!, parameters.GetProperty("address").GetString()!);
+        if (title.Length == 0)
+        {
+            return ApiAnswer.BadRequest("simulator: a venue has a title");
+        }
+
+        if (Send(parameters, new CheckedText($"{title}\n{address}", [], null), () => null, out var chat, out var message) is { } refusal)
+        {
+            return refusal;
+        }
+
+        chat!.Replace(message! with { Venue = (latitude, longitude) });
+        return MessageJson.Answer(telegram, chat, message!);
+    }
+
     /// <summary>Delivers one message; the file, if there is one, is kept only when nothing speaks against the message.</summary>
     private ApiAnswer? Send(
         JsonElement parameters, CheckedText text, Func<StoredFile?> keepFile, out SimulatedChat? chat, out ChatMessage? message)

@@ -40,6 +40,7 @@ internal sealed partial class BotMethods(Simulator telegram)
         "sendMessage" => new(SendMessage(call.Parameters)),
         "sendDocument" => new(SendFile(call, "document")),
         "sendPhoto" => new(SendFile(call, "photo")),
+        "sendVenue" => new(SendVenue(call.Parameters)),
         "sendMediaGroup" => new(SendMediaGroup(call)),
         "copyMessage" => new(CopyMessage(call.Parameters)),
         "getChat" => new(GetChat(call.Parameters)),

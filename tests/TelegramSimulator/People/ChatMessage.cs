@@ -27,6 +27,9 @@ public sealed record ChatMessage(
     /// <summary>The file that it carries, or null.</summary>
     public StoredFile? File { get; init; }
 
+    /// <summary>The place that the bot showed with it, or null.</summary>
+    public (double Latitude, double Longitude)? Venue { get; init; }
+
     /// <summary>The album that it belongs to, or null.</summary>
     public string? MediaGroupId { get; init; }
 

@@ -16,8 +16,11 @@ public static class FileAnswer
         ? (FileKind.Document, value[AsDocument.Length..])
         : (FileKind.Photo, value);
 
-    internal static ValueResult Accept(FileInput file, string shown) => file.Bytes > MostBytes
-        ? new ValueResult.Refused("too_large")
+    /// <summary>Takes a file that somebody will be able to look at: not gone, not too large, and what its name says.</summary>
+    internal static ValueResult Accept(FileInput file, string shown) =>
+        file.IsGone ? new ValueResult.Refused("gone")
+        : file.Bytes > MostBytes ? new ValueResult.Refused("too_large")
+        : file.Format is { } format && !FileFormats.Fits(format, file.Name) ? new ValueResult.Refused("not_what_it_says")
         : new ValueResult.Accepted(file.Kind == FileKind.Photo ? file.Reference : AsDocument + file.Reference, shown);
 }
 
@@ -33,7 +36,8 @@ internal sealed class PhotoType : IValueType
     public ValueResult Parse(Input input, ValueContext context) => input switch
     {
         FileInput { Kind: FileKind.Photo } photo => FileAnswer.Accept(photo, photo.Name ?? "🖼"),
-        FileInput { Name: { } name } file when Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
+        FileInput { Format: FileFormat.Jpeg or FileFormat.Png } picture => FileAnswer.Accept(picture, picture.Name ?? "🖼"),
+        FileInput { Format: null or FileFormat.Other, Name: { } name } file when Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
             FileAnswer.Accept(file, name),
         FileInput => new ValueResult.Refused("not_a_picture"),
         _ => new ValueResult.Refused(ValueTexts.Invalid),
@@ -49,7 +53,7 @@ internal sealed class PhotoType : IValueType
     ];
 }
 
-/// <summary>A file of any kind, pictures included.</summary>
+/// <summary>A file, pictures included.</summary>
 internal sealed class DocumentType : IValueType
 {
     public const string Word = "document";

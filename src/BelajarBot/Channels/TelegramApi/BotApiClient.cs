@@ -110,6 +110,10 @@ internal sealed class BotApiClient : IDisposable
     public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken cancel) => CallAsync(
         "sendMessage", request, BotApiWire.Json.SendMessageRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
 
+    /// <summary>Sends a place with its name, which the app shows on a map.</summary>
+    public Task<BotApiResult<SentMessage>> SendVenueAsync(SendVenueRequest request, CancellationToken cancel) => CallAsync(
+        "sendVenue", request, BotApiWire.Json.SendVenueRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);
+
     /// <summary>Changes a message of the bot's; its buttons go.</summary>
     public Task<BotApiResult<SentMessage>> EditMessageTextAsync(EditMessageTextRequest request, CancellationToken cancel) => CallAsync(
         "editMessageText", request, BotApiWire.Json.EditMessageTextRequest, BotApiWire.Json.BotApiEnvelopeSentMessage, cancel);

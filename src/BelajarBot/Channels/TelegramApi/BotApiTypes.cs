@@ -24,6 +24,10 @@ internal sealed record TelegramPhotoSize(string? FileId, int Width, int Height, 
 
 internal sealed record TelegramDocument(string? FileId, string? FileName, long? FileSize);
 
+internal sealed record TelegramLocation(double? Latitude, double? Longitude);
+
+internal sealed record TelegramVenue(string? Title, string? Address);
+
 internal sealed record TelegramMessage(
     long? Date,
     TelegramUser? From,
@@ -40,7 +44,9 @@ internal sealed record TelegramMessage(
     string? MediaGroupId = null,
     long? EditDate = null,
     long? MessageThreadId = null,
-    bool? IsTopicMessage = null);
+    bool? IsTopicMessage = null,
+    TelegramLocation? Location = null,
+    TelegramVenue? Venue = null);
 
 internal sealed record TelegramCallbackQuery(string? Id, TelegramUser? From, TelegramMessage? Message, string? Data);
 
@@ -112,6 +118,17 @@ internal sealed record SendFileRequest(
     bool? ProtectContent = null,
     long? MessageThreadId = null);
 
+internal sealed record SendVenueRequest(
+    long ChatId,
+    double Latitude,
+    double Longitude,
+    string Title,
+    string Address,
+    ReplyMarkup? ReplyMarkup,
+    bool? DisableNotification = null,
+    bool? ProtectContent = null,
+    long? MessageThreadId = null);
+
 internal sealed record EditMessageTextRequest(
     long ChatId,
     long MessageId,
@@ -155,6 +172,7 @@ internal sealed record SetMyShortDescriptionRequest(string ShortDescription, str
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(SendFileRequest))]
+[JsonSerializable(typeof(SendVenueRequest))]
 [JsonSerializable(typeof(GetFileRequest))]
 [JsonSerializable(typeof(BotApiEnvelope<TelegramFile>))]
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]

@@ -46,6 +46,17 @@ internal sealed class TelegramChannel(
         }
 
         var (text, markup) = Keyboard(message);
+        if (message.Place is { } place)
+        {
+            return ToSendResult(
+                await client.SendVenueAsync(
+                    new SendVenueRequest(
+                        chatId, place.Latitude, place.Longitude, place.Title, place.Address, markup,
+                        message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
+                    cancel),
+                hasStyles: false);
+        }
+
         var parts = PartsOf(message, text);
         var number = Math.Clamp(message.PartsSent, 0, parts.Count - 1);
         var isLast = number == parts.Count - 1;
@@ -81,6 +92,9 @@ internal sealed class TelegramChannel(
             : ToSendResult(result, hasStyles: false);
     }
 
+    /// <inheritdoc />
+    public Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => files?.LookIntoAsync(file, cancel) ?? Task.FromResult(file);
+
     /// <summary>Telegram numbers groups below zero.</summary>
     public bool IsGroup(string address) => address.StartsWith('-');
 
@@ -109,14 +123,18 @@ internal sealed class TelegramChannel(
             : [(true, RichText.Plain("")), .. TelegramText.Parts(text).Select(part => (false, part))];
     }
 
-    private Task<BotApiResult<SentMessage>> SendFileAsync(
+    private async Task<BotApiResult<SentMessage>> SendFileAsync(
         long chatId, OutgoingMessage message, RichText caption, ReplyMarkup? markup, CancellationToken cancel)
     {
         var request = new SendFileRequest(
             chatId, Document: null, Photo: null, caption.Text.Length > 0 ? caption.Text : null, TelegramText.Entities(caption), markup,
             message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread);
-        return files?.SendAsync(request, message.File!, cancel)
-            ?? throw new InvalidOperationException("This channel was put together without a folder of files.");
+        var result = await (files?.SendAsync(request, message.File!, cancel)
+            ?? throw new InvalidOperationException("This channel was put together without a folder of files."));
+        return message.File is { Reference: not null, WhenGone: { } words } && result is BotApiResult<SentMessage>.Error error && TelegramFiles.IsGone(error)
+            ? await client.SendMessageAsync(
+                new SendMessageRequest(chatId, words, null, NoPreview, markup, request.DisableNotification, request.ProtectContent, request.MessageThreadId), cancel)
+            : result;
     }
 
     private static SendResult ToSendResult(BotApiResult<SentMessage> result, bool hasStyles) => result switch

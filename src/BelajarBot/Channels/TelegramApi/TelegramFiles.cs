@@ -1,4 +1,5 @@
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Channels.TelegramApi;
@@ -28,6 +29,8 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
 {
     private const long MostPhotoBytes = 10L << 20;
     private const long MostDocumentBytes = 50L << 20;
+    private const long MostLookedInto = 20L << 20;
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends a file, uploading it only if Telegram has not got it yet; one that somebody sent to this bot goes as it is there.</summary>
@@ -63,9 +66,51 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
             async known => await SendAsync(request, file, known, cancel) is var result && result is BotApiResult<SentMessage>.Ok { Value: var sent }
                 ? (result, FileIdOf(sent))
                 : (result, null),
-            result => result is BotApiResult<SentMessage>.Error { Kind: BotApiErrorKind.BadRequest } error
-                && (error.Says("file identifier") || error.Says("FILE_REFERENCE")),
+            result => result is BotApiResult<SentMessage>.Error error && IsGone(error),
             cancel);
+    }
+
+    /// <summary>Whether Telegram refused because it does not know the file by this id (any more).</summary>
+    public static bool IsGone<T>(BotApiResult<T>.Error error) => error.Kind == BotApiErrorKind.BadRequest
+        && (error.Says("file identifier") || error.Says("file_id") || error.Says("FILE_REFERENCE") || error.Says("temporarily unavailable"));
+
+    /// <summary>
+    /// Looks at the first bytes of a document that somebody sent; nothing is kept. A photo needs no look, because Telegram makes a
+    /// JPEG of it.
+    /// </summary>
+    public async Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel)
+    {
+        if (file.Kind == FileKind.Photo || file.Bytes > MostLookedInto)
+        {
+            return file;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LongestLook);
+        try
+        {
+            var asked = await client.GetFileAsync(file.Reference, limit.Token);
+            if (asked is BotApiResult<TelegramFile>.Error error && IsGone(error))
+            {
+                return file with { IsGone = true };
+            }
+
+            return asked is BotApiResult<TelegramFile>.Ok { Value.FilePath: { Length: > 0 } path } && !IsOutside(path)
+                && await client.FetchAsync(path, ReadStartAsync, limit.Token) is BotApiResult<byte[]>.Ok { Value: var start }
+                ? file with { Format = FileFormats.Of(start) }
+                : file;
+        }
+        catch (Exception problem) when (problem is IOException || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return file;
+        }
+    }
+
+    private static async Task<byte[]> ReadStartAsync(Stream content, CancellationToken cancel)
+    {
+        var start = new byte[FileFormats.Needed];
+        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+        return start[..length];
     }
 
     /// <summary>

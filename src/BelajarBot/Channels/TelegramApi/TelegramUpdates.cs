@@ -146,6 +146,7 @@ internal sealed class TelegramUpdates(string? botUserName)
             { Photo: { Count: > 0 } sizes } => FromPhoto(sizes, message.Caption),
             { Document: { FileId: { } reference } file, Animation: null } =>
                 new FileInput(FileKind.Document, reference, file.FileName, file.FileSize, message.Caption),
+            { Location: { Latitude: { } latitude, Longitude: { } longitude } } => new PlaceInput(latitude, longitude, NameOf(message.Venue)),
             _ => FromOther(raw.GetProperty("message")),
         };
         return input is null
@@ -284,6 +285,9 @@ internal sealed class TelegramUpdates(string? botUserName)
         sizes.MaxBy(size => (long)size.Width * size.Height) is { FileId: { } reference } largest
             ? new FileInput(FileKind.Photo, reference, Name: null, largest.FileSize, caption)
             : null;
+
+    private static string? NameOf(TelegramVenue? venue) =>
+        string.Join(", ", new[] { venue?.Title, venue?.Address }.Where(words => !string.IsNullOrWhiteSpace(words))) is { Length: > 0 } name ? name : null;
 
     private static UnsupportedInput? FromOther(JsonElement message)
     {

@@ -49,6 +49,24 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_is_shown_as_a_venue_with_its_buttons()
+    {
+        var message = Message("Aula, Jalan Braga 1") with
+        {
+            Place = new PlaceToSend(-6.9, 107.6, "Bimtek Koding", "Aula, Jalan Braga 1"),
+            Buttons = [[new Button("Buka peta", "https://www.google.com/maps/search/?api=1&query=-6.9%2C107.6", ButtonKind.Link)]],
+        };
+
+        var result = await channel.SendAsync(message, Cancel);
+
+        var arrived = await sari.NextMessageAsync(cancel: Cancel);
+        Assert.Equal(new SendResult.Sent(arrived.Id), result);
+        Assert.Equal("Bimtek Koding\nAula, Jalan Braga 1", arrived.Text);
+        Assert.Equal((-6.9, 107.6), arrived.Venue);
+        Assert.Equal(["Buka peta"], arrived.Labels);
+    }
+
+    [Fact]
     public async Task T94_T11_T6_A_message_is_JSON_without_a_preview_and_without_nulls()
     {
         await channel.SendAsync(Message("halo"), Cancel);

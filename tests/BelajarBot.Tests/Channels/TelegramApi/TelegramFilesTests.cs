@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
 using Microsoft.Extensions.Options;
@@ -154,6 +155,47 @@ public sealed class TelegramFilesTests : IAsyncLifetime
         Assert.Equal("U-1 Foto", rina.Inbox[^1].Text);
         Assert.IsType<SendResult.Refused>(gone);
         Assert.Empty(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Where_Telegram_has_a_file_no_more_the_words_go_out_that_say_so()
+    {
+        var message = new OutgoingMessage(1, "telegram", $"{sari.Id}", MessageClass.Reply, RichText.Plain("U-1 Foto"), [])
+        {
+            File = new FileToSend("", "U-1 Foto", "application/octet-stream", FileKind.Photo) { Reference = "tidak-ada", WhenGone = "Foto itu sudah tidak ada." },
+        };
+
+        Assert.IsType<SendResult.Sent>(await channel.SendAsync(message, Cancel));
+        Assert.Equal("Foto itu sudah tidak ada.", sari.Inbox[^1].Text);
+    }
+
+    [Fact]
+    public async Task A_document_is_looked_into_and_a_photo_needs_no_look()
+    {
+        sari.SendsDocument("rtl.pdf", content: "MZ this is a program"u8.ToArray());
+        var disguised = await files.LookIntoAsync(new FileInput(FileKind.Document, Sent(), "rtl.pdf", 20, null), Cancel);
+        sari.SendsDocument("rtl.pdf", content: "%PDF-1.7 …"u8.ToArray());
+        var honest = await files.LookIntoAsync(new FileInput(FileKind.Document, Sent(), "rtl.pdf", 12, null), Cancel);
+        var photo = await files.LookIntoAsync(new FileInput(FileKind.Photo, "foto", null, 12, null), Cancel);
+
+        Assert.Equal((FileFormat.Text, FileFormat.Pdf, null), (disguised.Format, honest.Format, photo.Format));
+        Assert.Equal(2, telegram.RequestsTo("getFile").Count);
+        Assert.Empty(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_document_that_Telegram_has_no_more_is_gone_and_one_that_it_does_not_show_now_stays_unknown()
+    {
+        sari.SendsDocument("rtl.pdf", content: "%PDF-1.7"u8.ToArray());
+        var sent = new FileInput(FileKind.Document, Sent(), "rtl.pdf", 8, null);
+
+        telegram.Fail("getFile", new Fault.Status(400, "Bad Request: wrong file_id or the file is temporarily unavailable"));
+        var gone = await files.LookIntoAsync(sent, Cancel);
+        telegram.Fail("getFile", new Fault.Drop());
+        var unknown = await files.LookIntoAsync(sent, Cancel);
+
+        Assert.True(gone.IsGone);
+        Assert.Equal(sent, unknown);
     }
 
     [Fact]

@@ -115,6 +115,16 @@ public sealed class TelegramUpdatesTests
             "{{kind}}":{"file_id":"f"}
             """).Input);
 
+    [Theory]
+    [InlineData("""
+        "location":{"latitude":-6.9,"longitude":107.6}
+        """, null)]
+    [InlineData("""
+        "location":{"latitude":-6.9,"longitude":107.6},"venue":{"location":{},"title":"Aula","address":"Jalan Braga 1"}
+        """, "Aula, Jalan Braga 1")]
+    public void A_place_comes_with_its_degrees_and_its_name(string content, string? name) =>
+        Assert.Equal(new PlaceInput(-6.9, 107.6, name), Said(content).Input);
+
     [Fact]
     public void An_animation_is_no_document_though_it_carries_one() =>
         Assert.Equal(new UnsupportedInput("animation"), Said("""

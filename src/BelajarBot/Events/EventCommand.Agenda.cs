@@ -1,0 +1,81 @@
+using System.Globalization;
+using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Submissions;
+
+namespace BelajarBot.Events;
+
+/// <content>The agenda of a PMO meeting: the issues that people raised, what is decided on each, and what follows.</content>
+internal sealed partial class EventCommand
+{
+    private const int MostDecision = 500;
+    private const int MostIssue = 300;
+
+    private static async Task ShowAgendaAsync(Step step)
+    {
+        var (turn, words) = (step.Turn, step.Words);
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
+        var lines = new List<string>();
+        foreach (var item in items)
+        {
+            lines.Add(words["agenda_line",
+                ("number", SubmissionWords.Number(item.SubmissionId)), ("issue", await IssueAsync(turn, item)), ("decision", item.Decision ?? words["agenda_undecided"].Text)].Text);
+        }
+
+        await turn.AuditAsync("kegiatan.agenda", step.Event.Area, details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {items.Count}"));
+        await turn.SayInPrivateAsync(
+            items.Count == 0 ? words["agenda_empty"] : words["agenda", ("title", step.Event.Title), ("lines", string.Join("\n\n", lines))],
+            [
+                .. items.Where(item => item.Decision is null).Select(item => step.Button(
+                    "decide_button", "putus", item.SubmissionId.ToString(CultureInfo.InvariantCulture), ("number", SubmissionWords.Number(item.SubmissionId)))),
+                step.Button("manage_button", "kelola"), turn.MenuButton,
+            ]);
+    }
+
+    /// <summary>The issue in the words of whoever raised it, without their name.</summary>
+    private static async Task<string> IssueAsync(CapabilityTurn turn, AgendaItem item)
+    {
+        var submission = (await SubmissionStore.FindOwnAsync(turn.Session, item.SubmissionId, item.PersonId))!;
+        return string.Join('\n', (await SubmissionWords.LinesAsync(turn.Scope, submission))
+            .Select(line => $"{line.Label}: {(line.Words.Length > MostIssue ? line.Words[..MostIssue] + "…" : line.Words)}"));
+    }
+
+    /// <summary>Takes the decision on an issue; whoever raised it is told, and the follow-up gets its owner and its day.</summary>
+    private static async Task DecideAsync(Step step)
+    {
+        var (turn, words) = (step.Turn, step.Words);
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
+        if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { } item)
+        {
+            await ShowAgendaAsync(step);
+            return;
+        }
+
+        var number = SubmissionWords.Number(item.SubmissionId);
+        if (step.Written is not { Length: > 0 and <= MostDecision } decision)
+        {
+            turn.Await($"{EventWords.Arguments("putus", step.Id)}.{step.Rest}");
+            await turn.SayAsync(
+                turn.Said is null ? words["ask_decision", ("number", number)] : words["decision_wrong", ("most", words.Number(MostDecision))], step.Button("keep_button", "agenda"));
+            return;
+        }
+
+        await Agenda.DecideAsync(turn.Session, item, decision, turn.Now);
+        await SubmissionStore.NoteAsync(turn.Session, item.SubmissionId, turn.Person.Id, SubmissionAct.Decided, decision, turn.Now);
+        await turn.TellAsync(item.PersonId, language => new EventWords(turn.Library, language)[
+            "decision_notice", ("number", number), ("title", step.Event.Title), ("decision", decision)]);
+        var title = $"{number}: {decision.TrimEnd('.')}";
+        var task = await EventTasks.AddAsync(turn.Session, step.Id, title.Length > MostTask ? title[..(MostTask - 1)] + "…" : title);
+        await Agenda.SetTaskAsync(turn.Session, item, task);
+        await AskOwnerAsync(step, task, words["decided", ("number", number)]);
+    }
+
+    /// <summary>Whoever raised the issue that a task follows from is told of it.</summary>
+    private static async Task TellRaiserAsync(CapabilityTurn turn, long taskId, Func<EventWords, RichText> say)
+    {
+        if (await Agenda.OfTaskAsync(turn.Session, taskId) is { } item && item.PersonId != turn.Person.Id)
+        {
+            await turn.TellAsync(item.PersonId, language => say(new EventWords(turn.Library, language)));
+        }
+    }
+}
