@@ -94,10 +94,6 @@ internal sealed class FigureWords(CapabilityTurn turn, bool isOwn)
         _ => Name(key),
     };
 
-    /// <summary>A milestone as its programme calls it.</summary>
-    internal string Mark(string scope, string milestone) =>
-        Name(turn.Library.Programmes.MilestoneIn(scope, milestone, turn.Person.Language));
-
     /// <summary>An id as people read it: <c>masuk_pertama</c> is "Masuk pertama".</summary>
     internal string Name(string id) => id.Length == 0
         ? turn.Text("unknown").Text

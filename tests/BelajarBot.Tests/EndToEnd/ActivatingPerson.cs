@@ -42,8 +42,8 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
     /// <summary>How often, of a hundred times, this person also writes something at the moment of pressing, which may come first.</summary>
     public int Haste { get; init; }
 
-    /// <summary>Everything that they did, in the order in which it came to Telegram.</summary>
-    public List<Input> Did { get; } = [];
+    /// <summary>Everything that they did, in the order in which it came to Telegram, with the numbers that it has there.</summary>
+    public List<(int UpdateId, Input Input)> Did { get; } = [];
 
     /// <summary>The bot's words on their phone.</summary>
     public IEnumerable<string> Read => phone.Inbox.Select(message => message.Text);
@@ -115,7 +115,8 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
                 Say("sebentar ya");
             }
 
-            Did.Add(new PressInput(phone.Presses(answer, newest.Id)!.Data));
+            var press = phone.Presses(answer, newest.Id)!;
+            Did.Add((press.UpdateId!.Value, new PressInput(press.Data)));
             if (isHasty && isOvertaken)
             {
                 Say("sebentar ya");
@@ -127,11 +128,7 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
         }
     }
 
-    private void Say(string text)
-    {
-        phone.Says(text);
-        Did.Add(new TextInput(text));
-    }
+    private void Say(string text) => Did.Add((phone.Says(text)!.Value, new TextInput(text)));
 
     private bool IsClumsy() => chance.Next(100) < Clumsiness;
 }

@@ -16,7 +16,7 @@ public sealed class ActivationTests
 
         await sari.ActivateAsync(TimeSpan.FromSeconds(30), TimeSpan.Zero, TestContext.Current.CancellationToken);
 
-        var expected = UndisturbedBot.After(await BotSettings.LoadDialogsAsync(), sari.Did);
+        var expected = UndisturbedBot.After(await BotSettings.LoadDialogsAsync(), sari.Did.Select(did => did.Input));
         var (conversations, milestones, enrolments) = await UndisturbedBot.RememberedAsync(bot.Database, sari.Phone);
         Assert.Equal(8, sari.Did.Count);
         Assert.Equal(expected.Said, sari.Read);

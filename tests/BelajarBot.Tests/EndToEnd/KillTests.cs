@@ -1,4 +1,3 @@
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
 using TelegramSimulator;
@@ -76,6 +75,7 @@ public sealed class KillTests
     private static async Task RunAsync(
         (int People, int Kills) size, int seed, int haste, Simulator telegram, StorageOptions storage, string[] settings, Func<Task> remove)
     {
+        await ArrivalOrder.RecordAsync(storage);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(IsLong ? 15 : 3));
         var delivered = 0;
@@ -131,15 +131,26 @@ public sealed class KillTests
         Simulator telegram, List<ActivatingPerson> people, BotProcess bot, StorageOptions storage, bool mayOvertake)
     {
         var dialogs = await BotSettings.LoadDialogsAsync();
-        var unread = people.ToDictionary(person => person, _ => -1);
         await Until.TrueAsync(() => telegram.PendingUpdates == 0, "every update was acknowledged");
+        var arrived = await ArrivalOrder.ReadAsync(storage);
+        Assert.Equal(people.SelectMany(person => person.Did.Select(did => did.UpdateId)).Order(), arrived.Order());
+        var undisturbed = people.ToDictionary(
+            person => person, person => UndisturbedBot.After(dialogs, arrived.SelectMany(id => person.Did.Where(did => did.UpdateId == id)).Select(did => did.Input)));
+        var unread = new HashSet<ActivatingPerson>(people);
         try
         {
-            await Until.TrueAsync(() => HaveAllRead(dialogs, unread, mayOvertake), "every message arrived, in order, and none but those");
+            await Until.TrueAsync(
+                () => unread.RemoveWhere(person => HasReadAll([.. person.Read], undisturbed[person].Said)) >= 0 && unread.Count == 0,
+                "every message arrived, in order, and none but those");
         }
         catch
         {
-            Tell(dialogs, unread.Keys, mayOvertake);
+            foreach (var person in unread.Take(3))
+            {
+                TestContext.Current.TestOutputHelper!.WriteLine(
+                    $"{person.Phone.Id}\nshould: {InLine(undisturbed[person].Said)}\nread:   {InLine(person.Read)}");
+            }
+
             throw;
         }
 
@@ -149,22 +160,39 @@ public sealed class KillTests
         await using var database = await Database.OpenAsync(storage, TimeProvider.System, TestContext.Current.CancellationToken);
         foreach (var person in people)
         {
-            var (conversations, milestones, enrolments) = await UndisturbedBot.RememberedAsync(database, person.Phone);
-            var orders = new PossibleOrders(dialogs, person.Did, mayOvertake);
-            var undisturbed = orders.Find([.. person.Read], end => end.Conversations.SequenceEqual(conversations));
-            if (undisturbed is null)
+            if (!mayOvertake)
             {
-                Tell(dialogs, [person], mayOvertake);
-                undisturbed = orders.Find([.. person.Read])!;
+                Assert.Equal(person.Did.Select(did => did.UpdateId), arrived.Intersect(person.Did.Select(did => did.UpdateId)));
             }
 
+            var (conversations, milestones, enrolments) = await UndisturbedBot.RememberedAsync(database, person.Phone);
             Assert.True(person.HasFinished);
             Assert.All(ActivatingPerson.Questions, question => Assert.Contains(person.Read, text => text.Contains(question)));
-            Assert.Equal(undisturbed.Conversations, conversations);
-            Assert.Equal(undisturbed.Milestones, milestones);
-            Assert.Equal(undisturbed.Enrolments, enrolments);
+            Assert.Equal(undisturbed[person].Conversations, conversations);
+            Assert.Equal(undisturbed[person].Milestones, milestones);
+            Assert.Equal(undisturbed[person].Enrolments, enrolments);
+        }
+    }
+
+    private static string InLine(IEnumerable<string> texts) => string.Join(" | ", texts.Select(text => text.ReplaceLineEndings(" ")));
+
+    /// <summary>Whether what was read is all that was said, in its order, with nothing between but repetitions of what was read before.</summary>
+    private static bool HasReadAll(List<string> read, List<string> said)
+    {
+        var found = 0;
+        foreach (var text in read)
+        {
+            if (found < said.Count && text == said[found])
+            {
+                found++;
+            }
+            else if (said.IndexOf(text, 0, found) < 0)
+            {
+                return false;
+            }
         }
 
+        return found == said.Count;
     }
 
     /// <summary>
@@ -201,40 +229,5 @@ public sealed class KillTests
                 await session.ScalarAsync<long>("select count(*) from parked_update"),
                 await session.ScalarAsync<long>("select count(*) from seen_update")),
             TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Shows of those who did not read what they should what they did and read, and how far that agrees with any order.</summary>
-    private static void Tell(DialogLibrary dialogs, IEnumerable<ActivatingPerson> unread, bool mayOvertake)
-    {
-        foreach (var person in unread.Take(3))
-        {
-            var orders = new PossibleOrders(dialogs, person.Did, mayOvertake);
-            var isFound = orders.Find([.. person.Read]) is not null;
-            TestContext.Current.TestOutputHelper!.WriteLine(
-                $"""
-                {person.Phone.Id}: {(isFound ? "has read all by now" : $"{orders.Tries} orders were tried, the longest agrees with {orders.Longest} updates")}
-                did: {string.Join(" | ", person.Did)}
-                read: {string.Join(" | ", person.Read.Select(text => text.ReplaceLineEndings(" ")))}
-                """);
-        }
-    }
-
-    /// <summary>Crosses off those who have read all that they should; the others are looked at again when they have read more.</summary>
-    private static bool HaveAllRead(DialogLibrary dialogs, Dictionary<ActivatingPerson, int> unread, bool mayOvertake)
-    {
-        foreach (var (person, before) in unread)
-        {
-            var read = person.Read.ToList();
-            if (read.Count > before)
-            {
-                unread[person] = read.Count;
-                if (new PossibleOrders(dialogs, person.Did, mayOvertake).Find(read) is not null)
-                {
-                    unread.Remove(person);
-                }
-            }
-        }
-
-        return unread.Count == 0;
     }
 }

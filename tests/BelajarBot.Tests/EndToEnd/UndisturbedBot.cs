@@ -32,27 +32,15 @@ internal sealed class UndisturbedBot(DialogLibrary library)
     public IEnumerable<string> Conversations => Described(conversations.Values);
 
     /// <summary>A bot to which all of this was said.</summary>
-    public static UndisturbedBot After(DialogLibrary library, IEnumerable<Input> inputs) =>
-        inputs.Aggregate(new UndisturbedBot(library), (bot, input) => bot.After(input));
-
-    /// <summary>The same bot one thing later; this one stays as it is.</summary>
-    public UndisturbedBot After(Input input)
+    public static UndisturbedBot After(DialogLibrary library, IEnumerable<Input> inputs)
     {
-        var next = new UndisturbedBot(library) { active = active, count = count, fields = fields };
-        foreach (var (dialog, conversation) in conversations)
+        var bot = new UndisturbedBot(library);
+        foreach (var input in inputs)
         {
-            next.conversations[dialog] = conversation;
+            bot.Take(input);
         }
 
-        foreach (var (mark, moment) in milestones)
-        {
-            next.milestones[mark] = moment;
-        }
-
-        next.enrolments.UnionWith(enrolments);
-        next.Said.AddRange(Said);
-        next.Take(input);
-        return next;
+        return bot;
     }
 
     /// <summary>Everything that the store remembers of a person, in the words of the properties of the same names.</summary>

@@ -15,6 +15,9 @@ public sealed class ButtonPress
     /// <summary>The id of the callback query.</summary>
     public string Id { get; }
 
+    /// <summary>The number of the update that tells of it; null when the bot did not ask for such updates.</summary>
+    public int? UpdateId { get; internal set; }
+
     /// <summary>What the button carried.</summary>
     public string Data { get; }
 

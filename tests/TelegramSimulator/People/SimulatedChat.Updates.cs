@@ -64,7 +64,7 @@ public abstract partial class SimulatedChat
     {
         var message = messageId is { } number ? Find(number) : null;
         var press = Telegram.NewPress(data);
-        Telegram.Enqueue("callback_query", new WebhookKey(KeySpace.User, person.Id), Simulator.PressLifetime, json =>
+        press.UpdateId = Telegram.Enqueue("callback_query", new WebhookKey(KeySpace.User, person.Id), Simulator.PressLifetime, json =>
         {
             json.WriteStartObject();
             json.WriteString("id"u8, press.Id);
