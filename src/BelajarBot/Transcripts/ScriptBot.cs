@@ -20,6 +20,12 @@ namespace BelajarBot.Transcripts;
 /// </summary>
 internal sealed class ScriptBot : IAsyncDisposable
 {
+    /// <summary>More rounds at one moment are a mistake of the bot's, not much work.</summary>
+    private const int MostRounds = 100;
+
+    /// <summary>How long the sender may take for what is to be sent at one moment.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(20);
+
     /// <summary>Many bots are started on the same dialogs, and on a few changed ones beside them.</summary>
     private static readonly DialogLoads Loads = new(most: 8);
 
@@ -105,12 +111,6 @@ internal sealed class ScriptBot : IAsyncDisposable
         return channel.TakeSent(address);
     }
 
-    /// <summary>More rounds at one moment are a mistake of the bot's, not much work.</summary>
-    private const int MostRounds = 100;
-
-    /// <summary>How long the sender may take for what is to be sent at one moment.</summary>
-    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(20);
-
     /// <summary>
     /// Does what is due at this moment, and what becomes due by that, until nothing is. Work may wait for what is being sent, so
     /// that is awaited before the next round. Returns the work that is still due, though nothing comes of it.
@@ -144,31 +144,30 @@ internal sealed class ScriptBot : IAsyncDisposable
         return due;
     }
 
-    private async Task<List<IDueWork>> DueAsync(CancellationToken cancel)
-    {
-        // What failed is still due; the script says why, rather than trying for ever.
-        return log.IsEmpty
-            ? [.. (await MomentsAsync(Clock.GetUtcNow(), cancel)).Where(each => each.Due is not null).Select(each => each.Work)]
-            : [];
-    }
+    private async Task<List<IDueWork>> DueAsync(CancellationToken cancel) =>
+        [.. (await MomentsAsync(Clock.GetUtcNow(), cancel)).Select(each => each.Work)];
 
     /// <summary>The earliest moment at which anything is due.</summary>
-    private async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset until, HashSet<IDueWork> except, CancellationToken cancel) => log.IsEmpty
-        ? (await MomentsAsync(until, cancel)).Where(each => !except.Contains(each.Work)).Min(each => each.Due)
-        : null;
+    private async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset until, HashSet<IDueWork> except, CancellationToken cancel) =>
+        (await MomentsAsync(until, cancel)).Where(each => !except.Contains(each.Work)).Min(each => (DateTimeOffset?)each.Due);
 
-    private Task<List<(IDueWork Work, DateTimeOffset? Due)>> MomentsAsync(DateTimeOffset until, CancellationToken cancel) => Of<Database>().ReadAsync(
-        async session =>
-        {
-            var moments = new List<(IDueWork, DateTimeOffset?)>();
-            foreach (var work in Of<IEnumerable<IDueWork>>())
+    /// <summary>When what is due next of each kind of work. What failed is still due; the script says why, rather than trying for ever.</summary>
+    private async Task<List<(IDueWork Work, DateTimeOffset Due)>> MomentsAsync(DateTimeOffset until, CancellationToken cancel) => !log.IsEmpty ? []
+        : await Of<Database>().ReadAsync(
+            async session =>
             {
-                moments.Add((work, await work.NextDueAsync(session, until)));
-            }
+                var moments = new List<(IDueWork, DateTimeOffset)>();
+                foreach (var work in Of<IEnumerable<IDueWork>>())
+                {
+                    if (await work.NextDueAsync(session, until) is { } due)
+                    {
+                        moments.Add((work, due));
+                    }
+                }
 
-            return moments;
-        },
-        cancel);
+                return moments;
+            },
+            cancel);
 
     private async Task AllSentAsync(CancellationToken cancel)
     {
