@@ -1,7 +1,4 @@
-using System.Globalization;
-using BelajarBot.Access;
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Broadcasts;
 
