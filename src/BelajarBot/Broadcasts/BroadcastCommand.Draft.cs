@@ -36,7 +36,7 @@ internal sealed partial class BroadcastCommand
         var offers = new AudienceOffers(step.Turn.Library, step.Words);
         if (step is { Rest: AudienceOffers.Usual, Said: TextInput { Text: var typed } } && IsExpression(typed, step))
         {
-            await TakeExpressionAsync(step);
+            await SetAudienceAsync(step, isNarrower, new Offer(typed.ReplaceLineEndings(" ").Trim(), typed.ReplaceLineEndings(" ").Trim()));
             return;
         }
 
@@ -88,10 +88,13 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        await (isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words }
-            ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}")
-            : SetAudienceAsync(step, offer.Value, offer.Label));
+        await SetAudienceAsync(step, isNarrower, offer);
     }
+
+    /// <summary>Takes an audience in place of the one before, or of that one only those whom both mean.</summary>
+    private Task SetAudienceAsync(Step step, bool isNarrower, Offer offer) => isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words }
+        ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}")
+        : SetAudienceAsync(step, offer.Value, offer.Label);
 
     /// <summary>Whether it is a condition that an officer wrote without having been asked to; single words are buttons.</summary>
     private static bool IsExpression(string typed, Step step) =>

@@ -24,8 +24,11 @@ internal sealed class IdList(string name)
     /// <param name="ids">At least one, and no more than <see cref="Most"/>.</param>
     internal Dictionary<string, object?> Values(IReadOnlyList<long> ids)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, Most, nameof(ids));
+        if (ids.Count is 0 or > Most)
+        {
+            throw new ArgumentException($"There are {ids.Count} numbers; there have to be 1 to {Most}.", nameof(ids));
+        }
+
         return names.Index().ToDictionary(place => place.Item, place => (object?)ids[Math.Min(place.Index, ids.Count - 1)]);
     }
 }

@@ -56,6 +56,9 @@ public sealed class TypedAnswerTests
 
         await chat.SaysAsync("duta", "level = sd and silent > 3 days");
         Assert.Contains("Penerima: 1 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.SaysAsync("duta", "persempit");
+        await chat.SaysAsync("duta", "not reached(aktivasi.aktif)");
+        Assert.Contains("level = sd and silent > 3 days, not reached(aktivasi.aktif)", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         await chat.SaysAsync("duta", "batal");
         await chat.SaysAsync("duta", "lanjut");
         Assert.DoesNotContain("Tulis pesannya", chat.Last("duta").Text.Text, StringComparison.Ordinal);
