@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using BelajarBot.Access;
-using BelajarBot.Channels;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
