@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
 
@@ -77,7 +78,7 @@ internal static class ActWords
         }
 
         var shown = value == "-" ? TextOf(library, language, "program", "as_in_file")
-            : key == "state" ? library.Texts[$"program_{value}"].In(language).Source
+            : key == "state" && Cycle.StateNames.Contains(value) ? library.Texts[$"program_{value}"].In(language).Source
             : library.Texts.Data.Display("date", value, new ValueContext(DateTimeOffset.UnixEpoch, Person.ClockOf(null), language));
         var name = key == "state" ? TextOf(library, language, "program", "state") : library.Programmes.Find(id)?.DateTitle(key, language);
         return $"{TitleOf(library, language, id)} {cycle}, {name ?? Spaced(key)}: {shown}";

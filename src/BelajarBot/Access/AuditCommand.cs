@@ -29,6 +29,9 @@ internal sealed partial class AuditCommand : ICapability
     private const int MostOfficers = 8;
     private const int LongestWords = 60;
 
+    /// <summary>What a button carries besides the command.</summary>
+    private const int MostCarried = 55;
+
     CommandContract ICapability.Contract => Contract;
 
     Permission? ICapability.Requires => Permission.ReadAudit;
@@ -129,17 +132,17 @@ internal sealed partial class AuditCommand : ICapability
         List<Button> buttons = [];
         if (entries.Count > PageLength)
         {
-            buttons.Add(turn.Button("older_button", string.Create(CultureInfo.InvariantCulture, $"lama/{entries[PageLength - 1].Id}/{filter}")));
+            Offer("older_button", string.Create(CultureInfo.InvariantCulture, $"lama/{entries[PageLength - 1].Id}/{filter}"));
         }
 
         if (before != long.MaxValue)
         {
-            buttons.Add(turn.Button("newest_button", $"isi/{filter}"));
+            Offer("newest_button", $"isi/{filter}");
         }
 
         if (!filter.IsRefused && entries.Count > 0)
         {
-            buttons.Add(turn.Button("refused_button", $"isi/{filter with { IsRefused = true }}"));
+            Offer("refused_button", $"isi/{filter with { IsRefused = true }}");
         }
 
         buttons.Add(turn.Button("search_button", "cari"));
@@ -152,6 +155,15 @@ internal sealed partial class AuditCommand : ICapability
             ? turn.Text("empty", ("filter", filterWords))
             : turn.Text("entries", ("filter", filterWords), ("entries", string.Join('\n', entries.Take(PageLength).Select(entry => LineOf(turn, entry)))));
         await turn.SayAsync(text, [.. buttons, turn.MenuButton]);
+
+        // What is too long for a button can still be typed.
+        void Offer(string key, string arguments)
+        {
+            if (arguments.Length <= MostCarried)
+            {
+                buttons.Add(turn.Button(key, arguments));
+            }
+        }
     }
 
     private static string LineOf(CapabilityTurn turn, Entry entry)
