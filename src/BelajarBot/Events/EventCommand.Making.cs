@@ -189,7 +189,7 @@ internal sealed partial class EventCommand
     }
 
     /// <summary>To a training partners are invited by how far they are.</summary>
-    private static IEnumerable<(string Key, string Expression)> AudiencesFor(Event meeting) => meeting.Kind == "bimtek" ? [.. Audiences, .. Phases] : Audiences;
+    private static (string Key, string Expression)[] AudiencesFor(Event meeting) => meeting.Kind == "bimtek" ? [.. Audiences, .. Phases] : Audiences;
 
     private static (Event?, Refusal?) TakeAudience(Step step, string? value)
     {
