@@ -9,8 +9,6 @@ internal sealed record AgendaItem(long SubmissionId, long EventId, long PersonId
 /// <summary>The issues of PMO meetings: what was sent in as one and approved, each on the agenda of one meeting.</summary>
 internal static class Agenda
 {
-    /// <summary>The kind of submission that is brought before the meeting.</summary>
-    private const string Kind = "pmo";
     private const string Columns = "a.submission_id, a.event_id, s.person_id, a.decision, a.task_id";
 
     /// <summary>
@@ -22,7 +20,7 @@ internal static class Agenda
             $"""
             insert into event_agenda (submission_id, event_id)
             select s.id, @Id from submission s
-            where s.kind = '{Kind}' and s.state = '{SubmissionState.Approved}' and {Covers("@Area")}
+            where s.kind = '{SubmissionStore.Pmo}' and s.state = '{SubmissionState.Approved}' and {Covers("@Area")}
                 and not exists (
                     select 1 from event_agenda a join event e on e.id = a.event_id
                     where a.submission_id = s.id and (a.decision is not null or (e.state = '{EventState.Open}' and e.starts_at + e.length_minutes * 60000 > @now)))

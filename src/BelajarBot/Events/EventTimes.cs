@@ -15,8 +15,8 @@ internal static class EventTimes
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
 
-    /// <summary>Whoever waits for a seat is looked after so often, because a seat is also freed by somebody's erasure; so are issues for a PMO meeting.</summary>
-    private static readonly TimeSpan Feeding = TimeSpan.FromHours(1);
+    /// <summary>Whoever waits for a seat is looked after so often, because a seat is also freed by somebody's erasure.</summary>
+    private static readonly TimeSpan WaitingList = TimeSpan.FromHours(1);
 
     /// <summary>Which reminder is the one for now: a later one makes those before it needless.</summary>
     internal static int StageAt(DateTimeOffset now, DateTimeOffset start, DateTimeOffset end) =>
@@ -36,13 +36,13 @@ internal static class EventTimes
     };
 
     /// <summary>When an event is to be looked at next; null when nothing will happen by itself any more.</summary>
-    internal static DateTimeOffset? NextLook(DateTimeOffset now, DateTimeOffset start, DateTimeOffset end, DateTimeOffset? offerEnds, bool isFed)
+    internal static DateTimeOffset? NextLook(DateTimeOffset now, DateTimeOffset start, DateTimeOffset end, DateTimeOffset? offerEnds, bool hasWaiting)
     {
         DateTimeOffset?[] moments =
         [
             start - Day, start - Hour, end, end + Calm,
             now < start ? offerEnds : null,
-            isFed && now < start ? Earlier(now + Feeding, start) : null,
+            hasWaiting && now < start ? Earlier(now + WaitingList, start) : null,
         ];
         return moments.Where(moment => moment > now).Min();
     }

@@ -293,7 +293,7 @@ internal sealed partial class Events(
         var offerEnds = await session.FirstOrDefaultAsync<DateTimeOffset?>(
             $"select min(offered_until) from event_answer where event_id = @Id and state = '{AnswerState.Offered}'", meeting);
         var seats = await EventStore.SeatsAsync(session, meeting);
-        return EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, isFed: seats.Waiting > 0 || meeting.Kind == Event.Pmo);
+        return EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, seats.Waiting > 0);
     }
 
     /// <summary>Tells the owners of tasks that are due, and the officer when one is late.</summary>

@@ -170,6 +170,7 @@ SayNotYoursAsync(turn, submission),
         else if (await DecideAsync(turn, submission, SubmissionState.Approved, null))
         {
             await TellPersonAsync(turn, submission, "approved_notice");
+            await SubmissionStore.WakeMeetingsAsync(turn.Session, submission, turn.Now);
         }
     }
 

@@ -50,6 +50,9 @@ internal static class SubmissionStore
             select 1 from role_grant g where g.person_id = reviewer_id and g.revoked_at is null and (g.until is null or g.until > @now))))
         """;
 
+    /// <summary>The kind of what comes before a meeting.</summary>
+    internal const string Pmo = "pmo";
+
     /// <summary>More than these are not listed at a time.</summary>
     private const int MostListed = 20;
 
@@ -145,6 +148,11 @@ internal static class SubmissionStore
             where id = @id and state = '{SubmissionState.InReview}' and reviewer_id = @reviewer
             """,
             new { id, reviewer, state, now, remindAt }) > 0;
+
+    /// <summary>An issue was approved: the PMO meetings to come are looked at with the next tick, and the next one of its area takes it up.</summary>
+    internal static Task WakeMeetingsAsync(Session session, Submission submission, DateTimeOffset now) => submission.Kind == Pmo
+        ? session.ExecuteAsync("update event set due_at = @now where kind = 'pmo' and state = 'open' and starts_at > @now", new { now })
+        : Task.CompletedTask;
 
     /// <summary>Its person takes it back; false when it is decided on.</summary>
     internal static async Task<bool> WithdrawAsync(Session session, long id, long personId, DateTimeOffset now) =>

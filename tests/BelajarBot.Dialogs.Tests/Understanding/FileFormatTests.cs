@@ -1,4 +1,5 @@
 using System.Text;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Tests.Understanding;
@@ -41,4 +42,28 @@ public sealed class FileFormatTests
     [InlineData(FileFormat.Other, null, false)]
     public void A_name_has_the_ending_of_what_it_is_or_none(FileFormat format, string? name, bool fits) =>
         Assert.Equal(fits, FileFormats.Fits(format, name));
+
+    [Theory]
+    [InlineData("document", "rtl.pdf", FileFormat.Pdf, 1000, false, null)]
+    [InlineData("document", "rtl.pdf", null, 1000, false, null)]
+    [InlineData("document", "rtl.pdf", FileFormat.Other, 1000, false, "not_what_it_says")]
+    [InlineData("document", "rtl.pdf", FileFormat.Png, 1000, false, "not_what_it_says")]
+    [InlineData("document", "rtl.pdf", FileFormat.Pdf, 30_000_000, false, "too_large")]
+    [InlineData("document", "rtl.pdf", null, 1000, true, "gone")]
+    [InlineData("photo", "poster", FileFormat.Png, 1000, false, null)]
+    [InlineData("photo", "poster.png", FileFormat.Other, 1000, false, "not_what_it_says")]
+    [InlineData("photo", "poster.png", FileFormat.Text, 1000, false, "not_a_picture")]
+    [InlineData("photo", "poster.pdf", FileFormat.Jpeg, 1000, false, "not_what_it_says")]
+    [InlineData("photo", "poster.png", FileFormat.Png, 30_000_000, false, "too_large")]
+    [InlineData("photo", "poster.png", null, 1000, true, "gone")]
+    public void An_answer_takes_what_somebody_will_be_able_to_look_at(string type, string name, FileFormat? format, long bytes, bool isGone, string? refusal)
+    {
+        Assert.True(BahasaFiles.Types.TryCreate(type, ValueOptions.None, out var asked));
+        var file = new FileInput(FileKind.Document, "berkas", name, bytes, null) { Format = format, IsGone = isGone };
+
+        var result = asked.Parse(file, new ValueContext(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, "id"));
+
+        Assert.Equal(refusal, (result as ValueResult.Refused)?.Reason);
+        Assert.Equal(refusal is null, result is ValueResult.Accepted { Value: "document:berkas" });
+    }
 }

@@ -59,11 +59,11 @@ public sealed class EventRuleTests
     [Fact]
     public void An_event_is_looked_at_when_the_next_thing_is_due_and_then_no_more()
     {
-        Assert.Equal(Start.AddDays(-1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, isFed: false));
-        Assert.Equal(Start.AddDays(-2), EventTimes.NextLook(Start.AddDays(-3), Start, End, Start.AddDays(-2), isFed: false));
-        Assert.Equal(Start.AddDays(-3).AddHours(1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, isFed: true));
-        Assert.Equal(End.AddMinutes(15), EventTimes.NextLook(End, Start, End, Start.AddDays(-2), isFed: true));
-        Assert.Null(EventTimes.NextLook(End.AddHours(1), Start, End, offerEnds: null, isFed: true));
+        Assert.Equal(Start.AddDays(-1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, hasWaiting: false));
+        Assert.Equal(Start.AddDays(-2), EventTimes.NextLook(Start.AddDays(-3), Start, End, Start.AddDays(-2), hasWaiting: false));
+        Assert.Equal(Start.AddDays(-3).AddHours(1), EventTimes.NextLook(Start.AddDays(-3), Start, End, offerEnds: null, hasWaiting: true));
+        Assert.Equal(End.AddMinutes(15), EventTimes.NextLook(End, Start, End, Start.AddDays(-2), hasWaiting: true));
+        Assert.Null(EventTimes.NextLook(End.AddHours(1), Start, End, offerEnds: null, hasWaiting: true));
     }
 
     [Theory]

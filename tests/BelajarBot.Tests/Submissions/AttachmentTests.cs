@@ -33,8 +33,8 @@ public sealed class AttachmentTests
         await AfterAsync(budi, () => budi.SendsDocument("poster.png", content: Picture), "sudah tidak ada di Telegram");
         await AfterAsync(budi, () => budi.SendsDocument("poster.png", content: Picture), "Sudah benar?");
         await PressAsync(budi, "📨 Kirim", "Terkirim dengan nomor");
-        await Until.TrueAsync(() => rina.Inbox[^1].Text.StartsWith("📥", StringComparison.Ordinal), "the notice");
-        await PressAsync(rina, "Lihat", "Kelas koding");
+        await AskAsync(rina, "/usulan", "Menunggu pemeriksaan: 1");
+        await PressAsync(rina, "U-1 Kelas koding – terkirim", "Guru mengajar koding");
         telegram.Fail("sendDocument", new Fault.Status(400, "Bad Request: wrong file identifier/HTTP URL specified"));
         await PressAsync(rina, "📎 Lampiran", "Kembalikan pertanyaan itu agar pengirimnya mengirim lagi");
         await PressAsync(rina, "📎 Lampiran", "U-1 Foto");
