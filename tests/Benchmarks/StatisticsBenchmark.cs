@@ -145,14 +145,14 @@ internal static class StatisticsBenchmark
                 await SeenUpdates.AddAsync(session, "bench", (round * 100_000L) + i, Now);
                 await ConversationStore.OfPersonAsync(session, person.Id);
                 await session.ExecuteAsync("insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, 'uji', @cycle, 'uji', @Now)", new { person.Id, cycle = $"{round}", Now });
-                await ConversationStore.SaveAsync(session, person.Id, new Conversation("uji", "x", round, Now, Now));
-                await PersonStore.SaveAsync(session, person, isPresent: true, Now);
+                ConversationStore.Save(session, person.Id, new Conversation("uji", "x", round, Now, Now));
+                PersonStore.Save(session, person, isPresent: true, Now);
                 await Outbox.AddAsync(session, person.Id, "bench", person.Address, MessageClass.Reply, RichText.Plain("Baik."), [], Now.AddYears(1));
                 if (isCounted)
                 {
-                    var counters = new Counters();
+                    var counters = new Counters([]);
                     counters.Note(new CountedFact(CountedFact.Reached, "uji", $"{round}", "uji", Now));
-                    await counters.WriteAsync(session, person, person);
+                    counters.Write(session, person, person);
                 }
             },
             cancel)));

@@ -6,20 +6,20 @@ namespace BelajarBot.Conversations;
 /// <summary>The conversations of people.</summary>
 internal static class ConversationStore
 {
-    /// <summary>All conversations of a person, in a turn that has their row locked.</summary>
-    internal static async Task<IReadOnlyList<Conversation>> OfPersonAsync(Session session, long personId)
-    {
-        var rows = await session.QueryAsync<Row>(
-            """
-            select dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
-            from conversation where person_id = @personId
-            """,
-            new { personId });
-        return rows.ConvertAll(FromRow);
-    }
+    private const string Columns = "dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at";
 
-    internal static Task SaveAsync(Session session, long personId, Conversation conversation) =>
-        session.ExecuteAsync(
+    /// <summary>All conversations of a person, in a unit that has their row locked.</summary>
+    internal static async Task<IReadOnlyList<Conversation>> OfPersonAsync(Session session, long personId) =>
+        (await session.QueryAsync<Row>($"select {Columns} from conversation where person_id = @personId", new { personId })).ConvertAll(FromRow);
+
+    /// <summary>All conversations of whoever is at an address, in a unit that has their row locked by then.</summary>
+    internal static Answer<List<Conversation>> OfPersonLater(Session session, string channel, string address) =>
+        session.QueryLater<Row>(
+            $"select {Columns} from conversation where person_id = (select id from person where channel = @channel and address = @address)",
+            new { channel, address }).As(rows => rows.ConvertAll(FromRow));
+
+    internal static void Save(Session session, long personId, Conversation conversation) =>
+        session.Later(
             """
             insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at)
             values (@personId, @Dialog, @Number, @Revision, @step, @Turn, @status, @state, @StartedAt, @TouchedAt, @DueAt)
@@ -59,8 +59,8 @@ internal static class ConversationStore
     internal static async Task<IReadOnlyList<(long PersonId, Conversation Conversation)>> OpenInAsync(Session session, string dialog, long after, long last)
     {
         var rows = await session.QueryAsync<PersonsRow>(
-            """
-            select person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
+            $"""
+            select person_id, {Columns}
             from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open'
             """,
             new { after, last, dialog });

@@ -25,18 +25,20 @@ internal sealed class Outbox : EffectHandler<Say>
         RichText text, ImmutableArray<ImmutableArray<Button>> buttons, DateTimeOffset now) =>
         AddAsync(session, personId, channel, address, messageClass, Body.Of(text, buttons), now);
 
-    internal static async Task<OutgoingMessage> AddAsync(
-        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now)
-    {
-        var id = await session.ScalarAsync<long>(
+    internal static Task<OutgoingMessage> AddAsync(
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
+        AddLater(session, personId, channel, address, messageClass, body, now).GetAsync();
+
+    internal static Answer<OutgoingMessage> AddLater(
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
+        session.ScalarLater<long>(
             """
             insert into outbox (channel, address, person_id, class, body, not_before, created_at)
             values (@channel, @address, @personId, @messageClass, @body, @now, @now)
             returning id
             """,
-            new { channel, address, personId, messageClass, body = body.ToJson(), now });
-        return ToMessage(id, channel, address, messageClass, body);
-    }
+            new { channel, address, personId, messageClass, body = body.ToJson(), now })
+            .As(id => ToMessage(id, channel, address, messageClass, body));
 
     /// <summary>
     /// Tells somebody what others did that concerns them, in their language, without a sound at their night. Null when they asked

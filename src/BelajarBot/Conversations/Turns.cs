@@ -132,49 +132,45 @@ internal sealed partial class Turns
     private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, IReadOnlyCollection<long> Menus)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
-        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
+        var isNew = SeenUpdates.AddLater(session, message.Channel, message.UpdateId, now);
+        var isFirstOfAlbum = message.AlbumId is { } album ? SeenUpdates.IsFirstOfAlbum(session, message, album, now) : null;
+        var known = await Whereabouts.FindAsync(session, message.Channel, message.Address);
+        if (!await isNew)
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
                 ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, [])
                 : ([], false, []);
         }
 
-        if (await PlaceInAlbumAsync(session, message, now) is not { } input)
+        if (PlaceInAlbum(message, isFirstOfAlbum is null || await isFirstOfAlbum) is not { } input)
         {
             return ([], false, []);
         }
 
-        var counters = new Counters();
-        var person = await FindPersonAsync(session, message, catalog.Current, now, counters);
+        var whereabouts = known ?? await Whereabouts.WelcomeAsync(
+            session, message.Channel, message.Address, catalog.Current.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
         var isAnswer = false;
         var turn = await DecideAsync(
-            session, person,
+            session, whereabouts,
             (library, visitor) =>
             {
                 var reply = FrontDesk.Respond(library, visitor, input, now);
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
                 return reply;
             },
-            isPresent: true, now, message.Thread, counters);
-        return (turn.Outgoing, isAnswer, turn.Menus);
+            isPresent: true, now, message.Thread);
+        return (await turn.WrittenAsync(), isAnswer, turn.Menus);
     }
 
     /// <summary>
     /// Of things that were sent together each part comes by itself, in any order (T57): the first has the turn, and of those
     /// that no question takes only the first is answered. Null when there is nothing to answer.
     /// </summary>
-    private static async Task<Input?> PlaceInAlbumAsync(Session session, IncomingMessage message, DateTimeOffset now)
-    {
-        if (message.AlbumId is not { } album)
-        {
-            return message.Input;
-        }
-
-        var isFirst = await SeenUpdates.IsFirstOfAlbumAsync(session, message, album, now);
-        return message.Input is FileInput file ? file with { Album = isFirst ? AlbumPlace.First : AlbumPlace.Later }
-            : isFirst ? message.Input
-            : null;
-    }
+    private static Input? PlaceInAlbum(IncomingMessage message, bool isFirst) =>
+        message.AlbumId is null ? message.Input
+        : message.Input is FileInput file ? file with { Album = isFirst ? AlbumPlace.First : AlbumPlace.Later }
+        : isFirst ? message.Input
+        : null;
 
     /// <summary>Says in a group where the bot can be talked with: when it is let in, and whenever it is called.</summary>
     private async Task GreetAsync(IncomingMessage message, GroupVisit group, CancellationToken cancel) =>
@@ -222,10 +218,19 @@ internal sealed partial class Turns
             sender.Enqueue(await database.WriteAsync(
                 async session =>
                 {
-                    var outgoing = new List<OutgoingMessage>();
+                    var turns = new List<TurnScope>();
                     foreach (var one in due)
                     {
-                        outgoing.AddRange(await RunAsync(session, one));
+                        if (await RunAsync(session, one) is { } turn)
+                        {
+                            turns.Add(turn);
+                        }
+                    }
+
+                    var outgoing = new List<OutgoingMessage>();
+                    foreach (var turn in turns)
+                    {
+                        outgoing.AddRange(await turn.WrittenAsync());
                     }
 
                     return outgoing;
@@ -271,36 +276,34 @@ internal sealed partial class Turns
         Session session, string channel, string address, Func<Session, DateTimeOffset, Task<Func<DialogLibrary, Visitor, Reply>?>> act)
     {
         var now = time.GetUtcNow();
-        return await PersonStore.FindAsync(session, channel, address) is { } person && await act(session, now) is { } decide
-            ? (await DecideAsync(session, person, decide, isPresent: false, now)).Outgoing
+        return await PersonStore.FindAsync(session, channel, address) is not null && await act(session, now) is { } decide
+            && await Whereabouts.FindAsync(session, channel, address) is { } whereabouts
+            ? await (await DecideAsync(session, whereabouts, decide, isPresent: false, now)).WrittenAsync()
             : null;
     }
 
-    private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, DueConversation due)
+    private async Task<TurnScope?> RunAsync(Session session, DueConversation due)
     {
         var now = time.GetUtcNow();
-        if (await PersonStore.FindAsync(session, due.Channel, due.Address) is not { } person)
+        if (await Whereabouts.FindAsync(session, due.Channel, due.Address) is not { } whereabouts)
         {
-            return [];
+            return null;
         }
 
-        var reminded = await ReminderLog.SentInWeekBeforeAsync(session, person.Id, now);
-        return (await DecideAsync(
-            session, person,
+        var reminded = await ReminderLog.SentInWeekBeforeAsync(session, whereabouts.Person.Id, now);
+        return await DecideAsync(
+            session, whereabouts,
             (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = reminded } }, due.Dialog, now),
-            isPresent: false, now)).Outgoing;
+            isPresent: false, now);
     }
 
-    /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
+    /// <summary>Decides from where the person stands, and writes what was decided: with what comes next, or when the unit ends.</summary>
     private async Task<TurnScope> DecideAsync(
-        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
-        Counters? counters = null)
+        Session session, Whereabouts whereabouts, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null)
     {
-        var conversations = await ConversationStore.OfPersonAsync(session, person.Id);
+        var (person, conversations, facts) = whereabouts;
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
-        var milestones = library.ReadsMilestones ? await Milestones.OfPersonAsync(session, person.Id, library) : Milestones.None;
-        var enrolments = library.ReadsEnrolments ? await Enrolments.OfPersonAsync(session, person.Id, library) : Enrolments.None;
-
+        var (milestones, enrolments) = (Milestones.Among(facts, library), Enrolments.Among(facts, library));
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments), conversations, person.ActiveDialog, person.ConversationCount)
         {
             Awaiting = person.Awaiting,
@@ -308,7 +311,12 @@ internal sealed partial class Turns
         });
 
         var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
-        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread, Counters = counters ?? new() };
+        var turn = new TurnScope(session, after, new Counters(facts), library, now, isPresent) { Thread = thread };
+        if (whereabouts.IsNew)
+        {
+            turn.Counters.Note(Counters.Arrival(now));
+        }
+
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);
@@ -316,22 +324,22 @@ internal sealed partial class Turns
 
         if (turn.IsErased)
         {
-            await turn.Counters.WriteAsync(session, person, person);
+            turn.Counters.Write(session, person, person);
             return turn;
         }
 
         foreach (var conversation in turn.Person.Zone == person.Zone ? reply.Changed : OnTheirNewClock(reply.Changed, conversations, library, turn))
         {
-            await ConversationStore.SaveAsync(session, person.Id, conversation);
+            ConversationStore.Save(session, person.Id, conversation);
         }
 
         if (turn.Person != person || (isPresent && person.IsToBeSeen(now)))
         {
-            await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
+            PersonStore.Save(session, turn.Person, isPresent, now);
         }
 
         // Many people share a counter, so it is held as shortly as can be.
-        await turn.Counters.WriteAsync(session, person, turn.Person);
+        turn.Counters.Write(session, person, turn.Person);
         return turn;
     }
 
@@ -383,10 +391,9 @@ internal sealed partial class Turns
         ];
     }
 
-    private static Task<Person> FindPersonAsync(
-        Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now, Counters? counters = null) =>
+    private static Task<Person> FindPersonAsync(Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now) =>
         PersonStore.FindOrAddAsync(
-            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now, counters);
+            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
 
     [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
     private partial void LogFailed(string channel, long updateId, Exception failure);
