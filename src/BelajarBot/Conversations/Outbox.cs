@@ -62,20 +62,11 @@ internal sealed class Outbox : EffectHandler<Say>
         session.QueryAsync<long>("select id from outbox where state = 'sending' order by id");
 
     /// <summary>Those of these that still wait to be sent.</summary>
-    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, IEnumerable<long> ids)
+    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, long[] ids)
     {
-        var found = new List<QueuedMessage>();
-        foreach (var id in ids)
-        {
-            var row = await session.FirstOrDefaultAsync<Row>(
-                $"select {Columns}, o.body from outbox o where o.id = @id and o.state = 'queued'", new { id });
-            if (row is not null)
-            {
-                found.Add(row.ToQueued());
-            }
-        }
-
-        return found;
+        var rows = await session.QueryAsync<Row>(
+            $"select {Columns}, o.body from outbox o where {session.Dialect.IsAnyOf("o.id", "@ids")} and o.state = 'queued' order by o.id", new { ids });
+        return rows.ConvertAll(row => row.ToQueued());
     }
 
     /// <summary>Everything that waits to be sent to one address. It looks through the whole table.</summary>
@@ -108,14 +99,17 @@ internal sealed class Outbox : EffectHandler<Say>
     }
 
     /// <summary>These have arrived.</summary>
-    internal static async Task SettleSentAsync(Session session, IEnumerable<SentMessage> sent)
+    internal static async Task SettleSentAsync(Session session, IReadOnlyList<SentMessage> sent)
     {
-        foreach (var (id, isKept, messageId) in sent)
+        foreach (var (id, _, messageId) in sent.Where(message => message.IsKept))
         {
-            await (isKept
-                ? session.ExecuteAsync(
-                    $"update outbox set state = '{Outcome.Sent}', message_id = @messageId, reason = null where id = @id", new { id, messageId })
-                : session.ExecuteAsync("delete from outbox where id = @id", new { id }));
+            session.Later($"update outbox set state = '{Outcome.Sent}', message_id = @messageId, reason = null where id = @id", new { id, messageId });
+        }
+
+        long[] gone = [.. sent.Where(message => !message.IsKept).Select(message => message.Id)];
+        if (gone.Length > 0)
+        {
+            await session.ExecuteAsync($"delete from outbox where {session.Dialect.IsAnyOf("id", "@gone")}", new { gone });
         }
     }
 

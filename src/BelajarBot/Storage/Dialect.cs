@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BelajarBot.Storage;
 
 /// <summary>The few words in which the two databases differ. All other SQL is written once and serves both.</summary>
@@ -12,6 +14,7 @@ internal sealed class Dialect
         MigrationLock = null,
         TableLock = null,
         Clock = null,
+        AnyOf = "{0} in (select value from json_each({1}))",
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
             ("@@code", "text"),
@@ -27,6 +30,7 @@ internal sealed class Dialect
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
         TableLock = "lock table {0} in exclusive mode",
+        AnyOf = "{0} = any(cast(translate({1}, '[]', '{{}}') as bigint[]))",
         Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
@@ -57,7 +61,12 @@ internal sealed class Dialect
     /// <summary>What the time is for the database, in Unix milliseconds; null where only one process can ask.</summary>
     public required string? Clock { get; init; }
 
+    /// <summary>The condition that a column is one of the numbers of a parameter, which is a <c>long[]</c>.</summary>
+    public string IsAnyOf(string column, string parameter) => string.Format(CultureInfo.InvariantCulture, AnyOf, column, parameter);
+
     private string? TableLock { get; init; }
+
+    private string AnyOf { get; init; } = "";
 
     private (string Token, string Meaning)[] Tokens { get; init; } = [];
 

@@ -89,6 +89,7 @@ internal static class Parameters
         null => DBNull.Value,
         string or long or double or byte[] => value,
         int number => (long)number,
+        long[] numbers => $"[{string.Join(',', numbers)}]",
         bool yes => yes ? 1L : 0L,
         DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
         Enum word => Convert.ToInt64(word),
@@ -112,14 +113,14 @@ internal static class Parameters
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
         {
-            _ when type == typeof(string) => DbType.String,
+            _ when type == typeof(string) || type == typeof(long[]) => DbType.String,
             _ when type == typeof(long) || type == typeof(int) || type == typeof(bool)
                 || type == typeof(DateTimeOffset) || type.IsEnum => DbType.Int64,
             _ when type == typeof(double) => DbType.Double,
             _ when type == typeof(byte[]) => DbType.Binary,
             _ => throw new NotSupportedException(
                 $"@{name} is a {type.Name}, which the store does not keep; "
-                + "give a string, long, int, bool, double, enum, DateTimeOffset or byte[]."),
+                + "give a string, long, int, bool, double, enum, DateTimeOffset, byte[] or long[]."),
         };
     }
 

@@ -6,7 +6,8 @@ namespace BelajarBot.Storage;
 /// A connection inside one transaction. SQL names its parameters <c>@likeThis</c>; they come from the properties of an
 /// object (usually anonymous) or from a dictionary. Rows become records: columns match constructor parameters or
 /// properties by name, without regard to case and underscores; a tuple takes columns by position, a plain value the first.
-/// Booleans are kept as 0 or 1, enums as their number and <see cref="DateTimeOffset"/> as Unix milliseconds.
+/// Booleans are kept as 0 or 1, enums as their number and <see cref="DateTimeOffset"/> as Unix milliseconds; many numbers
+/// (<c>long[]</c>) are for <see cref="Dialect.IsAnyOf"/>.
 /// What is asked for <em>later</em> travels together with what comes next, in one trip to a server: it is run, in order,
 /// before the next statement that somebody waits for, and at the latest when the unit ends.
 /// Valid only inside the unit that received it, by one at a time.
