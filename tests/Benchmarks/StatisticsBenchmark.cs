@@ -137,13 +137,11 @@ internal static class StatisticsBenchmark
             (facts, walked) = (facts + await CountedAsync(bot, cancel) - before, walked + number);
         }
 
-        with.Sort();
-        without.Sort();
-        turns.Sort();
-        var (cost, perTurn) = (with[4] - without[4], (double)facts / walked);
-        Console.WriteLine($"processor time of the statements of a turn with a mark: {without[4]:F0} µs, and counted {with[4]:F0} µs: {with[4] / without[4]:F2} x");
+        // The least is what the work takes where nobody disturbs it.
+        var (cost, perTurn, turn) = (with.Min() - without.Min(), (double)facts / walked, turns.Min());
+        Console.WriteLine($"processor time of the statements of a turn with a mark: {without.Min():F0} µs, and counted {with.Min():F0} µs: {with.Min() / without.Min():F2} x");
         Console.WriteLine(
-            $"processor time of a turn: {turns[4]:F0} µs, with {perTurn:F2} counted facts: counting takes {cost * perTurn / (turns[4] - (cost * perTurn)) * 100:F1} % more than a turn without (at most 10 %)");
+            $"processor time of a turn: {turn:F0} µs, with {perTurn:F2} counted facts: counting takes {cost * perTurn / (turn - (cost * perTurn)) * 100:F1} % more than a turn without (at most 10 %)");
     }
 
     private static Task<long> CountedAsync(ScriptBot bot, CancellationToken cancel) => bot.Database.ReadAsync(
@@ -186,7 +184,10 @@ internal static class StatisticsBenchmark
                 await session.ExecuteAsync("insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, 'uji', @cycle, 'uji', @Now)", new { person.Id, cycle = $"{round}", Now });
                 ConversationStore.Save(session, person.Id, new Conversation("uji", "x", round, Now, Now));
                 PersonStore.Save(session, person, isPresent: true, Now);
-                await Outbox.AddAsync(session, person.Id, "bench", person.Address, MessageClass.Reply, RichText.Plain("Baik."), [], Now.AddDays(30));
+                var answer = await Outbox.AddAsync(session, person.Id, "bench", person.Address, MessageClass.Reply, RichText.Plain("Baik."), [], Now);
+
+                // Taken out at once: what stays there the sender would look at, on somebody's time.
+                await Outbox.SettleSentAsync(session, [new SentMessage(answer.OutboxId, IsKept: false, MessageId: null)]);
                 if (isCounted)
                 {
                     var counters = new Counters([]);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BelajarBot.Storage;
 
 /// <summary>The few words in which the two databases differ. All other SQL is written once and serves both.</summary>
@@ -14,7 +12,7 @@ internal sealed class Dialect
         MigrationLock = null,
         TableLock = null,
         Clock = null,
-        AnyOf = "{0} in (select value from json_each({1}))",
+        IsAnyOf = (column, parameter) => $"{column} in (select value from json_each({parameter}))",
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
             ("@@code", "text"),
@@ -30,7 +28,7 @@ internal sealed class Dialect
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
         TableLock = "lock table {0} in exclusive mode",
-        AnyOf = "{0} = any(cast(translate({1}, '[]', '{{}}') as bigint[]))",
+        IsAnyOf = (column, parameter) => $"{column} = any(cast(translate({parameter}, '[]', '{{}}') as bigint[]))",
         Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
@@ -62,11 +60,9 @@ internal sealed class Dialect
     public required string? Clock { get; init; }
 
     /// <summary>The condition that a column is one of the numbers of a parameter, which is a <c>long[]</c>.</summary>
-    public string IsAnyOf(string column, string parameter) => string.Format(CultureInfo.InvariantCulture, AnyOf, column, parameter);
+    public required Func<string, string, string> IsAnyOf { get; init; }
 
     private string? TableLock { get; init; }
-
-    private string AnyOf { get; init; } = "";
 
     private (string Token, string Meaning)[] Tokens { get; init; } = [];
 

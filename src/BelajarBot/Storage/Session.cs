@@ -39,7 +39,7 @@ internal sealed class Session(DbConnection connection, Dialect dialect, Prepared
     public Task<T> ScalarAsync<T>(string sql, object? args = null) => ScalarLater<T>(sql, args).GetAsync();
 
     /// <summary>Changes rows, with whatever comes next.</summary>
-    public void Later(string sql, object? args = null) => Ask(new AskedChanges(this, sql, args));
+    public void Later(string sql, object? args = null) => _ = Ask(new AskedChanges(this, sql, args));
 
     /// <summary>Changes rows, with whatever comes next; how many they were can be awaited.</summary>
     public Answer<int> ExecuteLater(string sql, object? args = null) => Ask(new AskedChanges(this, sql, args));
