@@ -115,7 +115,7 @@ internal static class BroadcastBenchmark
                     session, new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Siaran"), []) }, now);
                 await Campaigns.AddRecipientsAsync(session, campaign, "1 = 1", new Dictionary<string, object?>(), now);
                 var shown = await Campaigns.PreviewAsync(session, campaign, by, now);
-                await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
+                await Outbox.SettleSentAsync(session, [.. shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1))]);
                 await Campaigns.StartAsync(session, campaign, now);
             },
             CancellationToken.None);

@@ -11,7 +11,7 @@ namespace Benchmarks;
 internal sealed class Crowd
 {
     /// <summary>The shortest way: what is typed, and what is pressed.</summary>
-    private static readonly (bool IsPress, string Words)[] Way =
+    internal static readonly (bool IsPress, string Words)[] Way =
     [
         (false, "/aktivasi"), (true, "Sudah tahu"), (false, "sari12@guru.sd.belajar.id"), (true, "Sudah"), (true, "Berhasil"),
         (true, "Sudah diganti"), (true, "Sudah aktif"), (true, "Sudah Aktif"),

@@ -148,7 +148,7 @@ internal static class PlanningBenchmark
             var campaign = await Campaigns.AddAsync(session, new Dictionary<string, Body> { ["id"] = Body.Of(RichText.Plain("Halo"), []) }, now);
             await BroadcastStore.NotePreviewAsync(session, id, campaign, 0, "x");
             var shown = await Campaigns.PreviewAsync(session, campaign, officer, now);
-            await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
+            await Outbox.SettleSentAsync(session, [.. shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1))]);
             draft = (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() };
             await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, AreaLimit.To(["32"]), now);
             return (await BroadcastStore.FindAsync(session, id))!;

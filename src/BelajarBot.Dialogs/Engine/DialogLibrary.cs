@@ -37,9 +37,6 @@ public sealed class DialogLibrary
         this.older = older.DistinctBy(d => (d.Id, d.Revision))
             .ToFrozenDictionary(d => (d.Id, d.Revision), d => d.WithReminders(Find(d.Id)?.Reminders ?? []));
         MilestoneScopes = Dialogs.Where(d => d.Program is not null).ToFrozenDictionary(d => d.Id, d => d.MilestoneScope);
-        ReadsMilestones = Dialogs.Any(d => d is { Program: not null, Milestones.IsEmpty: false })
-            || Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Milestones.IsEmpty: false }));
-        ReadsEnrolments = Dialogs.Concat(this.older.Values).Any(d => d.Conditions.Any(c => c.Expression is { Enrolments.IsEmpty: false }));
         ReadsSchools = Dialogs.Concat(this.older.Values).Any(d =>
             d.Texts.Any(text => text.ByLanguage.Values.Any(template => template.Variables.Any(variable => variable.Name == $"contact.{ContactFields.School}")))
             || d.Conditions.Any(c => c.Source.Contains(ContactFields.School, StringComparison.Ordinal)));
@@ -57,12 +54,6 @@ public sealed class DialogLibrary
 
     /// <summary>What the milestones of each dialog belong to, where that is not the dialog itself.</summary>
     public IReadOnlyDictionary<string, string> MilestoneScopes { get; }
-
-    /// <summary>Whether the menu or any condition asks what a person has reached; if none does, nobody need look it up.</summary>
-    public bool ReadsMilestones { get; }
-
-    /// <summary>Whether any condition asks who is enrolled; if none does, nobody need look it up.</summary>
-    public bool ReadsEnrolments { get; }
 
     /// <summary>Whether any dialog reads the school of a person; if none does, nobody need look it up.</summary>
     public bool ReadsSchools { get; }

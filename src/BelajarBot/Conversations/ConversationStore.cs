@@ -6,29 +6,25 @@ namespace BelajarBot.Conversations;
 /// <summary>The conversations of people.</summary>
 internal static class ConversationStore
 {
-    private const string PersonsColumns = "person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at";
+    private const string Columns = "dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at";
 
-    /// <summary>All conversations of a person, in a turn that has their row locked.</summary>
-    internal static async Task<IReadOnlyList<Conversation>> OfPersonAsync(Session session, long personId)
-    {
-        var rows = await session.QueryAsync<Row>(
-            """
-            select dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at
-            from conversation where person_id = @personId
-            """,
-            new { personId });
-        return rows.ConvertAll(FromRow);
-    }
+    /// <summary>All conversations of a person, in a unit that has their row locked.</summary>
+    internal static async Task<IReadOnlyList<Conversation>> OfPersonAsync(Session session, long personId) =>
+        (await session.QueryAsync<Row>($"select {Columns} from conversation where person_id = @personId", new { personId })).ConvertAll(FromRow);
 
-    /// <summary>The same of several people, whose rows the unit has locked.</summary>
-    internal static async Task<ILookup<long, Conversation>> OfPeopleAsync(Session session, IReadOnlyList<long> people)
-    {
-        var rows = await session.QueryAsync<PersonsRow>($"select {PersonsColumns} from conversation where person_id in {IdList.People.Sql}", IdList.People.Values(people));
-        return rows.ToLookup(row => row.PersonId, row => FromRow(row.ToRow()));
-    }
+    /// <summary>All conversations of whoever is at an address, in a unit that has their row locked by then.</summary>
+    internal static Answer<List<Conversation>> OfPersonLater(Session session, string channel, string address) =>
+        session.QueryLater<Row>(
+            $"select {Columns} from conversation where person_id = (select id from person where channel = @channel and address = @address)",
+            new { channel, address }).As(rows => rows.ConvertAll(FromRow));
 
-    internal static Task SaveAsync(Session session, long personId, Conversation conversation) =>
-        session.ExecuteAsync(
+    /// <summary>The same of several people, whose rows the unit has locked by then.</summary>
+    internal static Answer<ILookup<long, Conversation>> OfPeopleLater(Session session, long[] people) =>
+        session.QueryLater<PersonsRow>($"select person_id, {Columns} from conversation where {session.Dialect.IsAnyOf("person_id", "@people")}", new { people })
+            .As(rows => rows.ToLookup(row => row.PersonId, row => FromRow(row.ToRow())));
+
+    internal static void Save(Session session, long personId, Conversation conversation) =>
+        session.Later(
             """
             insert into conversation (person_id, dialog, number, revision, step, turn, status, state, started_at, updated_at, due_at)
             values (@personId, @Dialog, @Number, @Revision, @step, @Turn, @status, @state, @StartedAt, @TouchedAt, @DueAt)
@@ -69,7 +65,7 @@ internal static class ConversationStore
     {
         var rows = await session.QueryAsync<PersonsRow>(
             $"""
-            select {PersonsColumns}
+            select person_id, {Columns}
             from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open'
             """,
             new { after, last, dialog });

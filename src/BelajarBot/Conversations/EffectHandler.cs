@@ -7,8 +7,10 @@ using BelajarBot.Storage;
 namespace BelajarBot.Conversations;
 
 /// <summary>A turn inside its transaction: what handlers read and change.</summary>
-internal sealed class TurnScope(Session session, Person person, DialogLibrary library, DateTimeOffset now, bool isPresent)
+internal sealed class TurnScope(Session session, Person person, Counters counters, DialogLibrary library, DateTimeOffset now, bool isPresent)
 {
+    private readonly List<Answer<OutgoingMessage>> said = [];
+
     internal Session Session => session;
 
     internal DateTimeOffset Now => now;
@@ -20,7 +22,7 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     internal Person Person { get; set; } = person;
 
     /// <summary>What this turn changes about figures: every handler that adds or takes back what is counted notes it here.</summary>
-    internal Counters Counters { get; init; } = new();
+    internal Counters Counters => counters;
 
     /// <summary>The topic of the chat that answers go to, or null.</summary>
     internal long? Thread { get; init; }
@@ -29,11 +31,14 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     internal bool IsErased { get; set; }
 
     /// <summary>Puts an answer into the outbox. Who did not just write is not woken by it at night (T96).</summary>
-    internal async Task SayAsync(
-        RichText text, ImmutableArray<ImmutableArray<Button>> buttons, FileToSend? file = null, bool isProtected = false) =>
-        Outgoing.Add(await Outbox.AddAsync(
+    internal Task SayAsync(
+        RichText text, ImmutableArray<ImmutableArray<Button>> buttons, FileToSend? file = null, bool isProtected = false)
+    {
+        said.Add(Outbox.AddLater(
             session, IsErased ? null : Person.Id, Person.Channel, Person.Address, MessageClass.Reply,
             Body.Of(text, buttons) with { File = file, IsProtected = isProtected, Thread = Thread, IsSilent = !isPresent && IsNight() }, now));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Shows a place on the map; where the channel has no maps, the words with their link say it.</summary>
     internal async Task ShowPlaceAsync(PlaceToSend place, RichText text, ImmutableArray<ImmutableArray<Button>> buttons) =>
@@ -57,8 +62,21 @@ internal sealed class TurnScope(Session session, Person person, DialogLibrary li
     /// <summary>What is set off once the turn is committed: hints to work that goes on beside turns, never the only way to it.</summary>
     internal List<Action> Afterwards { get; } = [];
 
-    /// <summary>The messages that this turn puts into the outbox, in order.</summary>
+    /// <summary>Messages that this turn has put into the outbox besides what it says.</summary>
     internal List<OutgoingMessage> Outgoing { get; } = [];
+
+    /// <summary>Everything that this turn puts into the outbox, in the order of the rows.</summary>
+    internal async Task<IReadOnlyList<OutgoingMessage>> WrittenAsync()
+    {
+        var written = new List<OutgoingMessage>(Outgoing);
+        foreach (var message in said)
+        {
+            written.Add(await message);
+        }
+
+        written.Sort(static (one, other) => one.OutboxId.CompareTo(other.OutboxId));
+        return written;
+    }
 }
 
 /// <summary>Does what one kind of effect means, inside the turn's transaction. Capabilities meet turns only here.</summary>

@@ -59,7 +59,7 @@ internal static class MovedConversations
                 && library.Find(conversation.Dialog, conversation.Revision) is { } from
                 && (DialogMove.Move(conversation, from, dialog) ?? DialogMove.Drop(conversation, from, dialog, library.Policy.After(now, Person.ClockOf(person.Zone)))) is { } next)
             {
-                await ConversationStore.SaveAsync(session, person.Id, next);
+                ConversationStore.Save(session, person.Id, next);
                 moved++;
             }
         }

@@ -25,19 +25,22 @@ internal sealed class Outbox : EffectHandler<Say>
         RichText text, ImmutableArray<ImmutableArray<Button>> buttons, DateTimeOffset now) =>
         AddAsync(session, personId, channel, address, messageClass, Body.Of(text, buttons), now);
 
-    internal static async Task<OutgoingMessage> AddAsync(
-        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now)
-    {
+    internal static Task<OutgoingMessage> AddAsync(
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
+        AddLater(session, personId, channel, address, messageClass, body, now).GetAsync();
+
+    internal static Answer<OutgoingMessage> AddLater(
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
+
         // It may go at once, whatever the clock says by then: only a wait that a channel asked for has a moment.
-        var id = await session.ScalarAsync<long>(
+        session.ScalarLater<long>(
             """
             insert into outbox (channel, address, person_id, class, body, not_before, created_at)
             values (@channel, @address, @personId, @messageClass, @body, 0, @now)
             returning id
             """,
-            new { channel, address, personId, messageClass, body = body.ToJson(), now });
-        return ToMessage(id, channel, address, messageClass, body);
-    }
+            new { channel, address, personId, messageClass, body = body.ToJson(), now })
+            .As(id => ToMessage(id, channel, address, messageClass, body));
 
     /// <summary>
     /// Tells somebody what others did that concerns them, in their language, without a sound at their night. Null when they asked
@@ -61,20 +64,11 @@ internal sealed class Outbox : EffectHandler<Say>
         session.QueryAsync<long>("select id from outbox where state = 'sending' order by id");
 
     /// <summary>Those of these that still wait to be sent.</summary>
-    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, IEnumerable<long> ids)
+    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, long[] ids)
     {
-        var found = new List<QueuedMessage>();
-        foreach (var id in ids)
-        {
-            var row = await session.FirstOrDefaultAsync<Row>(
-                $"select {Columns}, o.body from outbox o where o.id = @id and o.state = 'queued'", new { id });
-            if (row is not null)
-            {
-                found.Add(row.ToQueued());
-            }
-        }
-
-        return found;
+        var rows = await session.QueryAsync<Row>(
+            $"select {Columns}, o.body from outbox o where {session.Dialect.IsAnyOf("o.id", "@ids")} and o.state = 'queued' order by o.id", new { ids });
+        return rows.ConvertAll(row => row.ToQueued());
     }
 
     /// <summary>Everything that waits to be sent to one address. It looks through the whole table.</summary>
@@ -107,14 +101,17 @@ internal sealed class Outbox : EffectHandler<Say>
     }
 
     /// <summary>These have arrived.</summary>
-    internal static async Task SettleSentAsync(Session session, IEnumerable<SentMessage> sent)
+    internal static async Task SettleSentAsync(Session session, IReadOnlyList<SentMessage> sent)
     {
-        foreach (var (id, isKept, messageId) in sent)
+        foreach (var (id, _, messageId) in sent.Where(message => message.IsKept))
         {
-            await (isKept
-                ? session.ExecuteAsync(
-                    $"update outbox set state = '{Outcome.Sent}', message_id = @messageId, reason = null where id = @id", new { id, messageId })
-                : session.ExecuteAsync("delete from outbox where id = @id", new { id }));
+            session.Later($"update outbox set state = '{Outcome.Sent}', message_id = @messageId, reason = null where id = @id", new { id, messageId });
+        }
+
+        long[] gone = [.. sent.Where(message => !message.IsKept).Select(message => message.Id)];
+        if (gone.Length > 0)
+        {
+            await session.ExecuteAsync($"delete from outbox where {session.Dialect.IsAnyOf("id", "@gone")}", new { gone });
         }
     }
 

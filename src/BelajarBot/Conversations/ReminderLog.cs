@@ -14,8 +14,6 @@ internal static class ReminderLog
     /// <summary>How long it is kept.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    private static readonly IdList Campaign = new("campaign");
-
     /// <summary>How many rows are deleted at a time: turns go on in between.</summary>
     private const int AtOnce = 1000;
 
@@ -35,26 +33,26 @@ internal static class ReminderLog
     /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came
     /// or may have come. What a campaign did in that week it did since it last changed, or it still runs since then.
     /// </summary>
-    internal static async Task<ILookup<long, DateTimeOffset>> SentInWeekBeforeAsync(Session session, IReadOnlyList<long> people, DateTimeOffset now)
+    internal static async Task<ILookup<long, DateTimeOffset>> SentInWeekBeforeAsync(Session session, long[] people, DateTimeOffset now)
     {
         var since = now - ReminderPolicy.Week;
-        var values = IdList.People.Values(people);
-        values["@since"] = since;
-        var sent = await session.QueryAsync<(long PersonId, DateTimeOffset At)>(
-            $"select person_id, decided_at from reminder_log where person_id in {IdList.People.Sql} and decided_at > @since and decision = '{Sent}'", values);
+        var isTheirs = session.Dialect.IsAnyOf("person_id", "@people");
+        var reminders = session.QueryLater<(long PersonId, DateTimeOffset At)>(
+            $"select person_id, decided_at from reminder_log where {isTheirs} and decided_at > @since and decision = '{Sent}'", new { people, since });
 
         // Which campaigns there were is asked first: so their messages are found by campaign and person, however many there are.
-        var campaigns = await session.QueryAsync<(long Id, DateTimeOffset ChangedAt)>("select id, changed_at from campaign where changed_at > @since", new { since });
-        foreach (var some in campaigns.Chunk(IdList.Most))
+        var campaigns = (await session.QueryAsync<(long Id, DateTimeOffset ChangedAt)>("select id, changed_at from campaign where changed_at > @since", new { since }))
+            .ToDictionary(campaign => campaign.Id, campaign => campaign.ChangedAt);
+        var sent = await reminders;
+        if (campaigns.Count > 0)
         {
-            var changed = some.ToDictionary(campaign => campaign.Id, campaign => campaign.ChangedAt);
             var messages = await session.QueryAsync<(long PersonId, long Campaign, DateTimeOffset? SentAt)>(
                 $"""
                 select person_id, campaign_id, sent_at from outbox
-                where campaign_id in {Campaign.Sql} and person_id in {IdList.People.Sql} and state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
+                where {session.Dialect.IsAnyOf("campaign_id", "@changed")} and {isTheirs} and state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
                 """,
-                IdList.People.Values(people).Concat(Campaign.Values([.. changed.Keys])));
-            sent.AddRange(messages.Select(message => (message.PersonId, message.SentAt ?? changed[message.Campaign])).Where(message => message.Item2 > since));
+                new { people, changed = campaigns.Keys.ToArray() });
+            sent.AddRange(messages.Select(message => (message.PersonId, message.SentAt ?? campaigns[message.Campaign])).Where(message => message.Item2 > since));
         }
 
         return sent.ToLookup(row => row.PersonId, row => row.At);

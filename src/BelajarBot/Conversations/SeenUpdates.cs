@@ -15,14 +15,18 @@ internal static class SeenUpdates
     internal static readonly TimeSpan Memory = TimeSpan.FromHours(48);
 
     /// <summary>Remembers a number; false when it was there already.</summary>
-    internal static async Task<bool> AddAsync(Session session, string channel, long updateId, DateTimeOffset now) =>
-        await session.ExecuteAsync(
+    internal static Answer<bool> AddLater(Session session, string channel, long updateId, DateTimeOffset now) =>
+        session.ExecuteLater(
             "insert into seen_update (channel, update_id, seen_at) values (@channel, @updateId, @now) on conflict do nothing",
-            new { channel, updateId, now }) > 0;
+            new { channel, updateId, now }).As(changed => changed > 0);
+
+    /// <inheritdoc cref="AddLater"/>
+    internal static Task<bool> AddAsync(Session session, string channel, long updateId, DateTimeOffset now) =>
+        AddLater(session, channel, updateId, now).GetAsync();
 
     /// <summary>Whether this is the first part of an album to arrive; those that no question takes count by themselves.</summary>
-    internal static Task<bool> IsFirstOfAlbumAsync(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
-        AddAsync(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
+    internal static Answer<bool> IsFirstOfAlbum(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
+        AddLater(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
 
     /// <summary>Whether a group has not been greeted for as long as this memory lasts.</summary>
     internal static async Task<bool> IsGroupNewAsync(Session session, IncomingMessage message, DateTimeOffset now) =>

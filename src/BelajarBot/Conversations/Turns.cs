@@ -150,49 +150,45 @@ internal sealed partial class Turns
     private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, TurnScope? Turn)> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
-        if (!await SeenUpdates.AddAsync(session, message.Channel, message.UpdateId, now))
+        var isNew = SeenUpdates.AddLater(session, message.Channel, message.UpdateId, now);
+        var isFirstOfAlbum = message.AlbumId is { } album ? SeenUpdates.IsFirstOfAlbum(session, message, album, now) : null;
+        var known = await Whereabouts.FindAsync(session, message.Channel, message.Address);
+        if (!await isNew)
         {
             return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
                 ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
                 : ([], false, null);
         }
 
-        if (await PlaceInAlbumAsync(session, message, now) is not { } input)
+        if (PlaceInAlbum(message, isFirstOfAlbum is null || await isFirstOfAlbum) is not { } input)
         {
             return ([], false, null);
         }
 
-        var counters = new Counters();
-        var person = await FindPersonAsync(session, message, catalog.Current, now, counters);
+        var whereabouts = known ?? await Whereabouts.WelcomeAsync(
+            session, message.Channel, message.Address, catalog.Current.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
         var isAnswer = false;
         var turn = await DecideAsync(
-            session, person,
+            session, whereabouts,
             (library, visitor) =>
             {
                 var reply = FrontDesk.Respond(library, visitor, input, now);
                 isAnswer = input is PressInput press && reply.IsAnsweredBy(press);
                 return reply;
             },
-            isPresent: true, now, message.Thread, counters, said: input);
-        return (turn.Outgoing, isAnswer, turn);
+            isPresent: true, now, message.Thread, input);
+        return (await turn.WrittenAsync(), isAnswer, turn);
     }
 
     /// <summary>
     /// Of things that were sent together each part comes by itself, in any order (T57): the first has the turn, and of those
     /// that no question takes only the first is answered. Null when there is nothing to answer.
     /// </summary>
-    private static async Task<Input?> PlaceInAlbumAsync(Session session, IncomingMessage message, DateTimeOffset now)
-    {
-        if (message.AlbumId is not { } album)
-        {
-            return message.Input;
-        }
-
-        var isFirst = await SeenUpdates.IsFirstOfAlbumAsync(session, message, album, now);
-        return message.Input is FileInput file ? file with { Album = isFirst ? AlbumPlace.First : AlbumPlace.Later }
-            : isFirst ? message.Input
-            : null;
-    }
+    private static Input? PlaceInAlbum(IncomingMessage message, bool isFirst) =>
+        message.AlbumId is null ? message.Input
+        : message.Input is FileInput file ? file with { Album = isFirst ? AlbumPlace.First : AlbumPlace.Later }
+        : isFirst ? message.Input
+        : null;
 
     /// <summary>Says in a group where the bot can be talked with: when it is let in, and whenever it is called.</summary>
     private async Task GreetAsync(IncomingMessage message, GroupVisit group, CancellationToken cancel) =>
@@ -245,7 +241,7 @@ internal sealed partial class Turns
                     // Who is due in two dialogs has two turns, and the second has to see what the first has changed.
                     for (var left = due; left.Count > 0;)
                     {
-                        List<DueConversation> some = [.. left.DistinctBy(one => one.PersonId).Take(IdList.Most)];
+                        List<DueConversation> some = [.. left.DistinctBy(one => one.PersonId)];
                         outgoing.AddRange(await RunAsync(session, some));
                         left = [.. left.Except(some)];
                     }
@@ -293,8 +289,9 @@ internal sealed partial class Turns
         Session session, string channel, string address, Func<Session, DateTimeOffset, Task<Func<DialogLibrary, Visitor, Reply>?>> act)
     {
         var now = time.GetUtcNow();
-        return await PersonStore.FindAsync(session, channel, address) is { } person && await act(session, now) is { } decide
-            ? (await DecideAsync(session, person, decide, isPresent: false, now)).Outgoing
+        return await PersonStore.FindAsync(session, channel, address) is not null && await act(session, now) is { } decide
+            && await Whereabouts.FindAsync(session, channel, address) is { } whereabouts
+            ? await (await DecideAsync(session, whereabouts, decide, isPresent: false, now)).WrittenAsync()
             : null;
     }
 
@@ -302,37 +299,38 @@ internal sealed partial class Turns
     private async Task<IReadOnlyList<OutgoingMessage>> RunAsync(Session session, List<DueConversation> due)
     {
         var now = time.GetUtcNow();
-        var loaded = await Loaded.OfAsync(session, due.ConvertAll(one => one.PersonId), now);
-        var outgoing = new List<OutgoingMessage>();
+        long[] people = [.. due.Select(one => one.PersonId)];
+        var known = await Whereabouts.OfPeopleAsync(session, people);
+        var reminded = await ReminderLog.SentInWeekBeforeAsync(session, people, now);
+        var turns = new List<TurnScope>();
         foreach (var one in due)
         {
-            if (loaded.TryGetValue(one.PersonId, out var known))
+            if (known.TryGetValue(one.PersonId, out var whereabouts))
             {
-                outgoing.AddRange((await DecideAsync(
-                    session, known.Person,
-                    (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = known.Reminded } }, one.Dialog, now),
-                    isPresent: false, now, known: known)).Outgoing);
+                turns.Add(await DecideAsync(
+                    session, whereabouts,
+                    (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = [.. reminded[one.PersonId]] } }, one.Dialog, now),
+                    isPresent: false, now));
             }
+        }
+
+        var outgoing = new List<OutgoingMessage>();
+        foreach (var turn in turns)
+        {
+            outgoing.AddRange(await turn.WrittenAsync());
         }
 
         return outgoing;
     }
 
-    /// <summary>Loads what the person stands in, decides, and writes what was decided.</summary>
+    /// <summary>Decides from where the person stands, and writes what was decided: with what comes next, or when the unit ends.</summary>
     private async Task<TurnScope> DecideAsync(
-        Session session, Person person, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null,
-        Counters? counters = null, Loaded? known = null, Input? said = null)
+        Session session, Whereabouts whereabouts, Func<DialogLibrary, Visitor, Reply> decide, bool isPresent, DateTimeOffset now, long? thread = null, Input? said = null)
     {
-        var conversations = known?.Conversations ?? await ConversationStore.OfPersonAsync(session, person.Id);
+        var (person, conversations, facts) = whereabouts;
         var library = await catalog.WithRevisionsOfAsync(session, conversations);
-        var milestones = !library.ReadsMilestones ? Milestones.None
-            : known is null ? await Milestones.OfPersonAsync(session, person.Id, library)
-            : Milestones.InPresentCycles(known.Marks, library);
-        var enrolments = !library.ReadsEnrolments ? Enrolments.None
-            : known is null ? await Enrolments.OfPersonAsync(session, person.Id, library)
-            : Enrolments.InPresentCycles(known.Places, library);
+        var (milestones, enrolments) = (Milestones.Among(facts, library), Enrolments.Among(facts, library));
         var schools = await Schools.OfTurnAsync(session, library, person, said);
-
         var reply = decide(library, new Visitor(person.ToContact(milestones, enrolments) with { Schools = schools }, conversations, person.ActiveDialog, person.ConversationCount)
         {
             Awaiting = person.Awaiting,
@@ -340,7 +338,12 @@ internal sealed partial class Turns
         });
 
         var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
-        var turn = new TurnScope(session, after, library, now, isPresent) { Thread = thread, Counters = counters ?? new() };
+        var turn = new TurnScope(session, after, new Counters(facts), library, now, isPresent) { Thread = thread };
+        if (whereabouts.IsNew)
+        {
+            turn.Counters.Note(Counters.Arrival(now));
+        }
+
         foreach (var effect in reply.Effects)
         {
             await handlers[effect.GetType()].HandleAsync(effect, turn);
@@ -348,22 +351,22 @@ internal sealed partial class Turns
 
         if (turn.IsErased)
         {
-            await turn.Counters.WriteAsync(session, person, person);
+            turn.Counters.Write(session, person, person);
             return turn;
         }
 
         foreach (var conversation in turn.Person.Zone == person.Zone ? reply.Changed : OnTheirNewClock(reply.Changed, conversations, library, turn))
         {
-            await ConversationStore.SaveAsync(session, person.Id, conversation);
+            ConversationStore.Save(session, person.Id, conversation);
         }
 
         if (turn.Person != person || (isPresent && person.IsToBeSeen(now)))
         {
-            await PersonStore.SaveAsync(session, turn.Person, isPresent, now);
+            PersonStore.Save(session, turn.Person, isPresent, now);
         }
 
         // Many people share a counter, so it is held as shortly as can be.
-        await turn.Counters.WriteAsync(session, person, turn.Person);
+        turn.Counters.Write(session, person, turn.Person);
         return turn;
     }
 
@@ -415,10 +418,9 @@ internal sealed partial class Turns
         ];
     }
 
-    private static Task<Person> FindPersonAsync(
-        Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now, Counters? counters = null) =>
+    private static Task<Person> FindPersonAsync(Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now) =>
         PersonStore.FindOrAddAsync(
-            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now, counters);
+            session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
 
     [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
     private partial void LogFailed(string channel, long updateId, Exception failure);

@@ -107,7 +107,7 @@ internal sealed class DemoPeople(Database database, DialogCatalog catalog, IOpti
             {
                 var now = time.GetUtcNow();
                 var person = await PersonStore.FindOrAddAsync(session, "web", address, catalog.Current.Texts.Languages[0], name, now);
-                await PersonStore.SaveAsync(
+                PersonStore.Save(
                     session, person with { Name = name, Region = region, Role = "guru", Consents = AllConsents() }, isPresent: true, now);
                 if (office is var (held, area))
                 {

@@ -1,3 +1,5 @@
+using BelajarBot.Storage;
+
 namespace BelajarBot.People;
 
 /// <summary>Something about one person that is counted: that they are known, that they reached a mark, that they take part.</summary>
@@ -15,6 +17,9 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
     /// <summary>Days are counted on the clock of Jakarta, which has no summer time.</summary>
     private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
 
+    /// <summary>Whether it is the same, whenever it happened: it counts once.</summary>
+    internal bool IsSameAs(CountedFact other) => Kind == other.Kind && Scope == other.Scope && Cycle == other.Cycle && Name == other.Name;
+
     /// <summary>In which order units write: that of the rows of counters.</summary>
     internal string Order => $"{Kind} {Scope} {Cycle} {Name}";
 
@@ -29,6 +34,33 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
 
     /// <summary>The number of a day.</summary>
     internal static long DayOf(DateOnly date) => date.DayNumber - Epoch;
+
+    /// <summary>Everything about a person that is counted.</summary>
+    internal static Task<List<CountedFact>> OfPersonAsync(Session session, long personId) =>
+        session.QueryAsync<CountedFact>(SelectOfPerson, new { personId });
+
+    /// <summary>Everything about whoever is at an address that is counted.</summary>
+    internal static Answer<List<CountedFact>> OfPersonLater(Session session, string channel, string address) =>
+        session.QueryLater<CountedFact>(SelectAtAddress, new { channel, address });
+
+    /// <summary>The same of several people.</summary>
+    internal static Answer<ILookup<long, CountedFact>> OfPeopleLater(Session session, long[] people) =>
+        session.QueryLater<Persons>(Select(session.Dialect.IsAnyOf("person_id", "@people"), session.Dialect.IsAnyOf("id", "@people"), "person_id, "), new { people })
+            .As(rows => rows.ToLookup(row => row.PersonId, row => new CountedFact(row.Kind, row.Scope, row.Cycle, row.Name, row.At)));
+
+    private static string Select(string isTheirs, string isThem, string first = "") =>
+        $"""
+        select {first}'{Reached}' as kind, scope, cycle, milestone as name, reached_at as at from milestone where {isTheirs}
+        union all select {first}'{Enrolled}', program, cycle, '', enrolled_at from enrolment where {isTheirs}
+        union all select {(first.Length == 0 ? "" : "id, ")}'{Known}', '', '', coalesce(role, ''), created_at from person where {isThem}
+        """;
+
+    private static readonly string SelectOfPerson = Select("person_id = @personId", "id = @personId");
+
+    private static readonly string SelectAtAddress = Select(
+        "person_id = (select id from person where channel = @channel and address = @address)", "channel = @channel and address = @address");
+
+    private sealed record Persons(long PersonId, string Kind, string Scope, string Cycle, string Name, DateTimeOffset At);
 
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 }

@@ -22,7 +22,7 @@ internal sealed class CounterRows
     }
 
     /// <summary>Writes one change alone, which is what most turns have: always the same statement, with few values.</summary>
-    internal static Task WriteAsync(Session session, CountedFact fact, CountedPlace place, long by) => session.ExecuteAsync(
+    internal static void Write(Session session, CountedFact fact, CountedPlace place, long by) => session.Later(
         """
         insert into counter (kind, scope, cycle, grain, day, area, level, name, people) values
             (@Kind, @Scope, @Cycle, 0, 0, @Area, @Level, @Name, @by), (@Kind, @Scope, @Cycle, 1, @Day, @Area, @Level, @Name, @by),
@@ -32,11 +32,11 @@ internal sealed class CounterRows
         new { fact.Kind, fact.Scope, fact.Cycle, fact.Day, place.Area, place.Level, fact.Name, province = ProvinceOf(place), by });
 
     /// <summary>Adds the changes to the counters. Rows are taken in one order by everybody, so that no two units wait for each other.</summary>
-    internal async Task WriteAsync(Session session)
+    internal void Write(Session session)
     {
         foreach (var some in changes.Where(change => change.Value != 0).OrderBy(change => change.Key.Order, StringComparer.Ordinal).Chunk(MostAtOnce))
         {
-            await session.ExecuteAsync(Statements[some.Length], Values(some));
+            session.Later(Statements[some.Length], Values(some));
         }
     }
 

@@ -6,7 +6,8 @@ namespace BelajarBot.People;
 /// How many people there are, and how far they have come: sums that are written in the same unit as the facts that they
 /// count. Whoever changes such a fact notes it here; what nobody noted costs nothing.
 /// </summary>
-internal sealed class Counters
+/// <param name="before">What counts about the person as the unit begins, with their row locked.</param>
+internal sealed class Counters(IReadOnlyList<CountedFact> before)
 {
     /// <summary>A fact that comes and goes in the same unit counts as nothing; so the numbers are sums, and what is zero is not written.</summary>
     private readonly Dictionary<CountedFact, int> noted = [];
@@ -14,42 +15,49 @@ internal sealed class Counters
     /// <summary>A fact came to be (1) or is no more (-1).</summary>
     internal void Note(CountedFact fact, int by = 1) => noted[fact] = noted.GetValueOrDefault(fact) + by;
 
+    /// <summary>Whether a fact is there already, whenever it came to be.</summary>
+    internal bool Has(CountedFact fact) =>
+        before.Count(fact.IsSameAs) + noted.Where(change => fact.IsSameAs(change.Key)).Sum(change => change.Value) > 0;
+
     /// <summary>Writes what was noted about a person, who may have moved in the meantime: then all of theirs moves along.</summary>
     /// <param name="session">The unit.</param>
-    /// <param name="before">The person as they were.</param>
+    /// <param name="person">The person as they were.</param>
     /// <param name="after">The person as they are now.</param>
-    internal async Task WriteAsync(Session session, Person before, Person after)
+    internal void Write(Session session, Person person, Person after)
     {
-        var (from, to) = (CountedPlace.Of(before), CountedPlace.Of(after));
-        if (from == to && before.Role == after.Role)
+        var (from, to) = (CountedPlace.Of(person), CountedPlace.Of(after));
+        if (from == to && person.Role == after.Role)
         {
             foreach (var (fact, by) in noted.Where(change => change.Value != 0).OrderBy(change => change.Key.Order, StringComparer.Ordinal))
             {
-                await CounterRows.WriteAsync(session, fact, from, by);
+                CounterRows.Write(session, fact, from, by);
             }
         }
         else
         {
             var rows = new CounterRows();
+            foreach (var fact in before)
+            {
+                rows.Add(Named(fact, person.Role), from, -1);
+                rows.Add(Named(fact, after.Role), to, 1);
+            }
+
             foreach (var (fact, by) in noted)
             {
-                rows.Add(fact, from, by);
+                rows.Add(Named(fact, after.Role), to, by);
             }
 
-            foreach (var fact in await FactsOfAsync(session, before.Id))
-            {
-                rows.Add(fact.Kind == CountedFact.Known ? fact with { Name = before.Role ?? "" } : fact, from, -1);
-                rows.Add(fact.Kind == CountedFact.Known ? fact with { Name = after.Role ?? "" } : fact, to, 1);
-            }
-
-            await rows.WriteAsync(session);
+            rows.Write(session);
         }
 
         noted.Clear();
     }
 
+    /// <summary>People are counted by what they are.</summary>
+    private static CountedFact Named(CountedFact fact, string? role) => fact.Kind == CountedFact.Known ? fact with { Name = role ?? "" } : fact;
+
     /// <summary>Somebody new is known, of whom nothing else is.</summary>
-    internal static Task WelcomeAsync(Session session, DateTimeOffset now) => CounterRows.WriteAsync(session, Arrival(now), CountedPlace.Unknown, 1);
+    internal static void Welcome(Session session, DateTimeOffset now) => CounterRows.Write(session, Arrival(now), CountedPlace.Unknown, 1);
 
     /// <summary>That somebody new is known.</summary>
     internal static CountedFact Arrival(DateTimeOffset now) => new(CountedFact.Known, "", "", "", now);
@@ -64,19 +72,11 @@ internal sealed class Counters
         }
 
         var rows = new CounterRows();
-        foreach (var fact in await FactsOfAsync(session, personId))
+        foreach (var fact in await CountedFact.OfPersonAsync(session, personId))
         {
             rows.Add(fact, place, -1);
         }
 
-        await rows.WriteAsync(session);
+        rows.Write(session);
     }
-
-    private static Task<List<CountedFact>> FactsOfAsync(Session session, long personId) => session.QueryAsync<CountedFact>(
-        """
-        select 'milestone' as kind, scope, cycle, milestone as name, reached_at as at from milestone where person_id = @personId
-        union all select 'enrolment', program, cycle, '', enrolled_at from enrolment where person_id = @personId
-        union all select 'person', '', '', coalesce(role, ''), created_at from person where id = @personId
-        """,
-        new { personId });
 }

@@ -9,21 +9,23 @@ namespace BelajarBot.People;
 internal sealed class Enrolments : EffectHandler<Enrol>
 {
     /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
-    internal static async Task<IReadOnlySet<string>> OfPersonAsync(Session session, long personId, DialogLibrary library)
+    internal static async Task<IReadOnlySet<string>> OfPersonAsync(Session session, long personId, DialogLibrary library) =>
+        Among(await CountedFact.OfPersonAsync(session, personId), library);
+
+    /// <summary>The programmes whose present cycle somebody is enrolled in, among what is known of them.</summary>
+    internal static IReadOnlySet<string> Among(IReadOnlyList<CountedFact> facts, DialogLibrary library)
     {
-        var rows = await session.QueryAsync<Place>("select person_id, program, cycle from enrolment where person_id = @personId", new { personId });
-        return InPresentCycles(rows, library);
+        HashSet<string>? programmes = null;
+        foreach (var fact in facts)
+        {
+            if (fact.Kind == CountedFact.Enrolled && fact.Cycle == library.CycleOf(fact.Scope))
+            {
+                (programmes ??= []).Add(fact.Scope);
+            }
+        }
+
+        return programmes ?? None;
     }
-
-    /// <summary>What several people are enrolled in, in whichever cycles.</summary>
-    internal static async Task<ILookup<long, Place>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
-        (await session.QueryAsync<Place>($"select person_id, program, cycle from enrolment where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
-            .ToLookup(place => place.PersonId);
-
-    /// <summary>The programmes of one person's enrolments that count today.</summary>
-    internal static IReadOnlySet<string> InPresentCycles(IReadOnlyCollection<Place> places, DialogLibrary library) => places.Count == 0
-        ? None
-        : places.Where(place => place.Cycle == library.CycleOf(place.Program)).Select(place => place.Program).ToFrozenSet();
 
     /// <summary>Takes the person out of every cycle of a programme.</summary>
     internal static async Task TakeBackAsync(TurnScope turn, string program)
@@ -36,23 +38,21 @@ internal sealed class Enrolments : EffectHandler<Enrol>
         }
     }
 
-    protected override async Task HandleAsync(Enrol effect, TurnScope turn)
+    protected override Task HandleAsync(Enrol effect, TurnScope turn)
     {
-        var isNew = await turn.Session.ExecuteAsync(
-            """
-            insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, @Program, @Cycle, @Now)
-            on conflict (person_id, program, cycle) do nothing
-            """,
-            new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now }) == 1;
-        if (isNew)
+        var enrolment = new CountedFact(CountedFact.Enrolled, effect.Program, effect.Cycle, "", turn.Now);
+        if (!turn.Counters.Has(enrolment))
         {
-            turn.Counters.Note(new CountedFact(CountedFact.Enrolled, effect.Program, effect.Cycle, "", turn.Now));
+            turn.Session.Later(
+                "insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, @Program, @Cycle, @Now)",
+                new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now });
+            turn.Counters.Note(enrolment);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>What somebody is enrolled in of whom nobody asks.</summary>
     internal static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
 
-    /// <summary>A place in a cycle of a programme.</summary>
-    internal sealed record Place(long PersonId, string Program, string Cycle);
 }

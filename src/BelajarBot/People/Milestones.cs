@@ -8,21 +8,23 @@ namespace BelajarBot.People;
 internal sealed class Milestones : EffectHandler<ReachMilestone>
 {
     /// <summary>What somebody has reached in the present cycles.</summary>
-    internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId, DialogLibrary library)
+    internal static async Task<IReadOnlyDictionary<(string, string), DateTimeOffset>> OfPersonAsync(Session session, long personId, DialogLibrary library) =>
+        Among(await CountedFact.OfPersonAsync(session, personId), library);
+
+    /// <summary>What was reached in the present cycles among what is known of somebody.</summary>
+    internal static IReadOnlyDictionary<(string, string), DateTimeOffset> Among(IReadOnlyList<CountedFact> facts, DialogLibrary library)
     {
-        var rows = await session.QueryAsync<Mark>("select person_id, scope, cycle, milestone, reached_at from milestone where person_id = @personId", new { personId });
-        return InPresentCycles(rows, library);
+        Dictionary<(string, string), DateTimeOffset>? reached = null;
+        foreach (var fact in facts)
+        {
+            if (fact.Kind == CountedFact.Reached && fact.Cycle == library.CycleOf(fact.Scope))
+            {
+                (reached ??= []).Add((fact.Scope, fact.Name), fact.At);
+            }
+        }
+
+        return reached ?? None;
     }
-
-    /// <summary>What several people have reached, in whichever cycles.</summary>
-    internal static async Task<ILookup<long, Mark>> OfPeopleAsync(Session session, IReadOnlyList<long> people) =>
-        (await session.QueryAsync<Mark>($"select person_id, scope, cycle, milestone, reached_at from milestone where person_id in {IdList.People.Sql}", IdList.People.Values(people)))
-            .ToLookup(mark => mark.PersonId);
-
-    /// <summary>Those of one person's marks that count today.</summary>
-    internal static IReadOnlyDictionary<(string, string), DateTimeOffset> InPresentCycles(IReadOnlyCollection<Mark> marks, DialogLibrary library) => marks.Count == 0
-        ? None
-        : marks.Where(mark => mark.Cycle == library.CycleOf(mark.Scope)).ToDictionary(mark => (mark.Scope, mark.Milestone), mark => mark.ReachedAt);
 
     /// <summary>Takes a mark back: of one cycle, so that what was reached in earlier years stays, or of all where none is given.</summary>
     internal static async Task TakeBackAsync(TurnScope turn, string scope, string milestone, string? cycle = null)
@@ -40,23 +42,21 @@ internal sealed class Milestones : EffectHandler<ReachMilestone>
         }
     }
 
-    protected override async Task HandleAsync(ReachMilestone effect, TurnScope turn)
+    protected override Task HandleAsync(ReachMilestone effect, TurnScope turn)
     {
-        var isNew = await turn.Session.ExecuteAsync(
-            """
-            insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, @Scope, @Cycle, @Name, @Now)
-            on conflict (person_id, scope, cycle, milestone) do nothing
-            """,
-            new { turn.Person.Id, effect.Scope, effect.Cycle, effect.Name, turn.Now }) == 1;
-        if (isNew)
+        var mark = new CountedFact(CountedFact.Reached, effect.Scope, effect.Cycle, effect.Name, turn.Now);
+        if (!turn.Counters.Has(mark))
         {
-            turn.Counters.Note(new CountedFact(CountedFact.Reached, effect.Scope, effect.Cycle, effect.Name, turn.Now));
+            turn.Session.Later(
+                "insert into milestone (person_id, scope, cycle, milestone, reached_at) values (@Id, @Scope, @Cycle, @Name, @Now)",
+                new { turn.Person.Id, effect.Scope, effect.Cycle, effect.Name, turn.Now });
+            turn.Counters.Note(mark);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>What somebody has reached who has reached nothing, or whom nobody asks.</summary>
     internal static readonly IReadOnlyDictionary<(string, string), DateTimeOffset> None = new Dictionary<(string, string), DateTimeOffset>();
 
-    /// <summary>A mark as it is kept.</summary>
-    internal sealed record Mark(long PersonId, string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
 }

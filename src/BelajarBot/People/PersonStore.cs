@@ -15,37 +15,39 @@ internal static class PersonStore
     /// <param name="language">The language that somebody new is spoken to in.</param>
     /// <param name="displayName">What the channel calls them, or null.</param>
     /// <param name="now">When somebody new is known from.</param>
-    /// <param name="counters">What writes down at the end of the unit that somebody new is known; null writes it at once.</param>
     internal static async Task<Person> FindOrAddAsync(
-        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now, Counters? counters = null)
+        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now)
     {
         if (await FindAsync(session, channel, address) is { } known)
         {
             return known;
         }
 
-        var isNew = await session.ExecuteAsync(
-            """
-            insert into person (channel, address, language, display_name, created_at, seen_at)
-            values (@channel, @address, @language, @displayName, @now, @now)
-            on conflict (channel, address) do nothing
-            """,
-            new { channel, address, language, displayName, now }) == 1;
-        if (isNew && counters is null)
+        if (await AddLater(session, channel, address, language, displayName, now))
         {
-            await Counters.WelcomeAsync(session, now);
-        }
-        else if (isNew)
-        {
-            counters!.Note(Counters.Arrival(now));
+            Counters.Welcome(session, now);
         }
 
         return (await FindAsync(session, channel, address))!;
     }
 
+    /// <summary>Makes somebody known; tells whether they were not.</summary>
+    internal static Answer<bool> AddLater(
+        Session session, string channel, string address, string language, string? displayName, DateTimeOffset now) =>
+        session.ExecuteLater(
+            """
+            insert into person (channel, address, language, display_name, created_at, seen_at)
+            values (@channel, @address, @language, @displayName, @now, @now)
+            on conflict (channel, address) do nothing
+            """,
+            new { channel, address, language, displayName, now }).As(changed => changed == 1);
+
     /// <summary>The person at an address, or null; their row is locked until the unit ends.</summary>
-    internal static Task<Person?> FindAsync(Session session, string channel, string address) =>
-        session.FirstOrDefaultAsync<Person>(
+    internal static Task<Person?> FindAsync(Session session, string channel, string address) => FindLater(session, channel, address).GetAsync();
+
+    /// <inheritdoc cref="FindAsync(Session, string, string)"/>
+    internal static Answer<Person?> FindLater(Session session, string channel, string address) =>
+        session.FirstOrDefaultLater<Person>(
             $"select {Columns} from person where channel = @channel and address = @address{session.Dialect.ForUpdate}",
             new { channel, address });
 
@@ -54,8 +56,8 @@ internal static class PersonStore
         session.FirstOrDefaultAsync<Person>($"select {Columns} from person where id = @id", new { id });
 
     /// <summary>Several people by their numbers; their rows are locked, in this order, until the unit ends.</summary>
-    internal static Task<List<Person>> LockAsync(Session session, IReadOnlyList<long> ids) =>
-        session.QueryAsync<Person>($"select {Columns} from person where id in {IdList.People.Sql} order by id{session.Dialect.ForUpdate}", IdList.People.Values(ids));
+    internal static Answer<List<Person>> LockLater(Session session, long[] ids) =>
+        session.QueryLater<Person>($"select {Columns} from person where {session.Dialect.IsAnyOf("id", "@ids")} order by id{session.Dialect.ForUpdate}", new { ids });
 
     /// <summary>The bot may write to the person at an address again; somebody unknown stays so.</summary>
     internal static Task SetReachableAsync(Session session, string channel, string address) =>
@@ -92,8 +94,8 @@ internal static class PersonStore
             new { channel, address, newAddress });
 
     /// <summary>Writes what a turn can change about a person; whether they took part themselves shows when they were last seen.</summary>
-    internal static Task SaveAsync(Session session, Person person, bool isPresent, DateTimeOffset now) =>
-        session.ExecuteAsync(
+    internal static void Save(Session session, Person person, bool isPresent, DateTimeOffset now) =>
+        session.Later(
             """
             update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,

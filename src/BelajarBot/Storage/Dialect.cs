@@ -12,6 +12,7 @@ internal sealed class Dialect
         MigrationLock = null,
         TableLock = null,
         Clock = null,
+        IsAnyOf = (column, parameter) => $"{column} in (select value from json_each({parameter}))",
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
             ("@@code", "text"),
@@ -27,6 +28,7 @@ internal sealed class Dialect
         ForUpdateSkipLocked = " for update skip locked",
         MigrationLock = "select pg_advisory_xact_lock(7381650152)",
         TableLock = "lock table {0} in exclusive mode",
+        IsAnyOf = (column, parameter) => $"{column} = any(cast(translate({parameter}, '[]', '{{}}') as bigint[]))",
         Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
@@ -56,6 +58,9 @@ internal sealed class Dialect
 
     /// <summary>What the time is for the database, in Unix milliseconds; null where only one process can ask.</summary>
     public required string? Clock { get; init; }
+
+    /// <summary>The condition that a column is one of the numbers of a parameter, which is a <c>long[]</c>.</summary>
+    public required Func<string, string, string> IsAnyOf { get; init; }
 
     private string? TableLock { get; init; }
 

@@ -13,41 +13,41 @@ internal static class Parameters
 
     /// <summary>Binds anew; a command that has just these parameters already keeps them and only takes the values.</summary>
     /// <exception cref="NotSupportedException">A value is of a type that the store does not keep.</exception>
-    public static void Bind(DbCommand command, object? args)
+    public static void Bind(DbParameterCollection present, Func<DbParameter> create, object? args)
     {
         switch (args)
         {
             case null:
-                command.Parameters.Clear();
+                present.Clear();
                 break;
             case IEnumerable<KeyValuePair<string, object?>> named:
-                command.Parameters.Clear();
+                present.Clear();
                 foreach (var (name, value) in named)
                 {
-                    Add(command, name, value is null ? null : TypeFor(value.GetType(), name), value);
+                    present.Add(New(create, name, value is null ? null : TypeFor(value.GetType(), name), value));
                 }
 
                 break;
             default:
-                BindProperties(command, Known.GetOrAdd(args.GetType(), ParametersOf), args);
+                BindProperties(present, create, Known.GetOrAdd(args.GetType(), ParametersOf), args);
                 break;
         }
     }
 
-    private static void BindProperties(DbCommand command, Parameter[] parameters, object args)
+    private static void BindProperties(DbParameterCollection present, Func<DbParameter> create, Parameter[] parameters, object args)
     {
-        if (!FitsAlready(command.Parameters, parameters))
+        if (!FitsAlready(present, parameters))
         {
-            command.Parameters.Clear();
+            present.Clear();
             foreach (var parameter in parameters)
             {
-                Add(command, parameter.Name, parameter.Type, null);
+                present.Add(New(create, parameter.Name, parameter.Type, null));
             }
         }
 
         for (var i = 0; i < parameters.Length; i++)
         {
-            command.Parameters[i].Value = Stored(parameters[i].Get(args));
+            present[i].Value = Stored(parameters[i].Get(args));
         }
     }
 
@@ -70,9 +70,9 @@ internal static class Parameters
         return true;
     }
 
-    private static void Add(DbCommand command, string name, DbType? type, object? value)
+    private static DbParameter New(Func<DbParameter> create, string name, DbType? type, object? value)
     {
-        var parameter = command.CreateParameter();
+        var parameter = create();
         parameter.ParameterName = name;
         if (type is { } known)
         {
@@ -81,7 +81,7 @@ internal static class Parameters
         }
 
         parameter.Value = Stored(value);
-        command.Parameters.Add(parameter);
+        return parameter;
     }
 
     private static object Stored(object? value) => value switch
@@ -89,6 +89,7 @@ internal static class Parameters
         null => DBNull.Value,
         string or long or double or byte[] => value,
         int number => (long)number,
+        long[] numbers => $"[{string.Join(',', numbers)}]",
         bool yes => yes ? 1L : 0L,
         DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
         Enum word => Convert.ToInt64(word),
@@ -112,14 +113,14 @@ internal static class Parameters
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
         {
-            _ when type == typeof(string) => DbType.String,
+            _ when type == typeof(string) || type == typeof(long[]) => DbType.String,
             _ when type == typeof(long) || type == typeof(int) || type == typeof(bool)
                 || type == typeof(DateTimeOffset) || type.IsEnum => DbType.Int64,
             _ when type == typeof(double) => DbType.Double,
             _ when type == typeof(byte[]) => DbType.Binary,
             _ => throw new NotSupportedException(
                 $"@{name} is a {type.Name}, which the store does not keep; "
-                + "give a string, long, int, bool, double, enum, DateTimeOffset or byte[]."),
+                + "give a string, long, int, bool, double, enum, DateTimeOffset, byte[] or long[]."),
         };
     }
 

@@ -13,8 +13,9 @@ internal sealed class PostgresDatabase : Database
     private const int Attempts = 4;
 
     // What the operator writes comes after these and wins. Units are short, so a few connections carry thousands a
-    // second; and several processes share the server's hundred.
-    private const string Defaults = "Application Name=belajarbot;Max Auto Prepare=200;Maximum Pool Size=20;";
+    // a second; and several processes share the server's hundred. Units leave nothing on a connection that would have to
+    // be cleared away for the next.
+    private const string Defaults = "Application Name=belajarbot;Max Auto Prepare=200;Maximum Pool Size=20;No Reset On Close=true;";
 
     private readonly NpgsqlDataSource _server;
     private readonly string _where;
@@ -64,7 +65,7 @@ internal sealed class PostgresDatabase : Database
         await using var connection = await _server.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var session = new Session(connection, Dialect, prepared: null, cancel);
-        await session.ExecuteAsync("set transaction read only");
+        session.Later("set transaction read only");
         return await session.RunAsync(work);
     }
 

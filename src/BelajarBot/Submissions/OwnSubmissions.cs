@@ -190,7 +190,7 @@ internal static class OwnSubmissions
             await turn.Scope.SayAsync(say.Text, say.Buttons);
         }
 
-        await ConversationStore.SaveAsync(turn.Session, turn.Person.Id, decided.Next);
+        ConversationStore.Save(turn.Session, turn.Person.Id, decided.Next);
         turn.Scope.Person = turn.Scope.Person with
         {
             ActiveDialog = decided.Next.Dialog,

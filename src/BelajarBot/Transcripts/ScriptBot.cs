@@ -220,8 +220,8 @@ internal sealed class ScriptBot : IAsyncDisposable
             {
                 var stranger = await PersonStore.FindOrAddAsync(session, channel.Name, address, language, null, Clock.GetUtcNow());
                 var person = fields.Aggregate(stranger with { Zone = zone.Id }, With);
-                await new Counters().WriteAsync(session, stranger, person);
-                await PersonStore.SaveAsync(session, person, isPresent: false, Clock.GetUtcNow());
+                new Counters(await CountedFact.OfPersonAsync(session, stranger.Id)).Write(session, stranger, person);
+                PersonStore.Save(session, person, isPresent: false, Clock.GetUtcNow());
             },
             cancel);
 

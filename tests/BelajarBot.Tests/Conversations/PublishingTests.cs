@@ -84,7 +84,7 @@ public sealed class PublishingTests
                     var id = await session.ScalarAsync<long>(
                         "insert into person (channel, address, language, created_at, seen_at) values ('uji', @address, 'id', 0, 0) returning id",
                         new { address = $"orang-{i}" });
-                    await ConversationStore.SaveAsync(session, id, sari);
+                    ConversationStore.Save(session, id, sari);
                 }
             },
             Cancel);
@@ -138,7 +138,7 @@ public sealed class PublishingTests
             async session =>
             {
                 await RevisionStore.KeepAsync(session, [newer], DateTimeOffset.UnixEpoch);
-                await ConversationStore.SaveAsync(session, await bot.PersonIdAsync(session, "sari"), moved);
+                ConversationStore.Save(session, await bot.PersonIdAsync(session, "sari"), moved);
             },
             Cancel);
 

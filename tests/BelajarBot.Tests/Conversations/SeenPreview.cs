@@ -10,6 +10,6 @@ internal static class SeenPreview
     public static async Task OfAsync(Session session, long campaign, Person by, DateTimeOffset now)
     {
         var shown = await Campaigns.PreviewAsync(session, campaign, by, now);
-        await Outbox.SettleSentAsync(session, shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1)));
+        await Outbox.SettleSentAsync(session, [.. shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1))]);
     }
 }

@@ -140,7 +140,7 @@ public sealed partial class ScheduleTests : IAsyncLifetime
             foreach (var person in people)
             {
                 var known = (await PersonStore.FindAsync(session, "telegram", $"{person.Id}"))!;
-                await ConversationStore.SaveAsync(session, known.Id, new Conversation("uji", revision, 1, due.AddDays(-1), due.AddDays(-1))
+                ConversationStore.Save(session, known.Id, new Conversation("uji", revision, 1, due.AddDays(-1), due.AddDays(-1))
                 {
                     Step = "tanya", Turn = 1, Question = 1, DueAt = due,
                 });

@@ -321,7 +321,7 @@ public sealed class VerbTests : IAsyncLifetime
                 var person = await session.ScalarAsync<long>(
                     "insert into person (channel, address, language, created_at, seen_at) values ('uji', 'sari', 'id', 0, 0) returning id");
                 var began = DateTimeOffset.UnixEpoch;
-                await ConversationStore.SaveAsync(session, person, new Conversation(running.Dialog, running.Revision, 1, began, began) { Step = step, Question = 1 });
+                ConversationStore.Save(session, person, new Conversation(running.Dialog, running.Revision, 1, began, began) { Step = step, Question = 1 });
             },
             TestContext.Current.CancellationToken);
     }

@@ -55,13 +55,13 @@ public sealed class CounterTests
         var (sari, moved) = await store.Database.WriteAsync(
             async session =>
             {
-                var counters = new Counters();
-                var stranger = await PersonStore.FindOrAddAsync(session, "uji", "sari", "id", null, now, counters);
+                var stranger = await PersonStore.FindOrAddAsync(session, "uji", "sari", "id", null, now);
+                var counters = new Counters(await CountedFact.OfPersonAsync(session, stranger.Id));
                 await session.ExecuteAsync("insert into milestone (person_id, scope, milestone, reached_at) values (@Id, 'belajar_id', 'aktif', @now)", new { stranger.Id, now });
                 counters.Note(new CountedFact(CountedFact.Reached, "belajar_id", "", "aktif", now));
                 var teacher = stranger with { Region = "32.73", Level = "sd", Role = "guru" };
-                await PersonStore.SaveAsync(session, teacher, isPresent: true, now);
-                await counters.WriteAsync(session, stranger, teacher);
+                PersonStore.Save(session, teacher, isPresent: true, now);
+                counters.Write(session, stranger, teacher);
                 return (teacher, teacher with { Region = "32.04" });
             },
             TestContext.Current.CancellationToken);
@@ -74,8 +74,8 @@ public sealed class CounterTests
         await store.Database.WriteAsync(
             async session =>
             {
-                await PersonStore.SaveAsync(session, moved, isPresent: true, now);
-                await new Counters().WriteAsync(session, sari, moved);
+                PersonStore.Save(session, moved, isPresent: true, now);
+                new Counters(await CountedFact.OfPersonAsync(session, sari.Id)).Write(session, sari, moved);
             },
             TestContext.Current.CancellationToken);
 
