@@ -16,7 +16,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(KillTests), typeof(ShippedUnderTortureTests), typeof(ShippedUnderTortureTooTests), typeof(ShippedOnPostgresTests), typeof(ShippedInEnglishTests),
+            typeof(KillTests), typeof(ShippedUnderTortureTests), typeof(ShippedOnPostgresTests), typeof(ShippedInEnglishTests),
             typeof(VerbTests), typeof(WebhookTests), typeof(WebPageTests), typeof(SkeletonTests), typeof(TelegramTroubleTests), typeof(TwoProcessesTests),
         }.Select(each => each.FullName!),
     ];

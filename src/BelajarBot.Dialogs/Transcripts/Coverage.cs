@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Transcripts;
@@ -107,7 +108,7 @@ public sealed class Coverage(DialogLibrary library)
     [
         .. dialog.Consent is null ? [] : new[] { new Part("consent", ConsentStep.Yes), new Part("consent", ConsentStep.No) },
         .. dialog.Steps.Where(step => step.Waits || step.Say is not null).Select(step => new Part("steps", step.Id)),
-        .. dialog.Steps.OfType<ChoicesStep>().SelectMany(step => step.Choices.Select(choice => new Part("choices", $"{step.Id}.{choice.Id}"))),
+        .. dialog.Steps.OfType<ChoicesStep>().SelectMany(step => step.Choices.Where(choice => choice.Listed?.Provenance.Confidence != Confidence.Uncertain).Select(choice => new Part("choices", $"{step.Id}.{choice.Id}"))),
         .. dialog.Steps.OfType<Question>().Select(step => new Part("invalid", step.Id)),
         .. dialog.Steps.OfType<Question>().Where(step => step.Tries is not null).Select(step => new Part("tries", step.Id)),
         .. TextsOf(dialog).Select(entry => entry.Part).Where(part => part.Kind is not "steps"),

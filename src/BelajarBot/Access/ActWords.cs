@@ -19,7 +19,7 @@ internal static class ActWords
     internal static readonly ImmutableArray<string> Acts =
     [
         "audit.read", "edaran.published", "edaran.withdrawn", "ekspor.figures", "ekspor.people", "jadwal.seen",
-        "kegiatan.cancelled", "kegiatan.invited", "kegiatan.moved", "kegiatan.names",
+        "kegiatan.agenda", "kegiatan.cancelled", "kegiatan.invited", "kegiatan.moved", "kegiatan.names",
         "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away", "peran.wrong_code", "program.set", "program.unset",
         "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.history", "siaran.paused", "siaran.rejected", "siaran.result", "siaran.resumed",
         "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.queue", "tiket.release", "tiket.show",

@@ -142,7 +142,7 @@ internal sealed partial class Turns
     /// </summary>
     private async Task<IncomingMessage> LookIntoAsync(IncomingMessage message, CancellationToken cancel) =>
         message.Input is FileInput { Kind: FileKind.Document } file && channels.GetValueOrDefault(message.Channel) is { } channel
-        && await database.ReadAsync(session => PersonStore.FindAsync(session, message.Channel, message.Address), cancel) is not { Awaiting: not null }
+        && !await database.ReadAsync(session => PersonStore.IsAwaitedAsync(session, message.Channel, message.Address), cancel)
             ? message with { Input = await channel.LookIntoAsync(file, cancel) }
             : message;
 

@@ -55,6 +55,10 @@ internal static class PersonStore
     internal static Task<Person?> FindAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Person>($"select {Columns} from person where id = @id", new { id });
 
+    /// <summary>Whether a command awaits words or a file of whoever is at an address; nothing is locked.</summary>
+    internal static async Task<bool> IsAwaitedAsync(Session session, string channel, string address) =>
+        await session.FirstOrDefaultAsync<string?>("select awaiting from person where channel = @channel and address = @address", new { channel, address }) is not null;
+
     /// <summary>Several people by their numbers; their rows are locked, in this order, until the unit ends.</summary>
     internal static Answer<List<Person>> LockLater(Session session, long[] ids) =>
         session.QueryLater<Person>($"select {Columns} from person where {session.Dialect.IsAnyOf("id", "@ids")} order by id{session.Dialect.ForUpdate}", new { ids });

@@ -23,7 +23,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
         bin=$1 folder=$2 port=$3 fsync=$4
         "$bin/initdb" -D "$folder" -U belajarbot -A trust -E UTF8 --locale=C --no-sync >/dev/null
         "$bin/postgres" -D "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-            -c fsync="$fsync" -c max_connections=300 -c logging_collector=off </dev/null >/dev/null &
+            -c fsync="$fsync" -c max_connections=300 -c logging_collector=off -c jit=off </dev/null >/dev/null &
         server=$!
         trap '' INT TERM HUP
         cat >/dev/null || true

@@ -188,7 +188,7 @@ public class SqliteTroubleTests
         private readonly TemporaryFolder _folder = new();
         private readonly bool _mounted;
 
-        private SmallDisk() => _mounted = TryRun("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _folder.Path);
+        private SmallDisk() => _mounted = TryRun("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder.Path);
 
         public StorageOptions Options => At(DatabaseFile);
 
@@ -198,9 +198,9 @@ public class SqliteTroubleTests
 
         public static SmallDisk Create() => new();
 
-        /// <summary>Leaves less than a megabyte.</summary>
+        /// <summary>Leaves half a megabyte.</summary>
         public Task FillAsync(Database database) => _mounted
-            ? File.WriteAllBytesAsync(Filler, new byte[1 << 20], Cancel)
+            ? File.WriteAllBytesAsync(Filler, new byte[new DriveInfo(_folder.Path).AvailableFreeSpace - (512 << 10)], Cancel)
             : LimitPagesAsync(database, 100);
 
         public async Task FreeAsync(Database database)

@@ -27,15 +27,17 @@ public sealed class ShippedTranscriptTests(Stages stages) : IClassFixture<Stages
     }
 }
 
-/// <summary>Every conversation in <c>dialogs/**/*.chat</c>, one test case each, on PostgreSQL.</summary>
+/// <summary>Conversations in <c>dialogs/**/*.chat</c>, one test case each, on PostgreSQL: all in the long form, else a part of them.</summary>
 public sealed class ShippedOnPostgresTests(Stages stages) : IClassFixture<Stages>
 {
-    [Theory, MemberData(nameof(ShippedTranscripts.All), MemberType = typeof(ShippedTranscripts))]
+    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(3);
+
+    [Theory, MemberData(nameof(Some))]
     public Task It_goes_as_it_is_written(string file, string title) =>
         ShippedTranscripts.PlayAsync(stages, DatabaseKind.Postgres, file, title, new PlayOptions());
 }
 
-/// <summary>The same on SQLite, and once more in English: a file at a time, because its conversations together cover its dialog.</summary>
+/// <summary>All of them on SQLite, and once more in English: a file at a time, because its conversations together cover its dialog.</summary>
 public sealed class ShippedInEnglishTests
 {
     [Theory, MemberData(nameof(ShippedTranscripts.Paths), MemberType = typeof(ShippedTranscripts))]
@@ -60,18 +62,14 @@ public sealed class ShippedInEnglishTests
     }
 }
 
-/// <summary>The same restarted before every line, with every update twice and every old button pressed: half of them.</summary>
+/// <summary>
+/// Restarted before every line, with every update twice and every old button pressed: all of them in the long form, else a part.
+/// </summary>
 public sealed class ShippedUnderTortureTests(Stages stages) : IClassFixture<Stages>
 {
-    [Theory, MemberData(nameof(ShippedTranscripts.OneHalf), MemberType = typeof(ShippedTranscripts))]
-    public Task It_goes_as_if_nothing_had_happened(string file, string title) =>
-        ShippedTranscripts.PlayAsync(stages, DatabaseKind.Sqlite, file, title, new PlayOptions(Torture: true));
-}
+    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(4);
 
-/// <summary>And the other half, at the same time.</summary>
-public sealed class ShippedUnderTortureTooTests(Stages stages) : IClassFixture<Stages>
-{
-    [Theory, MemberData(nameof(ShippedTranscripts.OtherHalf), MemberType = typeof(ShippedTranscripts))]
+    [Theory, MemberData(nameof(Some))]
     public Task It_goes_as_if_nothing_had_happened(string file, string title) =>
         ShippedTranscripts.PlayAsync(stages, DatabaseKind.Sqlite, file, title, new PlayOptions(Torture: true));
 }
@@ -79,17 +77,28 @@ public sealed class ShippedUnderTortureTooTests(Stages stages) : IClassFixture<S
 /// <summary>The conversations as test cases.</summary>
 public static class ShippedTranscripts
 {
-    public static TheoryData<string, string> All() => Of(_ => true);
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
+
+    /// <summary>One of so many conversations, always the same; in the long form every one.</summary>
+    internal static TheoryData<string, string> OneOf(int many)
+    {
+        var some = new TheoryData<string, string>();
+        foreach (var (number, (file, transcript)) in Files().SelectMany(file => file.Transcripts.Select(transcript => (file, transcript))).Index())
+        {
+            if (IsLong || number % many == 0)
+            {
+                some.Add(file.Path, transcript.Title);
+            }
+        }
+
+        return some;
+    }
 
     public static TheoryData<string> Paths() => [.. Files().Select(file => file.Path)];
 
     internal static bool HasDialogBeside(string path) =>
         Path.Combine(Stages.Dialogs, Path.ChangeExtension(path, ".yaml")) is var beside && File.Exists(beside)
         && File.ReadLines(beside).Any(line => line.StartsWith("dialog:", StringComparison.Ordinal));
-
-    public static TheoryData<string, string> OneHalf() => Of(number => number % 2 == 0);
-
-    public static TheoryData<string, string> OtherHalf() => Of(number => number % 2 == 1);
 
     internal static async Task PlayAsync(Stages stages, DatabaseKind kind, string file, string title, PlayOptions options)
     {
@@ -110,18 +119,4 @@ public static class ShippedTranscripts
     internal static IEnumerable<ChatFile> Files() =>
         Directory.EnumerateFiles(Stages.Dialogs, "*.chat", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => ChatReader.Read(Path.GetRelativePath(Stages.Dialogs, path), File.ReadAllText(path)));
-
-    private static TheoryData<string, string> Of(Func<int, bool> isWanted)
-    {
-        var all = new TheoryData<string, string>();
-        foreach (var (number, (file, transcript)) in Files().SelectMany(file => file.Transcripts.Select(transcript => (file, transcript))).Index())
-        {
-            if (isWanted(number))
-            {
-                all.Add(file.Path, transcript.Title);
-            }
-        }
-
-        return all;
-    }
 }
