@@ -16,10 +16,14 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     private const int Classes = 3;
     private const int GroupMessagesInMinute = 20;
 
+    /// <summary>How late a message may be handed over after it is over.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
     private readonly Lock gate = new();
     private readonly Dictionary<(string Channel, string Address), Line> lines = [];
     private readonly HashSet<long> here = [];
     private readonly HashSet<long> over = [];
+    private readonly Queue<(long At, long Id)> settled = new();
     private readonly Queue<Listing>[] ready = [new(), new(), new()];
     private readonly PriorityQueue<Listing, DateTimeOffset> resting = new();
     private readonly PriorityQueue<Line, DateTimeOffset> idle = new();
@@ -140,12 +144,25 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         }
     }
 
-    /// <summary>The table says so too by now.</summary>
+    /// <summary>
+    /// The table says so too by now. They are remembered for a while yet: whoever committed or read them before may hand them over
+    /// only now.
+    /// </summary>
     internal void Forget(IEnumerable<long> ids)
     {
         lock (gate)
         {
-            over.ExceptWith(ids);
+            var now = time.GetTimestamp();
+            foreach (var id in ids)
+            {
+                settled.Enqueue((now, id));
+            }
+
+            while (settled.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) > Late)
+            {
+                over.Remove(settled.Dequeue().Id);
+            }
+
             Signal();
         }
     }
@@ -236,7 +253,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         {
             lock (gate)
             {
-                return here.Count == 0 && over.Count == 0;
+                return here.Count == 0 && over.Count == settled.Count;
             }
         }
     }
@@ -249,7 +266,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
             Task signal;
             lock (gate)
             {
-                if (here.Count == 0 && over.Count == 0)
+                if (here.Count == 0 && over.Count == settled.Count)
                 {
                     return;
                 }

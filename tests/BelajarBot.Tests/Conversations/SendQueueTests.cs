@@ -226,6 +226,28 @@ public sealed class SendQueueTests
     }
 
     [Fact]
+    public async Task Whoever_hands_over_late_what_another_look_brought_and_sent_does_not_send_it_twice()
+    {
+        var queue = Queue();
+        var (message, next) = (Message("sari"), Message("adi"));
+        queue.Add([message]);
+        queue.Finish((await queue.TakeAsync(Cancel)).Message);
+        queue.NoteOver(message.Message.OutboxId);
+        queue.Forget([message.Message.OutboxId]);
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        queue.Add([message]);
+
+        Assert.Equal(0, queue.Count);
+        Assert.True(queue.IsSettled);
+
+        clock.Advance(TimeSpan.FromSeconds(6));
+        queue.NoteOver(next.Message.OutboxId);
+        queue.Forget([next.Message.OutboxId]);
+        Assert.Equal([message.Message.OutboxId], queue.Unknown([message.Message.OutboxId, next.Message.OutboxId]));
+    }
+
+    [Fact]
     public async Task People_to_whom_nothing_was_said_lately_are_not_remembered()
     {
         var queue = Queue();
