@@ -13,7 +13,7 @@ internal static partial class GivenValues
     /// <summary>The roles of officers, as <c>given officer:</c> and the bot itself name them.</summary>
     private static readonly string[] Roles = ["kapten", "duta", "reviewer", "admin", "superadmin"];
 
-    private static readonly string[] Keys = [Given.Language, Given.Consent, Given.Officer, .. ContactFields.Names.Order(StringComparer.Ordinal)];
+    private static readonly string[] Keys = [Given.Language, Given.Consent, Given.Officer, Given.School, .. ContactFields.Names.Order(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with <c>key: value</c>, or null.</summary>
     internal static (string Message, string English)? Mistake(string key, string value)
@@ -43,6 +43,13 @@ internal static partial class GivenValues
             return OfficerMistake(value);
         }
 
+        if (key == Given.School)
+        {
+            return School().IsMatch(value) ? null
+                : ("Tulis NPSN, kode wilayah, dan nama sekolah, misalnya: given school: 69990001 32.04 SDN 1 Cibadak.",
+                    "Write the NPSN, the code of the area and the name of the school, as in: given school: 69990001 32.04 SDN 1 Cibadak.");
+        }
+
         var choices = ContactFields.ChoicesOf(key);
         if (!choices.IsEmpty && !choices.Contains(value))
         {
@@ -68,6 +75,9 @@ internal static partial class GivenValues
             : ("Tulis peran dan kode wilayahnya, misalnya: given officer: duta 32, kapten 32.73, atau admin nasional.",
                 "Write the role and the code of its area, as in: given officer: duta 32, kapten 32.73, or admin nasional.");
     }
+
+    [GeneratedRegex(@"^[0-9]{8} [0-9]{2}(\.[0-9]{2})? \S.*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex School();
 
     [GeneratedRegex(@"^\d\d(\.\d\d)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AreaCode();

@@ -44,6 +44,9 @@ public sealed record Given(string Key, string Value)
 
     /// <summary>The key of a role that the person holds: <c>duta 32</c>, <c>admin nasional</c>.</summary>
     public const string Officer = "officer";
+
+    /// <summary>The key of a school in the list of schools: NPSN, area and name, as in <c>69990001 32.04 SDN 1 Cibadak</c>.</summary>
+    public const string School = "school";
 }
 
 /// <summary>One thing that happens, and everything that the bot says to it.</summary>

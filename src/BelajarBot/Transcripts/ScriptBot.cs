@@ -225,6 +225,18 @@ internal sealed class ScriptBot : IAsyncDisposable
             },
             cancel);
 
+    /// <summary>Puts a school into the list: <c>69990001 32.04 SDN 1 Cibadak</c>.</summary>
+    internal Task AddSchoolAsync(string school, CancellationToken cancel) =>
+        Of<Database>().WriteAsync(
+            session =>
+            {
+                var parts = school.Split(' ', 3);
+                return session.ExecuteAsync(
+                    "insert into school (npsn, name, area) values (@npsn, @name, @area) on conflict (npsn) do update set name = excluded.name",
+                    new { npsn = parts[0], area = parts[1], name = parts[2] });
+            },
+            cancel);
+
     /// <summary>Makes a person known beforehand an officer: <c>duta 32</c>, <c>admin nasional</c>. False when there is no such area.</summary>
     internal async Task<bool> AppointAsync(string address, string roleAndArea, CancellationToken cancel)
     {

@@ -125,12 +125,17 @@ internal sealed class TranscriptRunner(StorageOptions storage, string dialogs)
         {
             foreach (var actor in actors.Values)
             {
-                var fields = actor.Given.Where(g => g.Key is not (Given.Language or Given.Officer) && !GivenProgrammes.Speaks(g.Key)).ToList();
+                var fields = actor.Given.Where(g => g.Key is not (Given.Language or Given.Officer or Given.School) && !GivenProgrammes.Speaks(g.Key)).ToList();
                 var roles = actor.Given.Where(g => g.Key == Given.Officer).ToList();
                 if (fields.Count + roles.Count > 0 || actor != Main || transcript.Zone.Id != "Asia/Jakarta")
                 {
                     await bot.IntroduceAsync(
                         actor.Address, actor.Language, transcript.Zone, fields.Select(g => KeyValuePair.Create(g.Key, g.Value)), cancel);
+                }
+
+                foreach (var school in actor.Given.Where(g => g.Key == Given.School))
+                {
+                    await bot.AddSchoolAsync(school.Value, cancel);
                 }
 
                 foreach (var role in roles)
