@@ -16,10 +16,9 @@ namespace BelajarBot.Tests.EndToEnd;
 /// </summary>
 public sealed class BroadcastKillTests
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-    private static readonly (int People, int Kills, int PerSecond) Size = IsLong ? (10_000, 12, 400) : (300, 2, 150);
+    private static readonly (int People, int Kills, int PerSecond) Size = TestRun.IsLong ? (10_000, 12, 400) : (300, 2, 150);
 
-    public static TheoryData<DatabaseKind> Kinds => IsLong ? new(DatabaseKind.Sqlite, DatabaseKind.Postgres) : new(DatabaseKind.Sqlite);
+    public static TheoryData<DatabaseKind> Kinds => TestRun.IsLong ? new(DatabaseKind.Sqlite, DatabaseKind.Postgres) : new(DatabaseKind.Sqlite);
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task Killed_at_any_moment_a_broadcast_reaches_nobody_twice_and_its_numbers_add_up(DatabaseKind kind)
@@ -68,7 +67,7 @@ public sealed class BroadcastKillTests
 
             await Until.TrueAsync(
                 () => people[0].Chat.Any(message => message.Text.StartsWith("Siaran 1 selesai", StringComparison.Ordinal)),
-                "the officer was told the result", TimeSpan.FromMinutes(IsLong ? 10 : 1));
+                "the officer was told the result", TimeSpan.FromMinutes(TestRun.IsLong ? 10 : 1));
             await bot.InterruptAsync();
             Assert.Equal(0, await bot.ExitCodeAsync());
         }

@@ -11,15 +11,14 @@ namespace BelajarBot.Tests.EndToEnd;
 /// </summary>
 public sealed class KillTests
 {
-    internal static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-    private static readonly (int People, int Kills) Size = IsLong ? (100, 50) : (12, 3);
-    private static readonly (int People, int Kills) StormSize = IsLong ? (100, 50) : (8, 2);
+    private static readonly (int People, int Kills) Size = TestRun.IsLong ? (100, 50) : (12, 3);
+    private static readonly (int People, int Kills) StormSize = TestRun.IsLong ? (100, 50) : (8, 2);
 
     /// <summary>Long enough that they are still busy at the last kill.</summary>
-    private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(IsLong ? 20 : 1);
+    private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(TestRun.IsLong ? 20 : 1);
 
     /// <summary>One way in on one database in the short form, all of them in the long one.</summary>
-    public static TheoryData<DatabaseKind, string> Storms => IsLong
+    public static TheoryData<DatabaseKind, string> Storms => TestRun.IsLong
         ? new()
         {
             { DatabaseKind.Sqlite, "polling" }, { DatabaseKind.Sqlite, "webhook" }, { DatabaseKind.Postgres, "polling" }, { DatabaseKind.Postgres, "webhook" },
@@ -27,7 +26,7 @@ public sealed class KillTests
         : new() { { DatabaseKind.Postgres, "webhook" } };
 
     /// <summary>In the short form bad weather is enough for PostgreSQL.</summary>
-    public static TheoryData<DatabaseKind> Calm => IsLong ? [DatabaseKind.Sqlite, DatabaseKind.Postgres] : [DatabaseKind.Sqlite];
+    public static TheoryData<DatabaseKind> Calm => TestRun.IsLong ? [DatabaseKind.Sqlite, DatabaseKind.Postgres] : [DatabaseKind.Sqlite];
 
     [Theory, MemberData(nameof(Calm))]
     public async Task T17_Killed_at_any_moment_the_bot_loses_nothing_and_does_nothing_twice(DatabaseKind kind)
@@ -64,7 +63,7 @@ public sealed class KillTests
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", weather.Met.Select(each => $"{each.Key}: {each.Value}")));
         Assert.All(
             ["429", "500", "Body", "Drop", "Delay", "DropAfterApply", "TruncatedAfterApply", "doubled update"],
-            name => Assert.True(weather.Count(name) > 0 || !IsLong, $"There was no {name}."));
+            name => Assert.True(weather.Count(name) > 0 || !TestRun.IsLong, $"There was no {name}."));
         Assert.InRange(weather.Met.Values.Sum(), 10, int.MaxValue);
     }
 
@@ -80,7 +79,7 @@ public sealed class KillTests
     {
         await ArrivalOrder.RecordAsync(storage);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+        limit.CancelAfter(TimeSpan.FromMinutes(TestRun.IsLong ? 15 : 3));
         var delivered = 0;
         telegram.OnDelivered = (_, _) => Interlocked.Increment(ref delivered);
         var people = Enumerable.Range(0, size.People)
@@ -127,7 +126,7 @@ public sealed class KillTests
             }
         }
 
-        await Task.Delay(chance.Next(IsLong ? 700 : 300), cancel);
+        await Task.Delay(chance.Next(TestRun.IsLong ? 700 : 300), cancel);
     }
 
     private static async Task AssertNothingIsLostOrDoubledAsync(

@@ -14,8 +14,8 @@ public sealed class PartnersKillTests
     private const string Link = "bcdfghjkmn";
 
     /// <summary>Long enough that they are still busy at the last kill.</summary>
-    private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(KillTests.IsLong ? 15 : 0.5);
-    private static readonly (int People, int Seats, int Kills) Size = KillTests.IsLong ? (100, 30, 40) : (8, 3, 2);
+    private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(TestRun.IsLong ? 15 : 0.5);
+    private static readonly (int People, int Seats, int Kills) Size = TestRun.IsLong ? (100, 30, 40) : (8, 3, 2);
 
     [Theory, BothDatabases]
     public async Task Killed_at_any_moment_the_bot_takes_each_submission_once_and_never_gives_a_seat_twice(DatabaseKind kind)
@@ -25,7 +25,7 @@ public sealed class PartnersKillTests
         var (storage, remove) = await TestDatabase.PlaceAsync(kind, migrated: true);
         await InviteAsync(storage);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(KillTests.IsLong ? 15 : 2));
+        limit.CancelAfter(TimeSpan.FromMinutes(TestRun.IsLong ? 15 : 2));
         var delivered = 0;
         telegram.OnDelivered = (_, _) => Interlocked.Increment(ref delivered);
 

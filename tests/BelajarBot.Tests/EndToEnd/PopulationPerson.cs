@@ -27,6 +27,12 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
     /// <summary>How often they pressed a button that was not on the newest message.</summary>
     public int OldPresses { get; private set; }
 
+    /// <summary>Their number at Telegram.</summary>
+    public long Id => phone.Id;
+
+    /// <summary>The newest message on their screen.</summary>
+    public string LastHeard => phone.Inbox[^1].Text;
+
     /// <summary>How often they blocked the bot.</summary>
     public int Blocks { get; private set; }
 

@@ -73,7 +73,7 @@ public sealed class SqlMeaningTests
                 Truth.Never => !people.Any(expression.Evaluate),
                 _ => true,
             };
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1" ? 1_000 : 200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestRun.IsLong ? 1_000 : 200));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SqlMeaningTests
 
             return people.TrueForAll(person => expression.Evaluate(person) == usual.Evaluate(person))
                 && usual.ToString() == expression.ToString();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1" ? 1_000 : 200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestRun.IsLong ? 1_000 : 200));
     }
 
     private static Expression Compile(string source)

@@ -18,8 +18,6 @@ public sealed class ReminderMonthTests : IDisposable
     private const int PerWeek = 3;
     private const int Valid = 120;
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-
     /// <summary>Midnight in UTC: minute 0. On 17 August, day 14, nobody is bothered; the deadline is the 28th, then the 24th.</summary>
     private static readonly DateTimeOffset Start = new(2026, 8, 3, 0, 0, 0, TimeSpan.Zero);
     private static readonly (int FromMinute, int Day)[] Deadlines = [(0, 25), (10 * Day, 21)];
@@ -36,7 +34,7 @@ public sealed class ReminderMonthTests : IDisposable
     [Fact]
     public async Task A_month_of_people_gets_exactly_the_reminders_that_were_calculated()
     {
-        var people = Enumerable.Range(0, IsLong ? 50_000 : 500).Select(Life.Of).ToList();
+        var people = Enumerable.Range(0, TestRun.IsLong ? 50_000 : 500).Select(Life.Of).ToList();
         var clock = Stopwatch.StartNew();
         var expected = people.SelectMany(Expect).Order(StringComparer.Ordinal).ToList();
         var calculated = clock.Elapsed;
@@ -209,6 +207,6 @@ public sealed class ReminderMonthTests : IDisposable
         }
 
         /// <summary>A quarter past some hour of these days, in the light of all zones.</summary>
-        private static int Some(Random random, int fromDay, int toDay) => (random.Next(fromDay, toDay) * Day) + (random.Next(0, IsLong ? 11 : 3) * (IsLong ? 60 : 240)) + 15;
+        private static int Some(Random random, int fromDay, int toDay) => (random.Next(fromDay, toDay) * Day) + (random.Next(0, TestRun.IsLong ? 11 : 3) * (TestRun.IsLong ? 60 : 240)) + 15;
     }
 }

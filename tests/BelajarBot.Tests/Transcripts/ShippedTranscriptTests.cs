@@ -77,15 +77,13 @@ public sealed class ShippedUnderTortureTests(Stages stages) : IClassFixture<Stag
 /// <summary>The conversations as test cases.</summary>
 public static class ShippedTranscripts
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("BELAJARBOT_LONG") == "1";
-
     /// <summary>One of so many conversations, always the same; in the long form every one.</summary>
     internal static TheoryData<string, string> OneOf(int many)
     {
         var some = new TheoryData<string, string>();
         foreach (var (number, (file, transcript)) in Files().SelectMany(file => file.Transcripts.Select(transcript => (file, transcript))).Index())
         {
-            if (IsLong || number % many == 0)
+            if (TestRun.IsLong || number % many == 0)
             {
                 some.Add(file.Path, transcript.Title);
             }
