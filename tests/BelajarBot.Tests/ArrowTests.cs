@@ -38,7 +38,6 @@ public sealed class ArrowTests
         ["Reminders"] = ["Channels", "Conversations", "People", "Storage", "Wording", "Access"],
         // The person's rights: consent, what is kept, and doing away with it.
         ["Privacy"] = ["Access", "Conversations", "People", "Storage", "Wording"],
-        // Questions go to the officers of the area.
         // Questions go to the officers of the area, in the outbox of whoever's turn it is.
         ["Helpdesk"] = ["Conversations", "People", "Storage", "Access", "Channels", "Wording"],
         // Programmes are changed over their files, which the dialog catalogue takes; the changes concern people in conversations.

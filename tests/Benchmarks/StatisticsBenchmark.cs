@@ -145,7 +145,7 @@ internal static class StatisticsBenchmark
     }
 
     private static Task<long> CountedAsync(ScriptBot bot, CancellationToken cancel) => bot.Database.ReadAsync(
-        session => session.ScalarAsync<long>("select cast(coalesce(sum(people), 0) as bigint) from counter where grain = 0 and scope <> 'uji'"), cancel);
+        session => session.ScalarAsync<long>("select cast(coalesce(sum(people), 0) as bigint) from counted where grain = 0 and scope <> 'uji'"), cancel);
 
     /// <summary>New people go through the activation, many at once; returns how long a turn took and how many there were.</summary>
     private static async Task<(double Microseconds, int Turns)> WalkAsync(ScriptBot bot, int round, CancellationToken cancel)

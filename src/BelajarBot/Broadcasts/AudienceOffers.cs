@@ -74,7 +74,7 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
         session.QueryAsync<(string Key, long People)>(
             limit.Sql(
                 $"""
-                select {column}, cast(sum(people) as bigint) as people from counter
+                select {column}, cast(sum(people) as bigint) as people from counted
                 where kind = @Known and scope = '' and cycle = '' and grain = 0 and day = 0 and {condition} and {"{within area}"}
                 group by {column} having sum(people) > 0 order by 2 desc, 1 limit {Most}
                 """),

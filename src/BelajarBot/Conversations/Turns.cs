@@ -365,7 +365,6 @@ internal sealed partial class Turns
             PersonStore.Save(session, turn.Person, isPresent, now);
         }
 
-        // Many people share a counter, so it is held as shortly as can be.
         turn.Counters.Write(session, person, turn.Person);
         return turn;
     }

@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Helpdesk;
+using BelajarBot.People;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
 using BelajarBot.Statistics;
@@ -52,6 +53,7 @@ internal static class Schedule
             quartz.Look<PeopleExports>(TimeSpan.FromSeconds(3));
             quartz.Look<Events.Events>(TimeSpan.FromSeconds(5));
             quartz.Look<Circulars.Circulars>(TimeSpan.FromSeconds(5));
+            quartz.Look<CounterFold>(TimeSpan.FromSeconds(10));
             quartz.Look<EndedRoles>(TimeSpan.FromMinutes(1));
             quartz.Every<HousekeepingJob>(TimeSpan.FromHours(1), nameof(HousekeepingJob));
             quartz.Every<RetentionJob>(TimeSpan.FromDays(1), nameof(RetentionJob));

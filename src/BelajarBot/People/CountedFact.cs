@@ -20,9 +20,6 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
     /// <summary>Whether it is the same, whenever it happened: it counts once.</summary>
     internal bool IsSameAs(CountedFact other) => Kind == other.Kind && Scope == other.Scope && Cycle == other.Cycle && Name == other.Name;
 
-    /// <summary>In which order units write: that of the rows of counters.</summary>
-    internal string Order => $"{Kind} {Scope} {Cycle} {Name}";
-
     /// <summary>The day on which it happened, as counters number it.</summary>
     internal long Day => DayOf(At);
 

@@ -40,7 +40,7 @@ internal static class CounterCheck
         {Expected}
         select kind, scope, cycle, grain, day, area, level, name, cast(sum(counted) as bigint) as counted, cast(sum(facts) as bigint) as facts
         from (
-            select kind, scope, cycle, grain, day, area, level, name, people as counted, 0 as facts from counter
+            select kind, scope, cycle, grain, day, area, level, name, people as counted, 0 as facts from counted
             union all
             select kind, scope, cycle, grain, day, area, level, name, 0, people from expected
         ) both_sides
@@ -55,12 +55,16 @@ internal static class CounterCheck
     internal static async Task RepairAsync(Session session)
     {
         session.Unhurried = true;
-        if (session.Dialect.LockTable("counter") is { } locking)
+        foreach (var table in new[] { "counter_change", "counter" })
         {
-            await session.ExecuteAsync(locking);
+            if (session.Dialect.LockTable(table) is { } locking)
+            {
+                await session.ExecuteAsync(locking);
+            }
+
+            await session.ExecuteAsync($"delete from {table}");
         }
 
-        await session.ExecuteAsync("delete from counter");
         await session.ExecuteAsync(
             $"""
             insert into counter (kind, scope, cycle, grain, day, area, level, name, people)

@@ -26,28 +26,19 @@ internal sealed class Counters(IReadOnlyList<CountedFact> before)
     internal void Write(Session session, Person person, Person after)
     {
         var (from, to) = (CountedPlace.Of(person), CountedPlace.Of(after));
-        if (from == to && person.Role == after.Role)
+        foreach (var fact in before)
         {
-            foreach (var (fact, by) in noted.Where(change => change.Value != 0).OrderBy(change => change.Key.Order, StringComparer.Ordinal))
+            var (was, now) = (Named(fact, person.Role), Named(fact, after.Role));
+            if (from != to || was != now)
             {
-                CounterRows.Write(session, fact, from, by);
+                Write(session, was, from, -1);
+                Write(session, now, to, 1);
             }
         }
-        else
+
+        foreach (var (fact, by) in noted.Where(change => change.Value != 0))
         {
-            var rows = new CounterRows();
-            foreach (var fact in before)
-            {
-                rows.Add(Named(fact, person.Role), from, -1);
-                rows.Add(Named(fact, after.Role), to, 1);
-            }
-
-            foreach (var (fact, by) in noted)
-            {
-                rows.Add(Named(fact, after.Role), to, by);
-            }
-
-            rows.Write(session);
+            Write(session, Named(fact, after.Role), to, by);
         }
 
         noted.Clear();
@@ -57,7 +48,7 @@ internal sealed class Counters(IReadOnlyList<CountedFact> before)
     private static CountedFact Named(CountedFact fact, string? role) => fact.Kind == CountedFact.Known ? fact with { Name = role ?? "" } : fact;
 
     /// <summary>Somebody new is known, of whom nothing else is.</summary>
-    internal static void Welcome(Session session, DateTimeOffset now) => CounterRows.Write(session, Arrival(now), CountedPlace.Unknown, 1);
+    internal static void Welcome(Session session, DateTimeOffset now) => Write(session, Arrival(now), CountedPlace.Unknown, 1);
 
     /// <summary>That somebody new is known.</summary>
     internal static CountedFact Arrival(DateTimeOffset now) => new(CountedFact.Known, "", "", "", now);
@@ -71,12 +62,17 @@ internal sealed class Counters(IReadOnlyList<CountedFact> before)
             return;
         }
 
-        var rows = new CounterRows();
         foreach (var fact in await CountedFact.OfPersonAsync(session, personId))
         {
-            rows.Add(fact, place, -1);
+            Write(session, fact, place, -1);
         }
-
-        rows.Write(session);
     }
+
+    /// <summary>Leaves a change for <see cref="CounterFold"/>.</summary>
+    private static void Write(Session session, CountedFact fact, CountedPlace place, int by) => session.Later(
+        """
+        insert into counter_change (kind, scope, cycle, day, area, level, name, people)
+        values (@Kind, @Scope, @Cycle, @Day, @Area, @Level, @Name, @by)
+        """,
+        new { fact.Kind, fact.Scope, fact.Cycle, fact.Day, place.Area, place.Level, fact.Name, by });
 }

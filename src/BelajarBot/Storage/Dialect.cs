@@ -15,6 +15,7 @@ internal sealed class Dialect
         IsAnyOf = (column, parameter) => $"{column} in (select value from json_each({parameter}))",
         Tokens = [
             ("@@identity", "integer primary key autoincrement"),
+            ("@@passing", "integer primary key"),
             ("@@code", "text"),
             ("@@without_rowid", "without rowid"),
         ],
@@ -32,6 +33,7 @@ internal sealed class Dialect
         Clock = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
         Tokens = [
             ("@@identity", "bigint generated always as identity primary key"),
+            ("@@passing", "bigint generated always as identity primary key"),
             ("@@code", "text collate \"C\""),
             ("@@without_rowid", ""),
         ],
@@ -64,6 +66,7 @@ internal sealed class Dialect
 
     private string? TableLock { get; init; }
 
+    /// <summary>A number that is <c>@@passing</c> may come again when its row is gone, which spares SQLite a second write.</summary>
     private (string Token, string Meaning)[] Tokens { get; init; } = [];
 
     /// <summary>Replaces the tokens of a migration, such as <c>@@identity</c>.</summary>
