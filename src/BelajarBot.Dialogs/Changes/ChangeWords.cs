@@ -1,3 +1,5 @@
+using BelajarBot.Dialogs.Definition;
+
 namespace BelajarBot.Dialogs.Changes;
 
 /// <summary>Says changes and what they mean for people in words, in Indonesian or English: the one place for these words.</summary>
@@ -95,16 +97,8 @@ public sealed class ChangeWords(bool isEnglish)
     private string Way(string? target) => target is null ? In("langkah berikutnya", "the next step")
         : target.StartsWith("end: ", StringComparison.Ordinal) ? target : $"\"{target}\"";
 
-    private static string Short(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= LongestQuote)
-        {
-            return line;
-        }
-
-        return string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote), "…");
-    }
+    private static string Short(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShortenTo(LongestQuote);
 
     private string In(string indonesian, string english) => isEnglish ? english : indonesian;
 }

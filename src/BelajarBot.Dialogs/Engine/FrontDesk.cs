@@ -29,6 +29,12 @@ public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, 
     /// <summary>The kind of secret that the message announced without telling it, or null: the next one may be the secret.</summary>
     public SecretKind? Announced { get; init; }
 
+    /// <summary>Only these effects: where the person stands, and what their next words are for, stay as they are.</summary>
+    /// <param name="visitor">The person.</param>
+    /// <param name="effects">What happens.</param>
+    public static Reply Only(Visitor visitor, params IReadOnlyList<Effect> effects) =>
+        new([], visitor.Active, visitor.ConversationCount, effects) { Awaiting = visitor.Awaiting, Announced = visitor.Announced };
+
     /// <summary>Whether this press was the answer to the question that it belongs to, and no old or repeated one.</summary>
     /// <param name="press">What was responded to.</param>
     public bool IsAnsweredBy(PressInput press) =>
@@ -86,13 +92,8 @@ public static class FrontDesk
     /// <param name="library">The dialogs.</param>
     /// <param name="visitor">The person.</param>
     /// <param name="words">What they write, as plain words.</param>
-    public static Reply PassOn(DialogLibrary library, Visitor visitor, string words) => new(
-        [], visitor.Active, visitor.ConversationCount,
-        [Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words)))])
-    {
-        Awaiting = visitor.Awaiting,
-        Announced = visitor.Announced,
-    };
+    public static Reply PassOn(DialogLibrary library, Visitor visitor, string words) => Reply.Only(
+        visitor, Say.Only(library.Texts["from_staff"].In(visitor.Contact.Language).Render(new OneValue("words", words))));
 
     /// <summary>The human who had taken over is done: the dialog goes on.</summary>
     /// <param name="library">The dialogs.</param>

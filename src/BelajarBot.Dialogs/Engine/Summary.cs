@@ -49,7 +49,7 @@ public static class Summary
         {
             words.Append('\n');
             spans.Add(new TextSpan(words.Length, line.Label.Length, SpanKind.Bold));
-            words.Append(line.Label).Append(": ").Append(Cut(line.Words, most));
+            words.Append(line.Label).Append(": ").Append(line.Words.ShortenTo(most));
         }
 
         return new RichText(words.ToString(), spans.ToImmutable());
@@ -62,15 +62,4 @@ public static class Summary
         "photo" or "document" => "📎",
         _ => texts.Data.Display(answer.Type, value, context),
     };
-
-    private static string Cut(string text, int longest)
-    {
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        var cut = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
-        return text[..cut] + "…";
-    }
 }

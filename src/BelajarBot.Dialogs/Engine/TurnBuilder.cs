@@ -295,15 +295,5 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         return choiceId;
     }
 
-    private static string Quote(string text)
-    {
-        var line = text.ReplaceLineEndings(" ").Trim();
-        if (line.Length <= LongestQuote)
-        {
-            return line;
-        }
-
-        var cut = char.IsHighSurrogate(line[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
-        return line[..cut] + "…";
-    }
+    private static string Quote(string text) => text.ReplaceLineEndings(" ").Trim().ShortenTo(LongestQuote);
 }

@@ -58,6 +58,5 @@ public sealed record DialogGraph(string Title, ImmutableArray<GraphStep> Steps, 
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Short(string condition) =>
-        condition.Length <= LongestCondition ? condition : string.Concat(condition.AsSpan(0, LongestCondition - 1), "…");
+    private static string Short(string condition) => condition.ShortenTo(LongestCondition - 1);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using BelajarBot.Dialogs.Definition;
 
 namespace BelajarBot.Dialogs.Graphs;
 
@@ -15,7 +16,7 @@ public static class MermaidText
         for (var i = 0; i < graph.Steps.Length; i++)
         {
             var step = graph.Steps[i];
-            var words = step.Words.Length > LongestWords ? step.Words[..Cut(step.Words)] + "…" : step.Words;
+            var words = step.Words.ShortenTo(LongestWords);
             var label = $"\"<b>{step.Id}</b>{(words.Length == 0 ? "" : $"<br/>{Escaped(words)}")}{(step.End is null ? "" : $"<br/>■ {Escaped(step.End)}")}\"";
             text.Append($"  s{i}").Append(step.End is not null ? $"([{label}])" : step.Waits ? $"[/{label}/]" : $"[{label}]").Append('\n');
         }
@@ -40,8 +41,6 @@ public static class MermaidText
 
         return escaped.ToString();
     }
-
-    private static int Cut(string words) => char.IsHighSurrogate(words[LongestWords - 1]) ? LongestWords - 1 : LongestWords;
 
     /// <summary>The title stands in YAML.</summary>
     private static string Quoted(string title) =>

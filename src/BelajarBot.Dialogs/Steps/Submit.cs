@@ -94,7 +94,7 @@ public sealed class SubmitStep : Step
         turn.CloseQuestion(this, Send);
         turn.Add(new Submit(
             turn.Dialog.Id, turn.Dialog.Revision, Id, SubmissionKind, By, area,
-            title.Length > LongestTitle ? string.Concat(title.AsSpan(0, LongestTitle - 1), "…") : title,
+            title.ShortenTo(LongestTitle - 1),
             [.. questions.Select(question => question.Id)],
             ValueSet.Of(questions.Select(question => new KeyValuePair<string, string?>(question.Asks, conversation.Answers[question.Asks]))),
             conversation.Submission));

@@ -93,7 +93,7 @@ internal sealed partial class AuditCommand : ICapability
         }
 
         turn.Await("cari");
-        await turn.SayAsync(turn.Text("unknown", ("words", wanted.Length <= LongestWords ? wanted : $"{wanted[..LongestWords]}…")), turn.MenuButton);
+        await turn.SayAsync(turn.Text("unknown", ("words", wanted.ShortenTo(LongestWords))), turn.MenuButton);
     }
 
     /// <summary>The officers of this name who did something in the area.</summary>

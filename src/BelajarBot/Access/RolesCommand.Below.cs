@@ -1,5 +1,6 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 
@@ -123,8 +124,7 @@ internal sealed partial class RolesCommand
 
     private static string NameOf(CapabilityTurn turn, Holder holder) =>
         holder.Name is not { Length: > 0 } name ? turn.Text("somebody").Text
-        : name.Length <= LongestName ? name
-        : $"{name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)]}…";
+        : name.ShortenTo(LongestName);
 
     private sealed record Holder(long Id, long PersonId, Role Role, string Area, DateTimeOffset? Until, string? Name);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Submissions;
 
@@ -37,7 +38,7 @@ internal sealed partial class EventCommand
     {
         var submission = (await SubmissionStore.FindOwnAsync(turn.Session, item.SubmissionId, item.PersonId))!;
         return string.Join('\n', (await SubmissionWords.LinesAsync(turn.Scope, submission))
-            .Select(line => $"{line.Label}: {(line.Words.Length > MostIssue ? line.Words[..MostIssue] + "…" : line.Words)}"));
+            .Select(line => $"{line.Label}: {line.Words.ShortenTo(MostIssue)}"));
     }
 
     /// <summary>Takes the decision on an issue; whoever raised it is told, and the follow-up gets its owner and its day.</summary>
@@ -65,7 +66,7 @@ internal sealed partial class EventCommand
         await turn.TellAsync(item.PersonId, language => new EventWords(turn.Library, language)[
             "decision_notice", ("number", number), ("title", step.Event.Title), ("decision", decision)]);
         var title = $"{number}: {decision.TrimEnd('.')}";
-        var task = await EventTasks.AddAsync(turn.Session, step.Id, title.Length > MostTask ? title[..(MostTask - 1)] + "…" : title);
+        var task = await EventTasks.AddAsync(turn.Session, step.Id, title.ShortenTo(MostTask - 1));
         await Agenda.SetTaskAsync(turn.Session, item, task);
         await AskOwnerAsync(step, task, words["decided", ("number", number)]);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BelajarBot.Channels;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Wording;
 
@@ -249,7 +250,7 @@ internal sealed partial class EventCommand
 
         await turn.Session.ExecuteAsync(
             "update event_answer set comment = @comment where event_id = @Id and person_id = @PersonId",
-            new { comment = comment.Length > MostComment ? comment[..MostComment] : comment, step.Id, PersonId = turn.Person.Id });
+            new { comment = comment.CutTo(MostComment), step.Id, PersonId = turn.Person.Id });
         await turn.SayAsync(words["comment_taken"], [.. step.Event.HasCertificate ? new[] { step.Button("certificate_button", "sert") } : [], turn.MenuButton]);
     }
 

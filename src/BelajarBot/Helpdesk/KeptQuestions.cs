@@ -1,4 +1,5 @@
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Storage;
@@ -18,7 +19,7 @@ internal sealed class KeptQuestions : EffectHandler<KeepQuestion>
 
     protected override Task HandleAsync(KeepQuestion effect, TurnScope turn)
     {
-        var words = SecretDetector.Redact(effect.Words.Length > Longest ? effect.Words[..Longest] : effect.Words).Text;
+        var words = SecretDetector.Redact(effect.Words.CutTo(Longest)).Text;
         return turn.Session.ExecuteAsync(
             """
             insert into kept_question (person_id, words, at) values (@Id, @words, @Now)

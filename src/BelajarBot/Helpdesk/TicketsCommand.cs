@@ -327,7 +327,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     private static ValueContext Values(CapabilityTurn turn) => new(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language);
 
-    private static string Short(string words) => words.Length <= LongestLine ? words : $"{words.AsSpan(0, LongestLine)}…";
+    private static string Short(string words) => words.ShortenTo(LongestLine);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 
@@ -47,7 +48,7 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
     private static string Short(string words)
     {
         var kept = Spaces().Replace(words, " ").Trim(' ', '.', ',', '!', ':', '-');
-        return kept.Length <= LongestWords ? kept : $"{kept[..(LongestWords - 1)].TrimEnd()}…";
+        return kept.ShortenTo(LongestWords - 1);
     }
 
     [GeneratedRegex(@"^.*?\b(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind|(?:buat(?:kan)?|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder))(?:\s+(?:saya|sy|aku|abdi|kulo|me|lagi|ya))*[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

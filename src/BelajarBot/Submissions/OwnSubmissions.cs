@@ -11,6 +11,9 @@ namespace BelajarBot.Submissions;
 /// <summary>What people do with what they have sent in: look at it, mend it, take it back.</summary>
 internal static class OwnSubmissions
 {
+    /// <summary>Of a note in the history so many characters are shown.</summary>
+    private const int LongestNote = 150;
+
     internal const string List = "mine";
     internal const string Show = "o";
     internal const string Fix = "f";
@@ -165,7 +168,7 @@ internal static class OwnSubmissions
             ("when", SubmissionWords.When(turn.Scope, entry.At)),
             ("who", turn.Text(entry.ActorId == turn.Person.Id ? "who_you" : entry.ActorId == submission.PersonId ? "who_person" : "who_officer").Text),
             ("what", StateOf(turn, entry.Act)),
-            ("note", entry.Note is { Length: > 150 } note ? note[..150] + "…" : entry.Note)).Text);
+            ("note", entry.Note?.ShortenTo(LongestNote))).Text);
         await turn.SayAsync(
             turn.Text("history", ("number", SubmissionWords.Number(id)), ("lines", string.Join('\n', lines))),
             turn.Button("open_button", $"{(submission.PersonId == turn.Person.Id ? Show : ReviewDesk.View)}.{id}"), turn.MenuButton);
