@@ -41,11 +41,11 @@ internal static class RevisionStore
     {
         var rows = await session.QueryAsync<Row>(
             """
-            select dialog, revision, source from dialog_revision r
-            where exists (select 1 from conversation c
-                          where c.dialog = r.dialog and c.revision = r.revision and c.status in ('open', 'paused'))
-                or exists (select 1 from submission s
-                           where s.dialog = r.dialog and s.revision = r.revision and s.state in ('submitted', 'in_review', 'returned'))
+            select dialog, revision, source from dialog_revision
+            where (dialog, revision) in (
+                select dialog, revision from conversation where status <> 'ended'
+                union
+                select dialog, revision from submission where state in ('submitted', 'in_review', 'returned'))
             """);
         return rows.ConvertAll(ToSource);
     }
