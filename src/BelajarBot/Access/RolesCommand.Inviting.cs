@@ -13,8 +13,6 @@ internal sealed partial class RolesCommand
     /// <summary>More areas than this are typed rather than shown as buttons.</summary>
     private const int MostAreas = 12;
 
-    private const long LargestPicture = 1 << 20;
-
     /// <summary>How long a role may last; 0 for ever.</summary>
     private static readonly int[] Days = [30, 90, 365, 0];
 
@@ -109,7 +107,7 @@ internal sealed partial class RolesCommand
 
         var code = InvitationCode.New(random);
         var link = channels.FirstOrDefault(channel => channel.Name == turn.Person.Channel)?.LinkTo($"{Contract.Command}-{code}");
-        var picture = link is null ? null : await DrawAsync(link);
+        var picture = link is null ? null : files.Keep(QrPicture.Png(link));
         await Invitations.AddAsync(turn.Session, code, new Invitation(role, area, days, turn.Person.Id, picture?.Path), turn.Now);
         await turn.AuditAsync("peran.invited", area, details: Number($"{role.Name()} {days ?? 0}"));
         var (roleWords, areaWords) = (RoleIn(turn, role), AreaIn(turn, area));
@@ -121,11 +119,5 @@ internal sealed partial class RolesCommand
                 turn.Text("invited_link", ("link", link), ("role", roleWords), ("area", areaWords)), [],
                 new FileToSend(picture.Path, turn.Text("picture_name").Text, "image/png", FileKind.Photo));
         }
-    }
-
-    private async Task<Storage.StoredFile?> DrawAsync(string link)
-    {
-        using var drawn = new MemoryStream(QrPicture.Png(link));
-        return await files.SaveAsync(drawn, LargestPicture, CancellationToken.None);
     }
 }

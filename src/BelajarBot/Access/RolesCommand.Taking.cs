@@ -54,7 +54,7 @@ internal sealed partial class RolesCommand
 
         if (invitation.Picture is { } picture)
         {
-            files.Delete(picture);
+            turn.Scope.Afterwards.Add(() => files.Delete(picture));
         }
     }
 

@@ -93,12 +93,8 @@ internal sealed class BroadcastCounts(
         return await turns.ActAsync(
             officer.Channel, officer.Address,
             async (session, _) => await BroadcastStore.NoteCountAsync(session, draft, count)
-                ? (_, visitor) => new Reply(
-                    [], visitor.Active, visitor.ConversationCount,
-                    [new AskCapability(BroadcastCommand.Contract.Command, $"{BroadcastCommand.CountedVerb}.{draft.Id}.{purpose}", IsPress: true)])
-                {
-                    Awaiting = visitor.Awaiting,
-                }
+                ? (_, visitor) => Reply.Only(
+                    visitor, new AskCapability(BroadcastCommand.Contract.Command, $"{BroadcastCommand.CountedVerb}.{draft.Id}.{purpose}", IsPress: true))
                 : null,
             cancel);
     }

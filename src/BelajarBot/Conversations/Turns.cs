@@ -67,16 +67,16 @@ internal sealed partial class Turns
     /// happened, and it stays parked.
     /// </summary>
     public Task ReplayAsync(ParkedUpdate parked, IncomingMessage message, CancellationToken cancel) =>
-        lanes.RunAsync((message.Channel, message.Address), async () => sender.Enqueue(await database.WriteAsync(
+        lanes.RunAsync((message.Channel, message.Address), async () => Finish(await database.WriteAsync(
             async session =>
             {
                 if (!await ParkedUpdates.DropAsync(session, parked.Id))
                 {
-                    return [];
+                    return Taken.Nothing;
                 }
 
                 await SeenUpdates.ForgetAsync(session, message.Channel, message.UpdateId);
-                return (await RunAsync(session, ArrivedText.Clean(message))).Outgoing;
+                return await RunAsync(session, ArrivedText.Clean(message));
             },
             cancel)));
 
@@ -99,13 +99,12 @@ internal sealed partial class Turns
 
     private async Task TakeAsync(IncomingMessage message, CancellationToken cancel)
     {
-        IReadOnlyList<OutgoingMessage> outgoing;
-        var isAnswer = false;
-        TurnScope? turn = null;
+        Taken taken;
         message = await LookIntoAsync(message, cancel);
         try
         {
-            (outgoing, isAnswer, turn) = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            taken = await database.WriteAsync(session => RunAsync(session, message), cancel);
+            uncertain.TryRemove((message.Channel, message.UpdateId), out _);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
         {
@@ -116,21 +115,26 @@ internal sealed partial class Turns
         {
             LogFailed(message.Channel, message.UpdateId, failure);
             BotTelemetry.UpdatesFailed.Add(1, new KeyValuePair<string, object?>("why", "turn"));
-            outgoing = await database.WriteAsync(session => ApologiseAsync(session, message, failure), cancel);
+            taken = new Taken(await database.WriteAsync(session => ApologiseAsync(session, message, failure), cancel));
         }
 
-        sender.Enqueue(outgoing);
-        if (isAnswer)
+        Finish(taken);
+        if (taken.IsAnswer)
         {
             sender.NoteAnswered(message);
         }
+    }
 
-        foreach (var personId in turn?.Menus ?? [])
+    /// <summary>What is left to do once a turn is committed.</summary>
+    private void Finish(Taken taken)
+    {
+        sender.Enqueue(taken.Outgoing);
+        foreach (var personId in taken.Turn?.Menus ?? [])
         {
             changedMenus.Add(personId);
         }
 
-        foreach (var setOff in turn?.Afterwards ?? [])
+        foreach (var setOff in taken.Turn?.Afterwards ?? [])
         {
             setOff();
         }
@@ -146,8 +150,8 @@ internal sealed partial class Turns
             ? message with { Input = await channel.LookIntoAsync(file, cancel) }
             : message;
 
-    /// <summary>One turn, inside its transaction; tells also whether a press answered its question in it, and what is left to do after it.</summary>
-    private async Task<(IReadOnlyList<OutgoingMessage> Outgoing, bool IsAnswer, TurnScope? Turn)> RunAsync(Session session, IncomingMessage message)
+    /// <summary>One turn, inside its transaction.</summary>
+    private async Task<Taken> RunAsync(Session session, IncomingMessage message)
     {
         var now = time.GetUtcNow();
         var isNew = SeenUpdates.AddLater(session, message.Channel, message.UpdateId, now);
@@ -155,14 +159,14 @@ internal sealed partial class Turns
         var known = await Whereabouts.FindAsync(session, message.Channel, message.Address);
         if (!await isNew)
         {
-            return uncertain.TryRemove((message.Channel, message.UpdateId), out _)
-                ? (await Outbox.QueuedForAsync(session, message.Channel, message.Address), false, null)
-                : ([], false, null);
+            return uncertain.ContainsKey((message.Channel, message.UpdateId))
+                ? new Taken(await Outbox.QueuedForAsync(session, message.Channel, message.Address))
+                : Taken.Nothing;
         }
 
         if (PlaceInAlbum(message, isFirstOfAlbum is null || await isFirstOfAlbum) is not { } input)
         {
-            return ([], false, null);
+            return Taken.Nothing;
         }
 
         var whereabouts = known ?? await Whereabouts.WelcomeAsync(
@@ -177,7 +181,7 @@ internal sealed partial class Turns
                 return reply;
             },
             isPresent: true, now, message.Thread, input);
-        return (await turn.WrittenAsync(), isAnswer, turn);
+        return new Taken(await turn.WrittenAsync(), turn, isAnswer);
     }
 
     /// <summary>
@@ -278,21 +282,25 @@ internal sealed partial class Turns
         var isDone = false;
         await lanes.RunAsync((channel, address), async () =>
         {
-            var outgoing = await database.WriteAsync(session => RunAsync(session, channel, address, act), cancel);
-            isDone = outgoing is not null;
-            sender.Enqueue(outgoing ?? []);
+            var taken = await database.WriteAsync(session => RunAsync(session, channel, address, act), cancel);
+            isDone = taken is not null;
+            Finish(taken ?? Taken.Nothing);
         });
         return isDone;
     }
 
-    private async Task<IReadOnlyList<OutgoingMessage>?> RunAsync(
+    private async Task<Taken?> RunAsync(
         Session session, string channel, string address, Func<Session, DateTimeOffset, Task<Func<DialogLibrary, Visitor, Reply>?>> act)
     {
         var now = time.GetUtcNow();
-        return await PersonStore.FindAsync(session, channel, address) is not null && await act(session, now) is { } decide
-            && await Whereabouts.FindAsync(session, channel, address) is { } whereabouts
-            ? await (await DecideAsync(session, whereabouts, decide, isPresent: false, now)).WrittenAsync()
-            : null;
+        if (await PersonStore.FindAsync(session, channel, address) is null || await act(session, now) is not { } decide
+            || await Whereabouts.FindAsync(session, channel, address) is not { } whereabouts)
+        {
+            return null;
+        }
+
+        var turn = await DecideAsync(session, whereabouts, decide, isPresent: false, now);
+        return new Taken(await turn.WrittenAsync(), turn);
     }
 
     /// <summary>Turns of the clock's for conversations of as many people.</summary>
@@ -420,6 +428,15 @@ internal sealed partial class Turns
     private static Task<Person> FindPersonAsync(Session session, IncomingMessage message, DialogLibrary library, DateTimeOffset now) =>
         PersonStore.FindOrAddAsync(
             session, message.Channel, message.Address, library.Texts.LanguageFor(message.LanguageCode), message.DisplayName, now);
+
+    /// <summary>What came of a turn.</summary>
+    /// <param name="Outgoing">What is to be sent.</param>
+    /// <param name="Turn">The turn, or null where there was none.</param>
+    /// <param name="IsAnswer">Whether a press answered its question in it.</param>
+    private sealed record Taken(IReadOnlyList<OutgoingMessage> Outgoing, TurnScope? Turn = null, bool IsAnswer = false)
+    {
+        internal static readonly Taken Nothing = new([]);
+    }
 
     [LoggerMessage(2001, LogLevel.Error, "The turn of update {UpdateId} on {Channel} failed; it is parked")]
     private partial void LogFailed(string channel, long updateId, Exception failure);

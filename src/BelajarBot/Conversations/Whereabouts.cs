@@ -20,7 +20,7 @@ internal sealed record Whereabouts(Person Person, IReadOnlyList<Conversation> Co
         var person = PersonStore.FindLater(session, channel, address);
         var conversations = ConversationStore.OfPersonLater(session, channel, address);
         var facts = CountedFact.OfPersonLater(session, channel, address);
-        return await person is { } known ? new Whereabouts(known, await conversations, await facts) : null;
+        return await person is { } known ? new Whereabouts(known, await conversations, [CountedFact.OfPerson(known), .. await facts]) : null;
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed record Whereabouts(Person Person, IReadOnlyList<Conversation> Co
         var facts = CountedFact.OfPeopleLater(session, people);
         var known = await persons;
         var (theirConversations, theirFacts) = (await conversations, await facts);
-        return known.ToDictionary(person => person.Id, person => new Whereabouts(person, [.. theirConversations[person.Id]], [.. theirFacts[person.Id]]));
+        return known.ToDictionary(person => person.Id, person => new Whereabouts(person, [.. theirConversations[person.Id]], [CountedFact.OfPerson(person), .. theirFacts[person.Id]]));
     }
 
     /// <summary>Makes somebody known and finds them; they may have become so in another process since they were looked for.</summary>

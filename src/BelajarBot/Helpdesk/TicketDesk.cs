@@ -41,7 +41,7 @@ internal sealed class TicketDesk(Database database, Turns turns)
                 await TicketStore.CloseAsync(session, ticket.Id, now);
                 return (library, visitor) => ticket.Holds
                     ? FrontDesk.GiveBack(library, visitor, ticket.Dialog, now)
-                    : new Reply([], visitor.Active, visitor.ConversationCount, []) { Awaiting = visitor.Awaiting };
+                    : Reply.Only(visitor);
             },
             cancel);
 

@@ -34,28 +34,32 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
 
     /// <summary>Everything about a person that is counted.</summary>
     internal static Task<List<CountedFact>> OfPersonAsync(Session session, long personId) =>
-        session.QueryAsync<CountedFact>(SelectOfPerson, new { personId });
+        session.QueryAsync<CountedFact>(
+            $"""
+            {Select("person_id = @personId")}
+            union all select '{Known}', '', '', coalesce(role, ''), created_at from person where id = @personId
+            """,
+            new { personId });
 
-    /// <summary>Everything about whoever is at an address that is counted.</summary>
+    /// <summary>What whoever is at an address has reached and takes part in.</summary>
     internal static Answer<List<CountedFact>> OfPersonLater(Session session, string channel, string address) =>
         session.QueryLater<CountedFact>(SelectAtAddress, new { channel, address });
 
+    /// <summary>That they are known.</summary>
+    internal static CountedFact OfPerson(Person person) => new(Known, "", "", person.Role ?? "", person.CreatedAt);
+
     /// <summary>The same of several people.</summary>
     internal static Answer<ILookup<long, CountedFact>> OfPeopleLater(Session session, long[] people) =>
-        session.QueryLater<Persons>(Select(session.Dialect.IsAnyOf("person_id", "@people"), session.Dialect.IsAnyOf("id", "@people"), "person_id, "), new { people })
+        session.QueryLater<Persons>(Select(session.Dialect.IsAnyOf("person_id", "@people"), "person_id, "), new { people })
             .As(rows => rows.ToLookup(row => row.PersonId, row => new CountedFact(row.Kind, row.Scope, row.Cycle, row.Name, row.At)));
 
-    private static string Select(string isTheirs, string isThem, string first = "") =>
+    private static string Select(string isTheirs, string first = "") =>
         $"""
         select {first}'{Reached}' as kind, scope, cycle, milestone as name, reached_at as at from milestone where {isTheirs}
         union all select {first}'{Enrolled}', program, cycle, '', enrolled_at from enrolment where {isTheirs}
-        union all select {(first.Length == 0 ? "" : "id, ")}'{Known}', '', '', coalesce(role, ''), created_at from person where {isThem}
         """;
 
-    private static readonly string SelectOfPerson = Select("person_id = @personId", "id = @personId");
-
-    private static readonly string SelectAtAddress = Select(
-        "person_id = (select id from person where channel = @channel and address = @address)", "channel = @channel and address = @address");
+    private static readonly string SelectAtAddress = Select("person_id = (select id from person where channel = @channel and address = @address)");
 
     private sealed record Persons(long PersonId, string Kind, string Scope, string Cycle, string Name, DateTimeOffset At);
 

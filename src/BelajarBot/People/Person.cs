@@ -47,6 +47,15 @@ internal sealed record Person(
     string? Awaiting,
     SecretKind? Announced)
 {
+    /// <summary>Since when the bot knows them.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What the imported list calls the school of their number, or null where none has it.</summary>
+    public string? SchoolName { get; init; }
+
+    /// <summary>The code of the regency of that school, or null.</summary>
+    public string? SchoolArea { get; init; }
+
     internal const string Active = "active";
     internal const string Stopped = "stopped";
 

@@ -6,7 +6,12 @@ namespace BelajarBot.People;
 internal static class PersonStore
 {
     private const string Columns =
-        "id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at, unreachable_since, consents, source, awaiting, announced";
+        """
+        id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at,
+        unreachable_since, consents, source, awaiting, announced, created_at,
+        (select school.name from school where school.npsn = person.npsn) as school_name,
+        (select school.area from school where school.npsn = person.npsn) as school_area
+        """;
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>
     /// <param name="session">The unit.</param>

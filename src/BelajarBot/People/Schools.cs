@@ -17,7 +17,7 @@ internal sealed record School(string Npsn, string Name, string Area, string? Lev
     {
         var place = library.Texts.Data.Types.Regions.Find(Area)?.Name ?? Area;
         var room = ContactFields.LongestSchool - place.Length - 3;
-        return $"{(Name.Length <= room ? Name : $"{Name[..(char.IsHighSurrogate(Name[room - 1]) ? room - 1 : room)]}…")}, {place}";
+        return $"{Name.ShortenTo(room)}, {place}";
     }
 }
 
@@ -40,15 +40,14 @@ internal static class Schools
     /// <summary>The schools that a turn may speak of, in words: the person's, and one that they have just named.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> OfTurnAsync(Session session, DialogLibrary library, Person person, Input? said)
     {
-        var found = None;
-        foreach (var npsn in library.ReadsSchools ? new[] { person.Npsn, NpsnIn(said, library) }.OfType<string>().Distinct() : [])
+        if (!library.ReadsSchools)
         {
-            if (await FindAsync(session, npsn) is { } school)
-            {
-                found = new Dictionary<string, string>(found) { [npsn] = school.InWords(library) };
-            }
+            return None;
         }
 
-        return found;
+        var own = person is { Npsn: { } number, SchoolName: { } name, SchoolArea: { } area } ? new School(number, name, area, Level: null) : null;
+        var named = NpsnIn(said, library) is { } npsn && npsn != person.Npsn ? await FindAsync(session, npsn) : null;
+        return own is null && named is null ? None
+            : new[] { own, named }.OfType<School>().ToDictionary(school => school.Npsn, school => school.InWords(library));
     }
 }

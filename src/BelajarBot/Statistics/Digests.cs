@@ -99,11 +99,7 @@ internal sealed class Digests(Database database, Turns turns, Officers officers,
                     return null;
                 }
 
-                return (_, visitor) => new Reply(
-                    [], visitor.Active, visitor.ConversationCount, [new AskCapability(StatisticsCommand.Contract.Command, digest.Question, IsPress: true)])
-                {
-                    Awaiting = visitor.Awaiting,
-                };
+                return (_, visitor) => Reply.Only(visitor, new AskCapability(StatisticsCommand.Contract.Command, digest.Question, IsPress: true));
             },
             cancel);
     }

@@ -32,6 +32,17 @@ public sealed class TurnTripsTests
             Assert.Contains("insert into milestone", turns[1].Said, StringComparison.Ordinal);
             Assert.Contains("insert into counter", turns[1].Said, StringComparison.Ordinal);
             Assert.DoesNotContain("counter", turns[0].Said, StringComparison.Ordinal);
+
+            // Whose school is known costs no trip more.
+            await bot.Database.WriteAsync(
+                async session =>
+                {
+                    await session.ExecuteAsync("insert into school (npsn, name, area, level) values ('20202020', 'SDN 1 Cibadak', '32.02', 'sd')");
+                    await session.ExecuteAsync("update person set npsn = '20202020'");
+                },
+                Cancel);
+            await SaysAsync(bot, 4, new TextInput("/menu"));
+            Assert.Equal(3, Assert.Single(TurnsIn(counter)).Trips);
         }
 
         await remove();
