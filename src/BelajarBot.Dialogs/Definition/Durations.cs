@@ -25,9 +25,6 @@ internal static class Durations
         ["minggu"] = TimeSpan.FromDays(7),
     }.ToFrozenDictionary();
 
-    /// <summary>The words that may follow the number.</summary>
-    internal static IEnumerable<string> UnitWords => Units.Keys;
-
     /// <summary>Reads a stretch of at least one minute; null when it is none.</summary>
     internal static TimeSpan? Parse(string text)
     {

@@ -95,23 +95,21 @@ public sealed class DialogLibrary
     /// <summary>The same library with one more older revision.</summary>
     /// <param name="revision">The dialog on that revision.</param>
     internal DialogLibrary With(Dialog revision) =>
-        new(Texts, Dialogs, [.. older.Values, revision], topics.Values) { Consents = Consents, Programmes = Programmes, Policy = Policy };
+        Copy([.. older.Values, revision], Programmes, Policy);
 
     /// <summary>The same dialogs with the programmes as administrators have changed them.</summary>
     /// <param name="overrides">All that they wrote, the oldest first.</param>
     public DialogLibrary With(IEnumerable<ProgrammeOverride> overrides) =>
-        new(Texts, Dialogs, older.Values, topics.Values) { Consents = Consents, Programmes = Programmes.With(overrides), Policy = Policy };
+        Copy(older.Values, Programmes.With(overrides), Policy);
 
     /// <summary>The same dialogs for a bot that speaks first at other hours, or less often.</summary>
     /// <param name="quiet">The hours in which people rest.</param>
     /// <param name="perWeek">The most reminders in any seven days.</param>
     public DialogLibrary With(QuietHours quiet, int perWeek) =>
-        new(Texts, Dialogs, older.Values, topics.Values)
-        {
-            Consents = Consents,
-            Programmes = Programmes,
-            Policy = Policy with { Quiet = quiet, PerWeek = perWeek },
-        };
+        Copy(older.Values, Programmes, Policy with { Quiet = quiet, PerWeek = perWeek });
+
+    private DialogLibrary Copy(IEnumerable<Dialog> revisions, Programmes programmes, ReminderPolicy policy) =>
+        new(Texts, Dialogs, revisions, topics.Values) { Consents = Consents, Programmes = programmes, Policy = policy };
 
     /// <summary>Every revision of every dialog at hand.</summary>
     public IEnumerable<Dialog> Revisions => Dialogs.Concat(older.Values);

@@ -23,9 +23,6 @@ internal sealed record EventAnswer(
 {
     /// <summary>Whether a seat is theirs, or kept for them.</summary>
     internal bool HasSeat => State is AnswerState.Yes or AnswerState.Offered;
-
-    /// <summary>Whether a move or a cancellation concerns them.</summary>
-    internal bool IsConcerned => HasSeat || State == AnswerState.Waiting;
 }
 
 /// <summary>How full an event is.</summary>

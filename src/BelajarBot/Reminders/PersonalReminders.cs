@@ -29,15 +29,15 @@ internal static class PersonalReminders
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
     /// <summary>A new one that they have yet to say yes to; an earlier one that they never did is forgotten.</summary>
-    internal static async Task<long> DraftAsync(Session session, long personId, string words, DateTimeOffset? dueAt, DateTimeOffset now)
+    internal static async Task<long> DraftAsync(Session session, long personId, string words, DateTimeOffset now)
     {
         await session.ExecuteAsync("delete from personal_reminder where person_id = @personId and is_confirmed = 0", new { personId });
         return await session.ScalarAsync<long>(
             """
-            insert into personal_reminder (person_id, words, due_at, is_confirmed, created_at) values (@personId, @words, @dueAt, 0, @now)
+            insert into personal_reminder (person_id, words, is_confirmed, created_at) values (@personId, @words, 0, @now)
             returning id
             """,
-            new { personId, words, dueAt, now });
+            new { personId, words, now });
     }
 
     /// <summary>One of this person's own, or null.</summary>

@@ -44,7 +44,7 @@ internal sealed class ReminderCommand : ICapability
         }
 
         var request = ReminderRequest.Read(turn.Arguments, turn.Library.Texts.Data.Types, ContextOf(turn));
-        var id = await PersonalReminders.DraftAsync(turn.Session, turn.Person.Id, request.Words, dueAt: null, turn.Now);
+        var id = await PersonalReminders.DraftAsync(turn.Session, turn.Person.Id, request.Words, turn.Now);
         await GoOnAsync(turn, new PersonalReminder(id, request.Words, null, false), request.When, request.Day, isFirst: true);
     }
 

@@ -61,7 +61,7 @@ internal static class ReviewDesk
         {
             Claim => ClaimAsync(turn, submission),
             Release or Approve or Decline or Return or Question or Send when !isMine =>
-SayNotYoursAsync(turn, submission),
+                SayNotYoursAsync(turn, submission),
             Release => ReleaseAsync(turn, submission),
             Approve => ApproveAsync(turn, submission, isConfirmed),
             Decline => DeclineAsync(turn, submission),
