@@ -1,19 +1,23 @@
 namespace TelegramSimulator;
 
-/// <summary>A clock that stands still until it is told to go on; timers that fall due on the way fire in their order.</summary>
+/// <summary>
+/// A clock that stands still until it is told to go on. Timers made from it fire on the way, each at its own instant and in
+/// order, so that what they do sees the right time. Their callbacks run on the caller's thread.
+/// </summary>
 public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<VirtualTimer> timers = [];
-    private DateTimeOffset now = start;
+    private DateTimeOffset now = start.ToUniversalTime();
+    private long armed;
 
-    /// <summary>Starts on a school day in Indonesia.</summary>
+    /// <summary>Starts on a Monday morning in Jakarta.</summary>
     public VirtualClock()
-        : this(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero))
+        : this(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)))
     {
     }
 
-    /// <summary>How many timers wait to fire.</summary>
+    /// <summary>How many timers wait to fire: for tests that must not go on before somebody waits.</summary>
     public int PendingTimers
     {
         get
@@ -51,36 +55,57 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     /// <summary>Lets so much time pass.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
-        while (true)
-        {
-            VirtualTimer? next;
-            lock (gate)
-            {
-                next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-                if (next is null)
-                {
-                    now = end;
-                    return;
-                }
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        MoveTo(GetUtcNow() + by);
+    }
 
-                now = next.Due > now ? next.Due : now;
+    /// <summary>Lets time pass until this instant.</summary>
+    public void MoveTo(DateTimeOffset until)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(until, GetUtcNow());
+        while (NextDue(until) is { } timer)
+        {
+            timer.Fire();
+        }
+    }
+
+    /// <summary>The next timer on the way, with the clock at its instant; null, with the clock at the end, when there is none.</summary>
+    private VirtualTimer? NextDue(DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.Due <= until).MinBy(timer => (timer.Due, timer.Order));
+            var instant = next?.Due ?? until.ToUniversalTime();
+            now = instant > now ? instant : now;
+            if (next is not null)
+            {
                 timers.Remove(next);
-                if (next.Period > TimeSpan.Zero)
-                {
-                    next.Due = now + next.Period;
-                    timers.Add(next);
-                }
+                Arm(next, next.Period > TimeSpan.Zero ? next.Due + next.Period : null);
             }
 
-            next.Fire();
+            return next;
+        }
+    }
+
+    private void Arm(VirtualTimer timer, DateTimeOffset? due)
+    {
+        if (due is { } instant)
+        {
+            (timer.Due, timer.Order) = (instant, ++armed);
+            timers.Add(timer);
         }
     }
 
     private sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
     {
+        private bool isDisposed;
+
         public DateTimeOffset Due { get; set; }
 
+        /// <summary>Of those at the same instant, who was set first fires first.</summary>
+        public long Order { get; set; }
+
+        /// <summary>Zero or less for a timer that fires once.</summary>
         public TimeSpan Period { get; private set; }
 
         public void Fire() => callback(state);
@@ -89,14 +114,14 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
         {
             lock (clock.gate)
             {
-                clock.timers.Remove(this);
-                Period = period;
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                if (isDisposed)
                 {
-                    Due = clock.now + dueTime;
-                    clock.timers.Add(this);
+                    return false;
                 }
 
+                clock.timers.Remove(this);
+                Period = period;
+                clock.Arm(this, dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime);
                 return true;
             }
         }
@@ -105,6 +130,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
         {
             lock (clock.gate)
             {
+                isDisposed = true;
                 clock.timers.Remove(this);
             }
         }

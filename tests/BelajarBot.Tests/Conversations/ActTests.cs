@@ -1,7 +1,6 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Storage;
 using BelajarBot.Tests.Storage;
 using BelajarBot.Transcripts;
 

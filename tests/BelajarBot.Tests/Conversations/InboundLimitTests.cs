@@ -2,12 +2,13 @@ using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using Microsoft.Extensions.Options;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
 public sealed class InboundLimitTests
 {
-    private readonly TestClock clock = new();
+    private readonly VirtualClock clock = new();
     private readonly InboundLimit limit;
     private long number;
 

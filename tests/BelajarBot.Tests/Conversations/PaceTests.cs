@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Tests.EndToEnd;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -9,7 +10,7 @@ public sealed class PaceTests
     private static readonly DateTimeOffset Start = new(2026, 3, 3, 3, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly TestClock clock = new(Start);
+    private readonly VirtualClock clock = new(Start);
 
     [Fact]
     public void T63_However_unevenly_calls_arrive_no_second_holds_more_than_allowed()

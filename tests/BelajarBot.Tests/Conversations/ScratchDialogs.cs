@@ -30,5 +30,24 @@ internal class ScratchDialogs : IDisposable
         File.WriteAllText(path, text);
     }
 
+    /// <summary>Writes the programme "lomba", which is open and has one date.</summary>
+    /// <param name="date">What the date is called.</param>
+    /// <param name="day">The day, as 2026-07-15.</param>
+    /// <param name="more">Further cycles, as lines of its list.</param>
+    internal void WriteContest(string date, string day, string more = "") => Write("programs/lomba.yaml", $$$"""
+        program: lomba
+        title: Lomba
+        links: {situs: {title: Situs, value: lomba.example, source: uji, last_checked: 2026-01-31, confidence: V}}
+        cycles:
+          - cycle: 2026
+            state: open
+            source: uji
+            last_checked: 2026-01-31
+            confidence: V
+            dates:
+              {{{date}}}: {value: {{{day}}}, source: uji, last_checked: 2026-01-31, confidence: V}
+          {{{more}}}
+        """);
+
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -1,12 +1,13 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
 public sealed class SendQueueTests
 {
-    private readonly TestClock clock = new(new DateTimeOffset(2026, 3, 3, 3, 0, 0, TimeSpan.Zero));
+    private readonly VirtualClock clock = new(new DateTimeOffset(2026, 3, 3, 3, 0, 0, TimeSpan.Zero));
     private long number;
 
     private SendQueue Queue(int perSecond = 1000, int reserved = 0, int burst = 1000)
@@ -341,7 +342,7 @@ public sealed class SendQueueTests
         var next = queue.TakeAsync(Cancel);
         while (!next.IsCompleted)
         {
-            if (clock.Waiting > 0)
+            if (clock.PendingTimers > 0)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(5));
             }

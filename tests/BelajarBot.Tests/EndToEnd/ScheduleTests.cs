@@ -74,7 +74,7 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         await using var two = Start();
         await Task.WhenAll(one.ReadyAsync(), two.ReadyAsync());
         await using var database = Database.Connect(store.Options);
-        var people = await KnownPeopleAsync(database, 20);
+        var people = await KnownPeople.ArriveAsync(telegram, database, 20);
         var revision = await database.ReadAsync(session => session.ScalarAsync<string>("select revision from dialog_revision where dialog = 'uji'"), Cancel);
 
         await Until.TrueAsync(async () => (await TickingAsync(database)).SequenceEqual(Clockwork), "everything that the clock brings about is looked at");
@@ -113,24 +113,6 @@ public sealed partial class ScheduleTests : IAsyncLifetime
 
     private static Task<bool> IsAllSentAsync(Database database) =>
         database.ReadAsync(async session => await session.ScalarAsync<long>("select count(*) from outbox") == 0, Cancel);
-
-    private async Task<List<SimulatedPerson>> KnownPeopleAsync(Database database, int count)
-    {
-        var people = Enumerable.Range(0, count).Select(_ => telegram.Person()).ToList();
-        people.ForEach(person => person.Blocks());
-        people.ForEach(person => person.Unblocks());
-        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "the bots have heard of them");
-        await database.WriteAsync(
-            async session =>
-            {
-                foreach (var person in people)
-                {
-                    await PersonStore.FindOrAddAsync(session, "telegram", $"{person.Id}", "id", null, DateTimeOffset.UtcNow);
-                }
-            },
-            Cancel);
-        return people;
-    }
 
     /// <summary>These people have said nothing for almost a day, so that their reminder is due so much later.</summary>
     private static Task FallSilentAsync(Database database, List<SimulatedPerson> people, string revision, TimeSpan dueIn) => database.WriteAsync(

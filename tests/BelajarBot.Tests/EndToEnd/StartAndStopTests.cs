@@ -1,30 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using BelajarBot.Storage;
-using BelajarBot.Tests.Storage;
-using TelegramSimulator;
 using TelegramSimulator.Faults;
 
 namespace BelajarBot.Tests.EndToEnd;
 
 /// <summary>What an operator sees of the process: how it ends, and what it says.</summary>
-public sealed class StartAndStopTests : IAsyncLifetime
+public sealed class StartAndStopTests : OneBotTests
 {
-    private Simulator telegram = null!;
-    private BotStore store = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        telegram = await Simulator.StartAsync(cancel: TestContext.Current.CancellationToken);
-        store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await telegram.DisposeAsync();
-        await store.DisposeAsync();
-    }
-
     [Fact]
     public async Task Dialogs_with_errors_end_the_start_with_code_1_and_their_places()
     {
@@ -70,7 +53,7 @@ public sealed class StartAndStopTests : IAsyncLifetime
 
         Assert.Equal(3, await second.ExitCodeAsync());
         Assert.Contains("Another bot is running on", second.Errors);
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         sari.Says("/menu");
         await sari.NextMessageAsync();
     }
@@ -78,7 +61,7 @@ public sealed class StartAndStopTests : IAsyncLifetime
     [Fact]
     public async Task A_database_of_a_newer_version_ends_the_start_with_code_3_and_is_left_alone()
     {
-        await using (var database = await Database.OpenAsync(store.Options, TimeProvider.System, TestContext.Current.CancellationToken))
+        await using (var database = await Database.OpenAsync(Store.Options, TimeProvider.System, TestContext.Current.CancellationToken))
         {
             await database.WriteAsync(
                 session => session.ExecuteAsync("insert into schema_version (number, name, applied_at) values (9999, 'later', 0)"),
@@ -97,20 +80,20 @@ public sealed class StartAndStopTests : IAsyncLifetime
     {
         await using var bot = BotProcess.Run(Settings());
         await bot.ReadyAsync();
-        telegram.Fail("sendMessage", new Fault.Delay(TimeSpan.FromSeconds(4)));
-        var sari = telegram.Person();
+        Telegram.Fail("sendMessage", new Fault.Delay(TimeSpan.FromSeconds(4)));
+        var sari = Telegram.Person();
         sari.Says("/aktivasi");
-        await Until.TrueAsync(() => telegram.RequestsTo("sendMessage").Count > 0, "the answer was on its way");
+        await Until.TrueAsync(() => Telegram.RequestsTo("sendMessage").Count > 0, "the answer was on its way");
 
         await bot.InterruptAsync();
 
         Assert.Equal(0, await bot.ExitCodeAsync());
         Assert.Single(sari.Inbox);
-        Assert.Equal(0, telegram.PendingUpdates);
-        await using var database = await Database.OpenAsync(store.Options, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Telegram.PendingUpdates);
+        await using var database = await Database.OpenAsync(Store.Options, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal(1, await database.ReadAsync(
             session => session.ScalarAsync<long>("select count(*) from outbox"), TestContext.Current.CancellationToken));
     }
 
-    private string[] Settings(params string[] more) => BotSettings.For(telegram, store.Options, more);
+    private string[] Settings(params string[] more) => BotSettings.For(Telegram, Store.Options, more);
 }

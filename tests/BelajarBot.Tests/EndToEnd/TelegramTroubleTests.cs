@@ -3,37 +3,20 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
-using BelajarBot.Tests.Storage;
 using BelajarBot.Tests.TelegramSimulation;
-using TelegramSimulator;
 using TelegramSimulator.Faults;
 using TelegramSimulator.People;
 
 namespace BelajarBot.Tests.EndToEnd;
 
-public sealed class TelegramTroubleTests : IAsyncLifetime
+public sealed class TelegramTroubleTests : OneBotTests
 {
-    private Simulator telegram = null!;
-    private BotStore store = null!;
-
     public static TheoryData<string> SendingFaults => ["429", "500", "502 page", "dropped", "dropped after it was delivered", "cut off"];
-
-    public async ValueTask InitializeAsync()
-    {
-        telegram = await Simulator.StartAsync(cancel: TestContext.Current.CancellationToken);
-        store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await telegram.DisposeAsync();
-        await store.DisposeAsync();
-    }
 
     [Fact]
     public async Task T17_T47_An_update_that_comes_again_after_a_restart_is_answered_only_once()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         int first;
         await using (await StartAsync())
         {
@@ -41,13 +24,13 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
             await sari.NextMessageAsync();
         }
 
-        telegram.RestartUpdateIdsAt(first);
+        Telegram.RestartUpdateIdsAt(first);
         sari.Says("/satu");
         sari.Says("/dua");
         await using (await StartAsync())
         {
             var answer = await sari.NextMessageAsync();
-            await Until.TrueAsync(() => telegram.PendingUpdates == 0, "both were acknowledged");
+            await Until.TrueAsync(() => Telegram.PendingUpdates == 0, "both were acknowledged");
 
             Assert.Contains("/dua", answer.Text);
             Assert.Equal(2, sari.Inbox.Count);
@@ -57,7 +40,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T55_T102_An_old_button_is_recognised_and_the_open_question_asked_again()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
         sari.Says("/aktivasi");
         await sari.NextMessageAsync();
@@ -75,9 +58,9 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T130_When_a_question_arrives_twice_the_buttons_of_both_lead_to_one_effect()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
-        telegram.Fail("sendMessage", new Fault.DropAfterApply(), nth: 2);
+        Telegram.Fail("sendMessage", new Fault.DropAfterApply(), nth: 2);
         sari.Says("/aktivasi");
         await Until.TrueAsync(() => sari.Inbox.Count == 3, "the question arrived twice");
         var (one, other) = (sari.Inbox[1], sari.Inbox[2]);
@@ -96,19 +79,19 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T139_Who_writes_in_a_topic_is_answered_there_and_outside_it_when_it_is_gone()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
 
         sari.SendsFields(InTopic("/satu", 42));
         await NthAsync(sari, 1);
         sari.Says("/dua");
         await NthAsync(sari, 2);
-        telegram.Fail("sendMessage", new Fault.Status(400, "Bad Request: message thread not found"));
+        Telegram.Fail("sendMessage", new Fault.Status(400, "Bad Request: message thread not found"));
         sari.SendsFields(InTopic("/tiga", 43));
         await NthAsync(sari, 3);
 
         Assert.Equal([42, null, null], sari.Inbox.Select(message => message.ThreadId));
-        Assert.Equal(4, telegram.RequestsTo("sendMessage").Count);
+        Assert.Equal(4, Telegram.RequestsTo("sendMessage").Count);
     }
 
     [Theory]
@@ -118,12 +101,12 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [InlineData("")]
     public async Task T75_Whichever_signs_of_a_move_come_and_in_whatever_order_it_is_followed_with_one_resend(string signs)
     {
-        var sari = telegram.Person();
-        var old = telegram.Group();
+        var sari = Telegram.Person();
+        var old = Telegram.Group();
         old.AddsBot(sari);
         var next = old.Migrates(sari);
         var (from, to) = ($"{old.Id}", $"{next.Id}");
-        await using (var database = await Database.OpenAsync(store.Options, TimeProvider.System, TestContext.Current.CancellationToken))
+        await using (var database = await Database.OpenAsync(Store.Options, TimeProvider.System, TestContext.Current.CancellationToken))
         {
             await database.WriteAsync(
                 async session =>
@@ -135,7 +118,7 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         }
 
         // The simulated group has told of its move already; here that comes as each case says.
-        using (var raw = new RawBot(telegram))
+        using (var raw = new RawBot(Telegram))
         {
             await raw.CallAsync("deleteWebhook", new { drop_pending_updates = true });
         }
@@ -143,17 +126,17 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         foreach (var sign in signs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var (chat, other) = sign == "to" ? (from, to) : (to, from);
-            telegram.Enqueue(
+            Telegram.Enqueue(
                 $$"""{"update_id":$ID,"message":{"message_id":1,"date":1,"chat":{"id":{{chat}},"type":"group"},"migrate_{{sign}}_chat_id":{{other}} } }""");
         }
 
         await using var bot = await StartAsync();
-        await Until.TrueAsync(() => telegram.PendingUpdates == 0 && next.Inbox.Count > 0, "the message arrived and the signs were taken");
+        await Until.TrueAsync(() => Telegram.PendingUpdates == 0 && next.Inbox.Count > 0, "the message arrived and the signs were taken");
         await Until.TrueAsync(async () => await CountAsync(bot, "select count(*) from outbox") == 0, "nothing waits any more");
 
         Assert.Equal("Ingat", Assert.Single(next.Inbox).Text);
         Assert.Empty(old.Inbox);
-        Assert.InRange(telegram.RequestsTo("sendMessage").Count, 1, 2);
+        Assert.InRange(Telegram.RequestsTo("sendMessage").Count, 1, 2);
         Assert.Equal(1, await CountAsync(bot, $"select count(*) from person where address = '{to}'"));
         Assert.Equal(0, await CountAsync(bot, $"select count(*) from person where address = '{from}'"));
     }
@@ -161,11 +144,11 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T83_T142_A_message_that_has_no_number_yet_is_kept_without_one()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
         sari.Says("/menu");
         await NthAsync(sari, 1);
-        telegram.Fail(
+        Telegram.Fail(
             "sendMessage",
             new Fault.Body(200, $$"""{"ok":true,"result":{"message_id":0,"date":1,"chat":{"id":{{sari.Id}},"type":"private"} } }""", "application/json"),
             nth: 2);
@@ -192,16 +175,16 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T165_An_update_that_cannot_be_read_is_parked_and_those_around_it_are_answered()
     {
-        var (sari, budi) = (telegram.Person(), telegram.Person());
+        var (sari, budi) = (Telegram.Person(), Telegram.Person());
         sari.Says("/satu");
-        telegram.Enqueue("""{"update_id":$ID,"message":{"message_id":"x","chat":"?","text":7}}""");
+        Telegram.Enqueue("""{"update_id":$ID,"message":{"message_id":"x","chat":"?","text":7}}""");
         budi.Says("/dua");
 
         await using var bot = await StartAsync();
 
         Assert.Contains("/satu", (await sari.NextMessageAsync()).Text);
         Assert.Contains("/dua", (await budi.NextMessageAsync()).Text);
-        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "all three were acknowledged");
+        await Until.TrueAsync(() => Telegram.PendingUpdates == 0, "all three were acknowledged");
         Assert.Equal(1, bot.Log.Count("could not be read and is parked"));
         Assert.Equal(1, await bot.Database.ReadAsync(
             session => session.ScalarAsync<long>("select count(*) from parked_update"), TestContext.Current.CancellationToken));
@@ -210,11 +193,11 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Fact]
     public async Task T52_Any_message_proves_that_the_chat_is_open_again()
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
         sari.Says("/menu");
         await sari.NextMessageAsync();
-        telegram.Enqueue(
+        Telegram.Enqueue(
             $$"""{"update_id":$ID,"my_chat_member":{"chat":{"id":{{sari.Id}},"type":"private"},"new_chat_member":{"status":"kicked"} } }""");
         await Until.TrueAsync(async () => await UnreachableAsync(bot) == 1, "the block was noted");
 
@@ -228,9 +211,9 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [Theory, MemberData(nameof(SendingFaults))]
     public async Task Whatever_goes_wrong_with_sending_the_reply_arrives(string fault)
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync();
-        telegram.Fail("sendMessage", fault switch
+        Telegram.Fail("sendMessage", fault switch
         {
             "429" => new Fault.Status(429, "Too Many Requests: retry after 1", RetryAfter: 1),
             "500" => new Fault.Status(500, "Internal Server Error"),
@@ -252,16 +235,16 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
     [InlineData("sendMessage")]
     public async Task A_connection_that_hangs_is_given_up_after_its_deadline_and_nothing_is_lost(string method)
     {
-        var sari = telegram.Person();
+        var sari = Telegram.Person();
         await using var bot = await StartAsync("Telegram:RequestTimeout=00:00:01", "Telegram:PollTimeout=00:00:01");
         sari.Says("/satu");
         await sari.NextMessageAsync();
-        telegram.Fail(method, new Fault.NeverAnswer(), times: 2);
+        Telegram.Fail(method, new Fault.NeverAnswer(), times: 2);
 
         sari.Says("/dua");
 
         await Until.TrueAsync(() => sari.Inbox.Any(message => message.Text.Contains("/dua")), "the second answer arrived");
-        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "both updates were acknowledged");
+        await Until.TrueAsync(() => Telegram.PendingUpdates == 0, "both updates were acknowledged");
         Assert.DoesNotContain(bot.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
@@ -285,8 +268,8 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         await using var bot = await StartAsync();
         await Until.TrueAsync(async () => (await bot.ReadyAsync()).Status == 200, "the bot was ready");
 
-        telegram.RevokeToken();
-        telegram.Person().Says("/menu");
+        Telegram.RevokeToken();
+        Telegram.Person().Says("/menu");
 
         await Until.TrueAsync(async () => (await bot.ReadyAsync()).Status == 503, "the bot was unready");
         Assert.Contains("Get the current one from BotFather", (await bot.ReadyAsync()).Text);
@@ -314,5 +297,5 @@ public sealed class TelegramTroubleTests : IAsyncLifetime
         return person.Inbox[number - 1];
     }
 
-    private Task<HostedBot> StartAsync(params string[] settings) => HostedBot.StartAsync(BotSettings.For(telegram, store.Options, settings));
+    private Task<HostedBot> StartAsync(params string[] settings) => HostedBot.StartAsync(BotSettings.For(Telegram, Store.Options, settings));
 }

@@ -45,7 +45,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         await using var two = Start();
         await two.ReadyAsync();
         await using var database = Database.Connect(store.Options);
-        var people = await KnownPeopleAsync(database, 60);
+        var people = await KnownPeople.ArriveAsync(telegram, database, 60);
 
         var latencies = await CommitRepliesAsync(database, people[0], 10);
         var campaign = await StartCampaignAsync(database, people);
@@ -76,7 +76,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         await using var two = Start();
         await two.ReadyAsync();
         await using var database = Database.Connect(store.Options);
-        var people = await KnownPeopleAsync(database, 80);
+        var people = await KnownPeople.ArriveAsync(telegram, database, 80);
         var campaign = await StartCampaignAsync(database, people);
         await Until.TrueAsync(() => delivered.Count(message => message.Text == "Siaran") >= 25, "a part is sent");
 
@@ -100,25 +100,6 @@ public sealed class TwoProcessesTests : IAsyncLifetime
 
     private BotProcess Start() => BotProcess.Run(BotSettings.For(
         telegram, store.Options, $"Sending:Lease={LeaseTime}", "Sending:PerSecond=30", "Sending:BurstToOnePerson=4", "Sending:BetweenToOnePerson=00:00:01"));
-
-    /// <summary>People who have written to the bot, as far as Telegram and the store know.</summary>
-    private async Task<List<SimulatedPerson>> KnownPeopleAsync(Database database, int count)
-    {
-        var people = Enumerable.Range(0, count).Select(_ => telegram.Person()).ToList();
-        people.ForEach(person => person.Blocks());
-        people.ForEach(person => person.Unblocks());
-        await Until.TrueAsync(() => telegram.PendingUpdates == 0, "the bot has heard of it");
-        await database.WriteAsync(
-            async session =>
-            {
-                foreach (var person in people)
-                {
-                    await PersonStore.FindOrAddAsync(session, "telegram", $"{person.Id}", "id", null, DateTimeOffset.UtcNow);
-                }
-            },
-            Cancel);
-        return people;
-    }
 
     /// <summary>What a process that does not lead commits, and how many milliseconds it takes to arrive.</summary>
     private async Task<List<double>> CommitRepliesAsync(Database database, SimulatedPerson person, int count)

@@ -7,6 +7,7 @@ using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Helpdesk;
 
@@ -94,7 +95,7 @@ public sealed class TicketDeskTests : IDisposable
                 Assert.False(Body.Read(bodies[0]).IsSilent);
                 Assert.Equal(isSilent, Body.Read(bodies[^1]).IsSilent);
             },
-            new TestClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)));
+            new VirtualClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)));
 
     private async Task OnBotAsync(DatabaseKind kind, Func<Turns, Database, TicketDesk, Task> act, TimeProvider? clock = null)
     {

@@ -49,18 +49,5 @@ internal sealed class LombaFolder : ScratchDialogs
     }
 
     /// <summary>Writes the programme with this deadline.</summary>
-    internal void Close(string day) => Write("programs/lomba.yaml", """
-        program: lomba
-        title: Lomba
-        links: {situs: {title: Situs, value: lomba.example, source: uji, last_checked: 2026-01-31, confidence: V}}
-        cycles:
-          - cycle: 2026
-            state: open
-            source: uji
-            last_checked: 2026-01-31
-            confidence: V
-            dates:
-              daftar_tutup: {value: DAY, source: uji, last_checked: 2026-01-31, confidence: V}
-          - {cycle: 2027, state: unannounced}
-        """.Replace("DAY", day, StringComparison.Ordinal));
+    internal void Close(string day) => WriteContest("daftar_tutup", day, "- {cycle: 2027, state: unannounced}");
 }

@@ -43,17 +43,5 @@ internal sealed class ReminderFolder : ScratchDialogs
     }
 
     /// <summary>Writes the programme with this deadline.</summary>
-    internal void Close(string day) => Write("programs/lomba.yaml", """
-        program: lomba
-        title: Lomba
-        links: {situs: {title: Situs, value: lomba.example, source: uji, last_checked: 2026-01-31, confidence: V}}
-        cycles:
-          - cycle: 2026
-            state: open
-            source: uji
-            last_checked: 2026-01-31
-            confidence: V
-            dates:
-              tutup: {value: DAY, source: uji, last_checked: 2026-01-31, confidence: V}
-        """.Replace("DAY", day, StringComparison.Ordinal));
+    internal void Close(string day) => WriteContest("tutup", day);
 }

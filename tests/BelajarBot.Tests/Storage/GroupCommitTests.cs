@@ -65,7 +65,7 @@ public class GroupCommitTests
                 await Notes.AddAsync(session, 2);
                 await session.ExecuteAsync("pragma defer_foreign_keys = on");
                 await session.ExecuteAsync(
-                    "insert into milestone(person_id, dialog, milestone, reached_at) values (999, 'daftar', 'mulai', 0)");
+                    "insert into milestone(person_id, scope, milestone, reached_at) values (999, 'daftar', 'mulai', 0)");
             },
             Cancel);
         var alsoGood = store.Database.WriteAsync(session => Notes.AddAsync(session, 3), Cancel);

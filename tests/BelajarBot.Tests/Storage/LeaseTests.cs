@@ -1,6 +1,7 @@
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using Microsoft.Extensions.Logging.Abstractions;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Storage;
 
@@ -54,7 +55,7 @@ public sealed class LeaseTests
     public async Task T26_One_who_dies_is_followed_within_the_time_of_the_lease_whatever_the_clocks_say()
     {
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
-        var ahead = new TestClock(DateTimeOffset.UtcNow + TimeSpan.FromHours(5));
+        var ahead = new VirtualClock(DateTimeOffset.UtcNow + TimeSpan.FromHours(5));
         var dead = new Lease(store.Database, "telegram:1", Duration, ahead, NullLogger<Lease>.Instance);
         await dead.StartAsync(Cancel);
         await Until.TrueAsync(() => dead.IsHeld, "the first leads");
@@ -84,12 +85,13 @@ public sealed class LeaseTests
             },
             stop.Token);
         await lease.StartAsync(Cancel);
-        await Until.TrueAsync(() => begun == 1, "the work began");
+        await Until.TrueAsync(() => begun > 0, "the work began");
+        var before = begun;
 
         await store.Database.WriteAsync(
             session => session.ExecuteAsync($"update lease set holder = 'another', until = {session.Dialect.Clock} + 1500"), Cancel);
         await Until.TrueAsync(() => !lease.IsHeld, "the lease is lost");
-        await Until.TrueAsync(() => begun == 2, "the work began again");
+        await Until.TrueAsync(() => begun > before, "the work began again");
 
         await stop.CancelAsync();
         await working;

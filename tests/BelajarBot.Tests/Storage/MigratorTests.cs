@@ -1,4 +1,5 @@
 using BelajarBot.Storage;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Storage;
 
@@ -13,13 +14,13 @@ public class MigratorTests
     public async Task An_empty_database_gets_all_migrations_in_order_and_a_second_start_changes_nothing(DatabaseKind kind)
     {
         await using var place = await EmptyDatabase.CreateAsync(kind);
-        var clock = new TestClock();
+        var clock = new VirtualClock();
 
         await Migrator.MigrateAsync(place.Database, [First, Second], clock, Cancel);
         clock.Advance(TimeSpan.FromDays(1));
         await Migrator.MigrateAsync(place.Database, [First, Second], clock, Cancel);
 
-        Assert.Equal([(1, "first", new TestClock().GetUtcNow()), (2, "second", new TestClock().GetUtcNow())], await HistoryAsync(place.Database));
+        Assert.Equal([(1, "first", new VirtualClock().GetUtcNow()), (2, "second", new VirtualClock().GetUtcNow())], await HistoryAsync(place.Database));
         Assert.Equal("a;b", await place.Database.ReadAsync(session => session.ScalarAsync<string>("select word from first"), Cancel));
     }
 

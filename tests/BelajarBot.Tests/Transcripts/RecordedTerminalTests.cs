@@ -2,6 +2,7 @@ using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Transcripts;
 using BelajarBot.Transcripts;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Transcripts;
 
@@ -49,5 +50,5 @@ public sealed class RecordedTerminalTests
     private static IncomingMessage Message(string text) => new("script", "local", 1, new TextInput(text));
 
     private static RecordedTerminal NewTerminal(TextWriter output) => new(
-        new ChatRecord("Uji", "id", TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta")), new ScriptChannel(), output, new TestClock());
+        new ChatRecord("Uji", "id", TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta")), new ScriptChannel(), output, new VirtualClock());
 }

@@ -16,7 +16,7 @@ public sealed class AnsweredQuestionsTests
     public async Task T68_An_edit_that_finds_no_place_in_the_pace_is_dropped_and_a_429_silences_edits()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         using var client = new BotApiClient(Options.Create(PollingBot.OptionsFor(telegram.BaseUrl, telegram.Token)), TimeProvider.System);
         var pace = new CallPace(1, TimeProvider.System);
         var log = new LogLines<AnsweredQuestions>();
@@ -28,7 +28,7 @@ public sealed class AnsweredQuestionsTests
         questions.Add(Press(1));
         while (log.Count("dropped") == 0)
         {
-            await Until.TrueAsync(() => clock.Waiting > 0 || log.Count("dropped") > 0, "the edit waits for a place");
+            await Until.TrueAsync(() => clock.PendingTimers > 0 || log.Count("dropped") > 0, "the edit waits for a place");
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 

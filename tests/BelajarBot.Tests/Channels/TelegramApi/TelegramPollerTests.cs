@@ -345,7 +345,7 @@ public sealed class TelegramPollerTests
         telegram.Person().Says("halo");
         var options = Options.Create(PollingBot.OptionsFor(telegram.BaseUrl, telegram.Token));
         using var client = new BotApiClient(options, TimeProvider.System);
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         var poller = new TelegramPoller(client, options, clock, new LogLines<TelegramPoller>());
         using var stop = new CancellationTokenSource();
         var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());

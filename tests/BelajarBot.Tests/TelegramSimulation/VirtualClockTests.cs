@@ -1,11 +1,13 @@
-namespace BelajarBot.Tests;
+using TelegramSimulator;
 
-public class TestClockTests
+namespace BelajarBot.Tests.TelegramSimulation;
+
+public class VirtualClockTests
 {
     [Fact]
     public void Time_stands_still_until_it_is_advanced()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         var start = clock.GetUtcNow();
         var stamp = clock.GetTimestamp();
 
@@ -18,7 +20,7 @@ public class TestClockTests
     [Fact]
     public void Timers_fire_in_order_each_at_its_own_instant()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         var start = clock.GetUtcNow();
         var fired = new List<(string, TimeSpan)>();
         using var late = Timer(clock, "late", fired, start, 30);
@@ -28,13 +30,13 @@ public class TestClockTests
         clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal([("early", TimeSpan.FromSeconds(10)), ("late", TimeSpan.FromSeconds(30))], fired);
-        Assert.Equal(1, clock.Waiting);
+        Assert.Equal(1, clock.PendingTimers);
     }
 
     [Fact]
     public void A_timer_with_a_period_fires_every_time_until_it_is_disposed()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         var count = 0;
         var timer = clock.CreateTimer(_ => count++, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
@@ -49,7 +51,7 @@ public class TestClockTests
     [Fact]
     public async Task Delays_and_timeouts_end_when_their_time_comes()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         var delay = Task.Delay(TimeSpan.FromHours(3), clock, TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(TimeSpan.FromHours(2), clock);
 
@@ -64,13 +66,13 @@ public class TestClockTests
     [Fact]
     public void Time_does_not_run_backwards()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
 
         Assert.Throws<ArgumentOutOfRangeException>(() => clock.Advance(TimeSpan.FromSeconds(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => clock.MoveTo(clock.GetUtcNow().AddSeconds(-1)));
     }
 
-    private static ITimer Timer(TestClock clock, string name, List<(string, TimeSpan)> fired, DateTimeOffset start, int seconds) =>
+    private static ITimer Timer(VirtualClock clock, string name, List<(string, TimeSpan)> fired, DateTimeOffset start, int seconds) =>
         clock.CreateTimer(
             _ => fired.Add((name, clock.GetUtcNow() - start)), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
 }
