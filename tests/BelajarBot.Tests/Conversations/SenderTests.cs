@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -6,8 +5,6 @@ using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -372,58 +369,4 @@ public sealed class SenderTests
 
     private static Task<long> AttemptsAsync(TestDatabase store) =>
         store.Database.ReadAsync(session => session.ScalarAsync<long>("select coalesce(sum(attempts), 0) from outbox"), Cancel);
-
-    private sealed class RunningSender(Sender sender, Lease lease) : IAsyncDisposable
-    {
-        public Sender Sender => sender;
-
-        public static async Task<RunningSender> StartAsync(TestDatabase store, IChannel channel, Action<SendingOptions>? change = null)
-        {
-            var options = new SendingOptions { PerSecond = 1000, BurstToOnePerson = 100, BetweenToOnePerson = TimeSpan.Zero };
-            change?.Invoke(options);
-            var lease = new Lease(store.Database, null, options.Lease, TimeProvider.System, NullLogger<Lease>.Instance);
-            var sender = new Sender(
-                store.Database, lease, [channel], new CallPace(options.PerSecond, TimeProvider.System), Options.Create(options),
-                TimeProvider.System, NullLogger<Sender>.Instance);
-            await sender.StartAsync(Cancel);
-            return new RunningSender(sender, lease);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await sender.StopAsync(CancellationToken.None);
-            sender.Dispose();
-            lease.Dispose();
-        }
-    }
-
-    /// <summary>A channel that keeps what it is given and answers as it is told.</summary>
-    private sealed class FakeChannel(Func<OutgoingMessage, int, SendResult>? answer = null) : IChannel
-    {
-        private readonly ConcurrentDictionary<long, int> attempts = new();
-        private int underWay;
-
-        public string Name => "fake";
-
-        public ConcurrentQueue<OutgoingMessage> Calls { get; } = new();
-
-        public TimeSpan Takes { get; init; }
-
-        public int MostUnderWay { get; private set; }
-
-        public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
-        {
-            var now = Interlocked.Increment(ref underWay);
-            lock (attempts)
-            {
-                MostUnderWay = Math.Max(MostUnderWay, now);
-            }
-
-            await Task.Delay(Takes, cancel);
-            Interlocked.Decrement(ref underWay);
-            Calls.Enqueue(message);
-            var attempt = attempts.AddOrUpdate(message.OutboxId, 1, (_, before) => before + 1);
-            return answer?.Invoke(message, attempt) ?? new SendResult.Sent(message.OutboxId);
-        }
-    }
 }
