@@ -16,7 +16,7 @@ internal sealed class Outbox : EffectHandler<Say>
     private const string Forsaken = "the bot ended while it was being sent";
 
     private const string Columns =
-        "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.parts_sent, o.campaign_id";
+        "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.created_at, o.parts_sent, o.campaign_id";
 
     private const string IsUnwanted =
         $"exists (select 1 from person p where p.id = outbox.person_id and (p.status = '{Person.Stopped}' or p.unreachable_since is not null))";
@@ -208,7 +208,7 @@ internal sealed class Outbox : EffectHandler<Say>
     private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 
     private sealed record Row(
-        long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, int PartsSent, long? CampaignId, string Body)
+        long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, DateTimeOffset CreatedAt, int PartsSent, long? CampaignId, string Body)
     {
         /// <summary>What the person of a campaign's row is called, where that is read.</summary>
         public string? Name { get; init; }
@@ -216,7 +216,8 @@ internal sealed class Outbox : EffectHandler<Say>
         internal QueuedMessage ToQueued() => new(
             ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body).For(Name)) with { CampaignId = CampaignId, PartsSent = PartsSent },
             Attempts,
-            NotBefore);
+            NotBefore,
+            CreatedAt);
     }
 }
 
@@ -224,7 +225,12 @@ internal sealed class Outbox : EffectHandler<Say>
 /// <param name="Message">The message.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="NotBefore">When it may be tried next.</param>
-internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, DateTimeOffset NotBefore);
+/// <param name="CreatedAt">Since when it waits.</param>
+internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, DateTimeOffset NotBefore, DateTimeOffset CreatedAt)
+{
+    /// <summary>How often nobody knew what became of it though others arrived; forgotten with the process.</summary>
+    public int Doubts { get; init; }
+}
 
 /// <summary>A message that has arrived, before this is written down.</summary>
 /// <param name="Id">Its row.</param>

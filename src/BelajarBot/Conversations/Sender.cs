@@ -56,7 +56,7 @@ internal sealed partial class Sender : BackgroundService
     /// process leads, it finds them in the table.
     /// </summary>
     internal void Enqueue(IReadOnlyList<OutgoingMessage> messages) =>
-        queue.Add(messages.Select(message => new QueuedMessage(message, 0, default)));
+        queue.Add(messages.Select(message => new QueuedMessage(message, 0, default, time.GetUtcNow())));
 
     /// <summary>A press answered the question that it belongs to; its channel may show so when it has nothing better to do.</summary>
     internal void NoteAnswered(IncomingMessage press) => channels.GetValueOrDefault(press.Channel)?.NoteAnswered(press);
