@@ -29,6 +29,9 @@ public sealed record ReminderRule(
 {
     /// <summary>How late a reminder may be when its author does not say; a later one is noise.</summary>
     public static TimeSpan UsualValidity { get; } = TimeSpan.FromHours(2);
+
+    /// <summary>How late it may still be sent.</summary>
+    public TimeSpan Validity => Valid ?? UsualValidity;
 }
 
 /// <summary>When a reminder is due.</summary>

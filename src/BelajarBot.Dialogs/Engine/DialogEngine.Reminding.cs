@@ -99,7 +99,7 @@ public static partial class DialogEngine
             var fate = !isNeeded ? new ReminderFate.Drop(ReminderReason.Unless)
                 : index < due.Count - 1 ? new ReminderFate.Drop(ReminderReason.Superseded)
                 : context.Policy.Decide(
-                    new PendingReminder(reminder.Planned, rule.Valid ?? ReminderRule.UsualValidity, KeepsItsDay: rule.When is ReminderTime.ByDate),
+                    new PendingReminder(reminder.Planned, rule.Validity, KeepsItsDay: rule.When is ReminderTime.ByDate),
                     context.Now, context.Contact.Zone, context.Contact.IsStopped, context.Contact.Reminded);
             switch (fate)
             {

@@ -93,7 +93,8 @@ public sealed record DueReminder(string Dialog, string Revision, string Rule, Da
 /// <param name="Due">The reminder.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Buttons">Rows of buttons.</param>
-public sealed record Remind(DueReminder Due, RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons) : Effect;
+/// <param name="ValidUntil">When it is too late to say it, however long it waits on its way.</param>
+public sealed record Remind(DueReminder Due, RichText Text, ImmutableArray<ImmutableArray<Button>> Buttons, DateTimeOffset ValidUntil) : Effect;
 
 /// <summary>A reminder was left out, for good.</summary>
 /// <param name="Due">The reminder.</param>

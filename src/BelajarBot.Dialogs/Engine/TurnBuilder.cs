@@ -96,9 +96,11 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             ],
             [BotButton("no_reminders_button", ButtonData.NoReminders(Conversation))],
         ];
-        effects.Add(new Remind(due, words.Render(this), rule.Buttons.Contains(ReminderButton.Resume)
-            ? rows.Insert(0, [BotButton("resume_button", ButtonData.Open(dialog.Id))])
-            : rows));
+        effects.Add(new Remind(
+            due,
+            words.Render(this),
+            rule.Buttons.Contains(ReminderButton.Resume) ? rows.Insert(0, [BotButton("resume_button", ButtonData.Open(dialog.Id))]) : rows,
+            due.Planned + rule.Validity));
     }
 
     /// <summary>This reminder is done with in this silence.</summary>

@@ -97,7 +97,7 @@ internal abstract record SendResult
     /// <summary>The styles of the text are refused; without them it may go (T97).</summary>
     internal sealed record StylesRefused(string Reason) : SendResult;
 
-    /// <summary>The topic that it answers in is gone; outside it, it may go (T139).</summary>
+    /// <summary>The topic that it answers in (<see cref="OutgoingMessage.Thread"/>) is gone; outside it, it may go (T139).</summary>
     internal sealed record TopicGone(string Reason) : SendResult;
 
     /// <summary>The message itself is refused and will be refused again.</summary>

@@ -48,10 +48,14 @@ internal sealed class TurnScope(Session session, Person person, Counters counter
 
     private bool IsNight() => library.Policy.Quiet.After(now, People.Person.ClockOf(Person.Zone)) != now;
 
-    /// <summary>Puts a reminder into the outbox: it goes after replies and before broadcasts. Returns the number of its row.</summary>
-    internal async Task<long> QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons)
+    /// <summary>
+    /// Puts a reminder into the outbox: it goes after replies and before broadcasts, and not after this moment, nor while its
+    /// person rests. Returns the number of its row.
+    /// </summary>
+    internal async Task<long> QueueReminderAsync(RichText text, ImmutableArray<ImmutableArray<Button>> buttons, DateTimeOffset validUntil)
     {
-        var message = await Outbox.AddAsync(session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, text, buttons, now);
+        var message = await Outbox.AddAsync(
+            session, Person.Id, Person.Channel, Person.Address, MessageClass.Reminder, Body.Of(text, buttons), now, validUntil);
         Outgoing.Add(message);
         return message.OutboxId;
     }

@@ -16,7 +16,15 @@ internal sealed class Outbox : EffectHandler<Say>
     private const string Forsaken = "the bot ended while it was being sent";
 
     private const string Columns =
-        "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.parts_sent, o.campaign_id";
+        "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.created_at, o.parts_sent, o.campaign_id";
+
+    private const string IsUnwanted =
+        $"exists (select 1 from person p where p.id = outbox.person_id and (p.status = '{Person.Stopped}' or p.unreachable_since is not null))";
+
+    /// <summary>
+    /// A reminder sleeps in the table alone: in memory its moment would be that of its chat, and replies would wait for it too.
+    /// </summary>
+    private const string IsAwake = "(valid_until is null or not_before <= @now)";
 
     protected override Task HandleAsync(Say effect, TurnScope turn) => turn.SayAsync(effect.Text, effect.Buttons, effect.File, effect.IsProtected);
 
@@ -26,20 +34,22 @@ internal sealed class Outbox : EffectHandler<Say>
         AddAsync(session, personId, channel, address, messageClass, Body.Of(text, buttons), now);
 
     internal static Task<OutgoingMessage> AddAsync(
-        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
-        AddLater(session, personId, channel, address, messageClass, body, now).GetAsync();
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now,
+        DateTimeOffset? validUntil = null) =>
+        AddLater(session, personId, channel, address, messageClass, body, now, validUntil).GetAsync();
 
     internal static Answer<OutgoingMessage> AddLater(
-        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now) =>
+        Session session, long? personId, string channel, string address, MessageClass messageClass, Body body, DateTimeOffset now,
+        DateTimeOffset? validUntil = null) =>
 
         // It may go at once, whatever the clock says by then: only a wait that a channel asked for has a moment.
         session.ScalarLater<long>(
             """
-            insert into outbox (channel, address, person_id, class, body, not_before, created_at)
-            values (@channel, @address, @personId, @messageClass, @body, 0, @now)
+            insert into outbox (channel, address, person_id, class, body, not_before, created_at, valid_until)
+            values (@channel, @address, @personId, @messageClass, @body, 0, @now, @validUntil)
             returning id
             """,
-            new { channel, address, personId, messageClass, body = body.ToJson(), now })
+            new { channel, address, personId, messageClass, body = body.ToJson(), now, validUntil })
             .As(id => ToMessage(id, channel, address, messageClass, body));
 
     /// <summary>
@@ -54,20 +64,24 @@ internal sealed class Outbox : EffectHandler<Say>
                 Body.Of(words(to.Language), []) with { IsSilent = QuietHours.Usual.After(now, Person.ClockOf(to.Zone)) != now }, now)
             : null;
 
-    /// <summary>The numbers of what waits to be sent from a number on, campaigns left aside, oldest first.</summary>
-    internal static Task<List<long>> QueuedIdsAsync(Session session, long from) =>
+    /// <summary>
+    /// The numbers of what waits to be sent from a number on, campaigns left aside, oldest first; reminders that wait for the
+    /// morning only when it has come.
+    /// </summary>
+    internal static Task<List<long>> QueuedIdsAsync(Session session, long from, DateTimeOffset now) =>
         session.QueryAsync<long>(
-            "select id from outbox where state = 'queued' and campaign_id is null and id >= @from order by id", new { from });
+            $"select id from outbox where state = 'queued' and campaign_id is null and id >= @from and {IsAwake} order by id", new { from, now });
 
     /// <summary>The numbers of what is being sent according to the table.</summary>
     internal static Task<List<long>> SendingIdsAsync(Session session) =>
         session.QueryAsync<long>("select id from outbox where state = 'sending' order by id");
 
     /// <summary>Those of these that still wait to be sent.</summary>
-    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, long[] ids)
+    internal static async Task<IReadOnlyList<QueuedMessage>> QueuedAsync(Session session, long[] ids, DateTimeOffset now)
     {
         var rows = await session.QueryAsync<Row>(
-            $"select {Columns}, o.body from outbox o where {session.Dialect.IsAnyOf("o.id", "@ids")} and o.state = 'queued' order by o.id", new { ids });
+            $"select {Columns}, o.body from outbox o where {session.Dialect.IsAnyOf("o.id", "@ids")} and o.state = 'queued' and {IsAwake} order by o.id",
+            new { ids, now });
         return rows.ConvertAll(row => row.ToQueued());
     }
 
@@ -121,23 +135,28 @@ internal sealed class Outbox : EffectHandler<Say>
     /// </summary>
     internal static async Task<bool> BeginAsync(Session session, long id, DateTimeOffset now)
     {
-        const string unwanted =
-            "select 1 from person p where p.id = outbox.person_id and (p.status = 'stopped' or p.unreachable_since is not null)";
         var begun = await session.ExecuteAsync(
             $"""
             update outbox set state = 'sending', attempts = attempts + 1, sent_at = @now
-            where id = @id and state = 'queued' and not exists ({unwanted})
+            where id = @id and state = 'queued' and not {IsUnwanted}
             and (campaign_id is null or exists (select 1 from campaign c where c.id = outbox.campaign_id and c.state = '{Campaigns.Running}'))
             """,
             new { id, now });
         if (begun == 0)
         {
-            await session.ExecuteAsync(
-                $"update outbox set state = '{Outcome.Skipped}' where id = @id and state = 'queued' and exists ({unwanted})", new { id });
+            await SkipAsync(session, id);
         }
 
         return begun > 0;
     }
+
+    /// <summary>This one is not to be sent if its person wants nothing from the bot, or cannot be reached.</summary>
+    internal static Task SkipAsync(Session session, long id) => session.ExecuteAsync(
+        $"update outbox set state = '{Outcome.Skipped}' where id = @id and state = 'queued' and {IsUnwanted}", new { id });
+
+    /// <summary>This reminder waits until its person no longer rests.</summary>
+    internal static Task SleepAsync(Session session, long id, DateTimeOffset until) => session.ExecuteAsync(
+        "update outbox set not_before = @until, reason = 'quiet hours' where id = @id and state = 'queued'", new { id, until });
 
     /// <summary>So many parts of this one have arrived.</summary>
     internal static Task NotePartsAsync(Session session, long id, int partsSent) =>
@@ -189,7 +208,7 @@ internal sealed class Outbox : EffectHandler<Say>
     private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 
     private sealed record Row(
-        long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, int PartsSent, long? CampaignId, string Body)
+        long Id, string Channel, string Address, MessageClass Class, int Attempts, DateTimeOffset NotBefore, DateTimeOffset CreatedAt, int PartsSent, long? CampaignId, string Body)
     {
         /// <summary>What the person of a campaign's row is called, where that is read.</summary>
         public string? Name { get; init; }
@@ -197,7 +216,8 @@ internal sealed class Outbox : EffectHandler<Say>
         internal QueuedMessage ToQueued() => new(
             ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body).For(Name)) with { CampaignId = CampaignId, PartsSent = PartsSent },
             Attempts,
-            NotBefore);
+            NotBefore,
+            CreatedAt);
     }
 }
 
@@ -205,7 +225,12 @@ internal sealed class Outbox : EffectHandler<Say>
 /// <param name="Message">The message.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="NotBefore">When it may be tried next.</param>
-internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, DateTimeOffset NotBefore);
+/// <param name="CreatedAt">Since when it waits.</param>
+internal sealed record QueuedMessage(OutgoingMessage Message, int Attempts, DateTimeOffset NotBefore, DateTimeOffset CreatedAt)
+{
+    /// <summary>How often nobody knew what became of it though others arrived; forgotten with the process.</summary>
+    public int Doubts { get; init; }
+}
 
 /// <summary>A message that has arrived, before this is written down.</summary>
 /// <param name="Id">Its row.</param>

@@ -46,11 +46,11 @@ internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvi
                 await ForsakeAsync(cancel);
             }
 
-            var ids = await database.ReadAsync(session => Outbox.QueuedIdsAsync(session, from), cancel);
+            var ids = await database.ReadAsync(session => Outbox.QueuedIdsAsync(session, from, time.GetUtcNow()), cancel);
             var added = 0;
             foreach (var some in queue.Unknown(ids).Chunk(MostTogether))
             {
-                var found = await database.ReadAsync(session => Outbox.QueuedAsync(session, some), cancel);
+                var found = await database.ReadAsync(session => Outbox.QueuedAsync(session, some, time.GetUtcNow()), cancel);
                 queue.Add(found);
                 added += found.Count;
             }

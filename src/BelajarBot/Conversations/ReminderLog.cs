@@ -29,6 +29,15 @@ internal static class ReminderLog
                 reason = decision.Reason is { } why ? NameOf(why) : null, decision.Until, decision.OutboxId,
             });
 
+    /// <summary>This message was decided on and did not go after all: it counts no more, and this is why.</summary>
+    internal static Task TakeBackAsync(Session session, long? personId, long outboxId, ReminderReason reason, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            $"""
+            update reminder_log set decision = '{Dropped}', reason = @why, decided_at = @now
+            where person_id = @personId and outbox_id = @outboxId and decision = '{Sent}'
+            """,
+            new { personId, outboxId, why = NameOf(reason), now });
+
     /// <summary>
     /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came
     /// or may have come. What a campaign did in that week it did since it last changed, or it still runs since then.

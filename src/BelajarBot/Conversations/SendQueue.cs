@@ -227,24 +227,11 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     }
 
     /// <summary>Ends when nothing waits for this address.</summary>
-    internal async Task WhenQuietAsync(string channel, string address, CancellationToken cancel)
-    {
-        while (true)
-        {
-            Task signal;
-            lock (gate)
-            {
-                if (!lines.TryGetValue((channel, address), out var line) || (line.UnderWay is null && line.Messages.Count == 0))
-                {
-                    return;
-                }
+    internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) =>
+        WhenAsync(() => !lines.TryGetValue((channel, address), out var line) || (line.UnderWay is null && line.Messages.Count == 0), cancel);
 
-                signal = changed.Task;
-            }
-
-            await signal.WaitAsync(cancel);
-        }
-    }
+    /// <summary>Ends when nothing waits for anybody.</summary>
+    internal Task WhenEmptyAsync(CancellationToken cancel) => WhenAsync(() => here.Count == 0, cancel);
 
     /// <summary>Whether nothing waits and the table says of all that is over.</summary>
     internal bool IsSettled
@@ -259,14 +246,16 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     }
 
     /// <summary>Ends when <see cref="IsSettled"/>.</summary>
-    internal async Task WhenSettledAsync(CancellationToken cancel)
+    internal Task WhenSettledAsync(CancellationToken cancel) => WhenAsync(() => here.Count == 0 && over.Count == settled.Count, cancel);
+
+    private async Task WhenAsync(Func<bool> isSo, CancellationToken cancel)
     {
         while (true)
         {
             Task signal;
             lock (gate)
             {
-                if (here.Count == 0 && over.Count == settled.Count)
+                if (isSo())
                 {
                     return;
                 }

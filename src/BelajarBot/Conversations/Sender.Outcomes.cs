@@ -9,8 +9,17 @@ namespace BelajarBot.Conversations;
 /// <summary>What becomes of a message once the channel has answered.</summary>
 internal sealed partial class Sender
 {
-    private const int MostAttempts = 10;
+    /// <summary>
+    /// How often one message may fail without a clear answer while others arrive: then it is the message, and what waits behind it in
+    /// its chat has waited long enough.
+    /// </summary>
+    private const int MostDoubts = 20;
+
+    /// <summary>How old a reply may be to be tried again when nobody knows what became of it: by then its question is forgotten.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(24);
+
     private static readonly TimeSpan AfterUnknown = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestAfterUnknown = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WhileClosed = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -27,6 +36,7 @@ internal sealed partial class Sender
     private readonly Refusals refusals = new();
     private Slowdown? slowdown;
     private volatile string? closed;
+    private long lastArrival;
 
     /// <summary>Writes down what became of a message and says what happens to it next.</summary>
     private async Task SettleAsync(QueuedMessage queued, SendResult result)
@@ -44,6 +54,7 @@ internal sealed partial class Sender
                 break;
             case SendResult.Sent done:
                 NoteSuccess(message);
+                Volatile.Write(ref lastArrival, time.GetTimestamp());
                 queue.NoteOver(message.OutboxId);
                 sent.Writer.TryWrite(new SentMessage(message.OutboxId, message.CampaignId is not null || message.IsPreview, done.MessageId == 0 ? null : done.MessageId));
                 queue.Finish(message);
@@ -55,11 +66,11 @@ internal sealed partial class Sender
                 await SlowDownAsync(message.Address, slow.Wait);
                 await PostponeAsync(queued, slow.Wait + Jitter(message), slow.Reason);
                 break;
-            case SendResult.Unknown unknown when !message.IsAtMostOnce && queued.Attempts + 1 < MostAttempts:
-                await PostponeAsync(queued, AfterUnknown * (queued.Attempts + 1), unknown.Reason);
+            case SendResult.Unknown unknown when message.IsAtMostOnce:
+                await EndAsync(message, Outcome.Unknown, unknown.Reason);
                 break;
             case SendResult.Unknown unknown:
-                await EndAsync(message, Outcome.Unknown, unknown.Reason);
+                await DoubtAsync(queued, unknown.Reason);
                 break;
             case SendResult.StylesRefused refused:
                 LogStylesRefused(message.OutboxId, refused.Reason);
@@ -94,6 +105,27 @@ internal sealed partial class Sender
                 throw new InvalidOperationException($"Unknown result: {result.GetType().Name}.");
         }
     }
+
+    /// <summary>
+    /// Nobody knows whether it arrived, so it goes again; while Telegram is out of order for everybody that is no fault of the
+    /// message and counts for nothing.
+    /// </summary>
+    private async Task DoubtAsync(QueuedMessage queued, string reason)
+    {
+        var doubts = queued.Doubts + (DoOthersArrive ? 1 : 0);
+        var age = time.GetUtcNow() - queued.CreatedAt;
+        if (age > Stale || doubts >= MostDoubts)
+        {
+            LogGivenUp(queued.Message.OutboxId, age.TotalMinutes, reason);
+            await EndAsync(queued.Message, Outcome.Unknown, reason);
+            return;
+        }
+
+        var wait = AfterUnknown * (queued.Attempts + 1);
+        await PostponeAsync(queued with { Doubts = doubts }, wait < LongestAfterUnknown ? wait : LongestAfterUnknown, reason);
+    }
+
+    private bool DoOthersArrive => Volatile.Read(ref lastArrival) is not 0 and var at && time.GetElapsedTime(at) < LongestAfterUnknown;
 
     /// <summary>A part of a long message has arrived: another attempt, even after a crash, begins with the next.</summary>
     private Task NotePartAsync(QueuedMessage queued)
@@ -288,6 +320,9 @@ internal sealed partial class Sender
 
     [LoggerMessage(2207, LogLevel.Warning, "That {Count} messages were sent could not be written down yet; a restart would send replies among them again")]
     private partial void LogNotRemoved(int count, Exception trouble);
+
+    [LoggerMessage(2216, LogLevel.Warning, "Message {OutboxId} is given up after {Minutes:0} minutes; whether it arrived is unknown: {Reason}")]
+    private partial void LogGivenUp(long outboxId, double minutes, string reason);
 
     [LoggerMessage(2210, LogLevel.Error, "The styles of message {OutboxId} are refused, and it goes without them: {Reason}")]
     private partial void LogStylesRefused(long outboxId, string reason);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using BelajarBot.Channels;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -24,12 +26,14 @@ internal sealed partial class Sender : BackgroundService
     private readonly SendQueue queue;
     private readonly OutboxReader reader;
     private readonly SendingOptions options;
+    private readonly QuietHours quiet;
 
     public Sender(
-        Database database, Lease lease, IEnumerable<IChannel> channels, CallPace pace, IOptions<SendingOptions> options, TimeProvider time,
-        ILogger<Sender> logger)
+        Database database, Lease lease, IEnumerable<IChannel> channels, CallPace pace, IOptions<SendingOptions> options,
+        IOptions<RemindersOptions> reminders, TimeProvider time, ILogger<Sender> logger)
     {
         (this.database, this.lease, this.time, this.logger, this.options) = (database, lease, time, logger, options.Value);
+        quiet = reminders.Value.Quiet;
         this.channels = channels.ToFrozenDictionary(channel => channel.Name);
         queue = new SendQueue(
             options.Value, time, pace, message => this.channels.GetValueOrDefault(message.Channel)?.IsGroup(message.Address) ?? false);
@@ -52,13 +56,16 @@ internal sealed partial class Sender : BackgroundService
     /// process leads, it finds them in the table.
     /// </summary>
     internal void Enqueue(IReadOnlyList<OutgoingMessage> messages) =>
-        queue.Add(messages.Select(message => new QueuedMessage(message, 0, default)));
+        queue.Add(messages.Select(message => new QueuedMessage(message, 0, default, time.GetUtcNow())));
 
     /// <summary>A press answered the question that it belongs to; its channel may show so when it has nothing better to do.</summary>
     internal void NoteAnswered(IncomingMessage press) => channels.GetValueOrDefault(press.Channel)?.NoteAnswered(press);
 
     /// <summary>Ends when nothing waits for this person any more.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) => queue.WhenQuietAsync(channel, address, cancel);
+
+    /// <summary>Ends when nothing waits for anybody in this process.</summary>
+    internal Task WhenEmptyAsync(CancellationToken cancel) => queue.WhenEmptyAsync(cancel);
 
     /// <summary>
     /// Ends when all that can be sent now is sent, campaigns to their end, and it is written down what became of it. What is for later
@@ -191,7 +198,7 @@ internal sealed partial class Sender : BackgroundService
         SendResult result;
         try
         {
-            if (!lease.IsHeld || (message.IsAtMostOnce && !await database.WriteAsync(session => Outbox.BeginAsync(session, message.OutboxId, time.GetUtcNow()), held)))
+            if (!lease.IsHeld || !await MayGoAsync(message, held))
             {
                 queue.Finish(message, wasCalled: false);
                 return;
@@ -229,6 +236,50 @@ internal sealed partial class Sender : BackgroundService
             queue.Finish(message);
         }
     }
+
+    /// <summary>
+    /// What the bot says by itself is looked at once more: it may have waited for hours, and its person may have said stop. What
+    /// began to arrive is finished.
+    /// </summary>
+    private async Task<bool> MayGoAsync(OutgoingMessage message, CancellationToken held) => message switch
+    {
+        { IsAtMostOnce: true } => await database.WriteAsync(session => Outbox.BeginAsync(session, message.OutboxId, time.GetUtcNow()), held),
+        { Class: MessageClass.Reminder, PartsSent: 0 } => await IsInPlaceAsync(message.OutboxId, held),
+        _ => true,
+    };
+
+    /// <summary>Whether a reminder is still in place; if not, its row says what becomes of it instead.</summary>
+    private async Task<bool> IsInPlaceAsync(long outboxId, CancellationToken held)
+    {
+        // Most are, so the look is a read; what is written besides is guarded by the row's state.
+        var now = time.GetUtcNow();
+        if (await database.ReadAsync(session => QueuedReminder.FindAsync(session, outboxId), held) is not { } reminder)
+        {
+            return false;
+        }
+
+        if (reminder.IsUnwanted)
+        {
+            await database.WriteAsync(session => Outbox.SkipAsync(session, outboxId), held);
+            return false;
+        }
+
+        switch (reminder.FateAt(now, quiet))
+        {
+            case ReminderFate.Drop { Reason: var reason }:
+                await database.WriteAsync(session => reminder.DropAsync(session, reason, now), held);
+                LogReminderDropped(outboxId, reason);
+                return false;
+            case ReminderFate.Wait { Until: var morning }:
+                await database.WriteAsync(session => Outbox.SleepAsync(session, outboxId, morning), held);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    [LoggerMessage(2215, LogLevel.Information, "Reminder {OutboxId} waited too long on its way and is not sent: {Reason}")]
+    private partial void LogReminderDropped(long outboxId, ReminderReason reason);
 
     [LoggerMessage(2201, LogLevel.Information, "{Count} messages from before the start are sent now")]
     private partial void LogRecovered(int count);

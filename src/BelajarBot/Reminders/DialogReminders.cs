@@ -8,7 +8,7 @@ internal sealed class RemindHandler : EffectHandler<Remind>
 {
     protected override async Task HandleAsync(Remind effect, TurnScope turn)
     {
-        var message = await turn.QueueReminderAsync(effect.Text, effect.Buttons);
+        var message = await turn.QueueReminderAsync(effect.Text, effect.Buttons, effect.ValidUntil);
         await ReminderLog.AddAsync(turn.Session, turn.Person.Id, effect.Due, new(ReminderLog.Sent, OutboxId: message), turn.Now);
     }
 }

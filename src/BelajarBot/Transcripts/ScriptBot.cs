@@ -98,6 +98,9 @@ internal sealed class ScriptBot : IAsyncDisposable
         {
             Clock.MoveTo(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
             nothingComesOfIt.UnionWith(await DoDueAsync(cancel));
+
+            // What is said at one moment arrives then: the sender would find it late at the next.
+            await SentAsync(Of<Sender>().WhenEmptyAsync, cancel);
         }
 
         Clock.MoveTo(moment);
@@ -169,13 +172,15 @@ internal sealed class ScriptBot : IAsyncDisposable
             },
             cancel);
 
-    private async Task AllSentAsync(CancellationToken cancel)
+    private Task AllSentAsync(CancellationToken cancel) => SentAsync(Of<Sender>().WhenDoneAsync, cancel);
+
+    private static async Task SentAsync(Func<CancellationToken, Task> when, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(LongestSending);
         try
         {
-            await Of<Sender>().WhenDoneAsync(limit.Token);
+            await when(limit.Token);
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ public sealed class SendQueueTests
     }
 
     private QueuedMessage Message(string person, MessageClass messageClass = MessageClass.Reply, DateTimeOffset notBefore = default) =>
-        new(new OutgoingMessage(++number, "web", person, messageClass, RichText.Plain($"{number}"), []), 0, notBefore);
+        new(new OutgoingMessage(++number, "web", person, messageClass, RichText.Plain($"{number}"), []), 0, notBefore, default);
 
     [Fact]
     public async Task A_person_gets_messages_one_at_a_time_and_in_order()

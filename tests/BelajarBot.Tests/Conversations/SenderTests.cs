@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -6,8 +5,7 @@ using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -82,6 +80,54 @@ public sealed class SenderTests
         Assert.Equal(1, standing.Of(Outcome.Unknown));
         Assert.Single(channel.Calls, call => call.Class == MessageClass.Broadcast);
         Assert.Equal(2, channel.Calls.Count(call => call.Class == MessageClass.Reply));
+    }
+
+    [Fact]
+    public async Task A_long_outage_loses_no_reply_however_often_it_is_tried()
+    {
+        var clock = new TestClock();
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
+        await AddReplyAsync(store, "sari", clock.GetUtcNow());
+        var channel = new FakeChannel((_, attempt) => attempt switch
+        {
+            < 10 => new SendResult.TryLater(TimeSpan.FromSeconds(5), "no connection"),
+            < 40 => new SendResult.Unknown("502"),
+            _ => new SendResult.Sent(1),
+        });
+
+        await using var sender = await RunningSender.StartAsync(store, channel, time: clock);
+        await LiveUntilAsync(clock, async () => await CountAsync(store) == 0, "it arrived");
+
+        Assert.Equal(40, channel.Calls.Count);
+        Assert.InRange(clock.GetUtcNow(), new TestClock().GetUtcNow(), new TestClock().GetUtcNow().AddHours(2));
+    }
+
+    [Fact]
+    public async Task A_reply_that_keeps_failing_while_others_arrive_or_for_a_day_is_given_up_and_lets_the_next_pass()
+    {
+        var clock = new TestClock();
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
+        var bad = (await AddReplyAsync(store, "sari", clock.GetUtcNow())).OutboxId;
+        await AddReplyAsync(store, "sari", clock.GetUtcNow());
+        var old = (await AddReplyAsync(store, "budi", clock.GetUtcNow().AddHours(-25))).OutboxId;
+        var channel = new FakeChannel((message, _) => message.OutboxId == bad || message.OutboxId == old ? new SendResult.Unknown("502") : new SendResult.Sent(1));
+
+        await using var sender = await RunningSender.StartAsync(store, channel, time: clock);
+        await LiveUntilAsync(
+            clock,
+            async () =>
+            {
+                sender.Sender.Enqueue([await AddReplyAsync(store, "adi", clock.GetUtcNow())]);
+                return channel.Calls.Any(call => call.Address == "sari" && call.OutboxId != bad);
+            },
+            "the next one arrived");
+        await LiveUntilAsync(clock, async () => await CountAsync(store) == 2, "what arrived is gone");
+
+        // The first of them may have come before anybody else's.
+        Assert.InRange(channel.Calls.Count(call => call.OutboxId == bad), 20, 21);
+        Assert.Single(channel.Calls, call => call.OutboxId == old);
+        Assert.Equal(["unknown", "unknown"], await store.Database.ReadAsync(session => session.QueryAsync<string>("select state from outbox"), Cancel));
+        Assert.Equal(2, sender.Log.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains("is given up", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -351,8 +397,17 @@ public sealed class SenderTests
             Cancel);
     }
 
-    private static Task<OutgoingMessage> AddReplyAsync(TestDatabase store, string address) => store.Database.WriteAsync(
-        session => Outbox.AddAsync(session, null, "fake", address, MessageClass.Reply, RichText.Plain("ya"), [], DateTimeOffset.UtcNow), Cancel);
+    private static Task<OutgoingMessage> AddReplyAsync(TestDatabase store, string address, DateTimeOffset? at = null) => store.Database.WriteAsync(
+        session => Outbox.AddAsync(session, null, "fake", address, MessageClass.Reply, RichText.Plain("ya"), [], at ?? DateTimeOffset.UtcNow), Cancel);
+
+    /// <summary>Lets time pass until this is so.</summary>
+    private static Task LiveUntilAsync(TestClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(
+        async () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            return await condition();
+        },
+        what);
 
     private static Task<bool> ChangeAsync(TestDatabase store, Func<Session, Task<bool>> change) => store.Database.WriteAsync(change, Cancel);
 
@@ -372,58 +427,4 @@ public sealed class SenderTests
 
     private static Task<long> AttemptsAsync(TestDatabase store) =>
         store.Database.ReadAsync(session => session.ScalarAsync<long>("select coalesce(sum(attempts), 0) from outbox"), Cancel);
-
-    private sealed class RunningSender(Sender sender, Lease lease) : IAsyncDisposable
-    {
-        public Sender Sender => sender;
-
-        public static async Task<RunningSender> StartAsync(TestDatabase store, IChannel channel, Action<SendingOptions>? change = null)
-        {
-            var options = new SendingOptions { PerSecond = 1000, BurstToOnePerson = 100, BetweenToOnePerson = TimeSpan.Zero };
-            change?.Invoke(options);
-            var lease = new Lease(store.Database, null, options.Lease, TimeProvider.System, NullLogger<Lease>.Instance);
-            var sender = new Sender(
-                store.Database, lease, [channel], new CallPace(options.PerSecond, TimeProvider.System), Options.Create(options),
-                TimeProvider.System, NullLogger<Sender>.Instance);
-            await sender.StartAsync(Cancel);
-            return new RunningSender(sender, lease);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await sender.StopAsync(CancellationToken.None);
-            sender.Dispose();
-            lease.Dispose();
-        }
-    }
-
-    /// <summary>A channel that keeps what it is given and answers as it is told.</summary>
-    private sealed class FakeChannel(Func<OutgoingMessage, int, SendResult>? answer = null) : IChannel
-    {
-        private readonly ConcurrentDictionary<long, int> attempts = new();
-        private int underWay;
-
-        public string Name => "fake";
-
-        public ConcurrentQueue<OutgoingMessage> Calls { get; } = new();
-
-        public TimeSpan Takes { get; init; }
-
-        public int MostUnderWay { get; private set; }
-
-        public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
-        {
-            var now = Interlocked.Increment(ref underWay);
-            lock (attempts)
-            {
-                MostUnderWay = Math.Max(MostUnderWay, now);
-            }
-
-            await Task.Delay(Takes, cancel);
-            Interlocked.Decrement(ref underWay);
-            Calls.Enqueue(message);
-            var attempt = attempts.AddOrUpdate(message.OutboxId, 1, (_, before) => before + 1);
-            return answer?.Invoke(message, attempt) ?? new SendResult.Sent(message.OutboxId);
-        }
-    }
 }

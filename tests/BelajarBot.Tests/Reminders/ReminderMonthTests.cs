@@ -70,6 +70,9 @@ public sealed class ReminderMonthTests : IDisposable
             if (minute % Tick == 0)
             {
                 await bot.Of<DueConversations>().RunDueAsync(Cancel);
+
+                // What is said at one moment arrives then: the sender would find it late at the next.
+                await bot.Of<Sender>().WhenEmptyAsync(Cancel);
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class TelegramChannel(
                         chatId, place.Latitude, place.Longitude, place.Title, place.Address, markup,
                         message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
                     cancel),
-                hasStyles: false);
+                hasStyles: false, message.Thread is not null);
         }
 
         var parts = PartsOf(message, text);
@@ -67,7 +67,7 @@ internal sealed class TelegramChannel(
                     chatId, parts[number].Text.Text, TelegramText.Entities(parts[number].Text), NoPreview, isLast ? markup : null,
                     message.IsSilent ? true : null, message.IsProtected ? true : null, message.Thread),
                 cancel);
-        var outcome = ToSendResult(result, hasStyles: !text.Spans.IsDefaultOrEmpty);
+        var outcome = ToSendResult(result, hasStyles: !text.Spans.IsDefaultOrEmpty, message.Thread is not null);
         return outcome is SendResult.Sent sent ? sent with { HasMore = !isLast } : outcome;
     }
 
@@ -89,7 +89,7 @@ internal sealed class TelegramChannel(
         // It says so already: that is what was wanted.
         return result is BotApiResult<SentMessage>.Error error && error.Says("message is not modified")
             ? new SendResult.Sent(messageId)
-            : ToSendResult(result, hasStyles: false);
+            : ToSendResult(result, hasStyles: false, isInTopic: false);
     }
 
     /// <inheritdoc />
@@ -137,16 +137,16 @@ internal sealed class TelegramChannel(
             : result;
     }
 
-    private static SendResult ToSendResult(BotApiResult<SentMessage> result, bool hasStyles) => result switch
+    private static SendResult ToSendResult(BotApiResult<SentMessage> result, bool hasStyles, bool isInTopic) => result switch
     {
         BotApiResult<SentMessage>.Ok { Value: var sent } => new SendResult.Sent(sent.MessageId),
         BotApiResult<SentMessage>.NoAnswer { IsCertainlyNotSent: true } lost => new SendResult.TryLater(UsualWait, lost.Reason),
         BotApiResult<SentMessage>.NoAnswer lost => new SendResult.Unknown(lost.Reason),
-        BotApiResult<SentMessage>.Error error => ToSendResult(error, hasStyles),
+        BotApiResult<SentMessage>.Error error => ToSendResult(error, hasStyles, isInTopic),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The results are a closed set."),
     };
 
-    private static SendResult ToSendResult(BotApiResult<SentMessage>.Error error, bool hasStyles) => error.Kind switch
+    private static SendResult ToSendResult(BotApiResult<SentMessage>.Error error, bool hasStyles, bool isInTopic) => error.Kind switch
     {
         BotApiErrorKind.TooManyRequests => new SendResult.SlowDown(error.RetryAfter ?? UsualWait, error.Description),
         BotApiErrorKind.Conflict => new SendResult.TryLater(UsualWait, error.Description),
@@ -155,7 +155,9 @@ internal sealed class TelegramChannel(
             new SendResult.Moved(newId.ToString(CultureInfo.InvariantCulture)),
         BotApiErrorKind.BadRequest when error.Says("chat not found") || error.Says("PEER_ID_INVALID") || error.Says("user is deactivated") =>
             new SendResult.Unreachable(CauseOf(error), error.Description),
-        BotApiErrorKind.BadRequest when error.Says("thread not found") || error.Says("TOPIC_DELETED") || error.Says("TOPIC_CLOSED") =>
+
+        // A group whose General topic is closed says so too: there is nothing outside it to go to.
+        BotApiErrorKind.BadRequest when isInTopic && (error.Says("thread not found") || error.Says("TOPIC_DELETED") || error.Says("TOPIC_CLOSED")) =>
             new SendResult.TopicGone(error.Description),
         BotApiErrorKind.BadRequest when hasStyles && (error.Says("can't parse") || error.Says("entity")) =>
             new SendResult.StylesRefused(error.Description),

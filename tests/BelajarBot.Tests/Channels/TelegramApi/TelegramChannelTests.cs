@@ -111,6 +111,20 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Bad Request: TOPIC_CLOSED")]
+    [InlineData("Bad Request: message thread not found")]
+    public async Task T139_A_topic_is_gone_only_for_what_answers_in_one_and_elsewhere_it_is_a_refusal(string description)
+    {
+        telegram.Fail("sendMessage", new Fault.Status(400, description));
+        var inTopic = await channel.SendAsync(Message("halo") with { Thread = 42 }, Cancel);
+        telegram.Fail("sendMessage", new Fault.Status(400, description));
+        var outside = await channel.SendAsync(Message("halo"), Cancel);
+
+        Assert.Equal(new SendResult.TopicGone(description), inTopic);
+        Assert.Equal(new SendResult.Refused(description), outside);
+    }
+
+    [Theory]
     [InlineData(64, true)]
     [InlineData(66, false)]
     public async Task T100_Data_of_more_than_64_bytes_is_refused_before_it_is_sent(int bytes, bool isSent)
