@@ -12,9 +12,6 @@ namespace BelajarBot.Broadcasts;
 /// <content>Looking at a draft as it will arrive, handing it in, and the second officer's word.</content>
 internal sealed partial class BroadcastCommand
 {
-    /// <summary>How many of those who may approve are asked.</summary>
-    private const int MostAsked = 5;
-
     /// <summary>The same message to the same people within this time is asked about again.</summary>
     private static readonly TimeSpan Alike = TimeSpan.FromDays(1);
 
@@ -56,7 +53,7 @@ internal sealed partial class BroadcastCommand
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(words, counted)),
-                ("when", When(words, draft, turn.Now)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
+                ("when", words.When(draft)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
             isStrict: true,
@@ -143,48 +140,15 @@ internal sealed partial class BroadcastCommand
     private static Task TellScheduledAsync(CapabilityTurn turn, BroadcastWords words, Broadcast draft) => draft.StartsAt == 0
         ? turn.SayAsync(words["started", ("number", words.Number(draft.Id))], words.Button("list_button", ""), turn.MenuButton)
         : turn.SayAsync(
-            words["scheduled", ("number", words.Number(draft.Id)), ("when", When(words, draft, turn.Now))],
+            words["scheduled", ("number", words.Number(draft.Id)), ("when", words.When(draft))],
             words.Button("cancel_button", $"batal.{draft.Id}"), turn.MenuButton);
 
     /// <summary>Shows it to those who may let it out, in their own chats.</summary>
     private async Task AskApproversAsync(Step step)
     {
-        var (turn, broadcast) = (step.Turn, step.Broadcast);
-        var approvers = await officers.WhoMayAsync(
-            turn.Session, [Permission.Broadcast, Permission.ApproveBroadcasts], broadcast.Limit, broadcast.Channel, turn.Now);
-        var asked = approvers.Where(person => person.Id != turn.Person.Id).Take(MostAsked).ToList();
-        foreach (var approver in asked)
-        {
-            await ShowForApprovalAsync(turn, broadcast, approver);
-        }
-
-        await turn.SayAsync(
-            asked.Count == 0
-                ? step.Words["no_approver", ("number", step.Words.Number(step.Id))]
-                : step.Words["handed_in", ("number", step.Words.Number(step.Id)), ("names", string.Join(", ", asked.Select(person => person.Name ?? step.Words["name_instead"].Text)))],
-            step.Button("cancel_button", "batal"), turn.MenuButton);
-    }
-
-    private static async Task ShowForApprovalAsync(CapabilityTurn turn, Broadcast broadcast, Person approver)
-    {
-        foreach (var json in await turn.Session.QueryAsync<string>(
-            "select body from campaign_text where campaign_id = @CampaignId order by language desc", new { broadcast.CampaignId }))
-        {
-            await SayToAsync(turn, approver, Body.Read(json).For(approver.Name));
-        }
-
-        var words = new BroadcastWords(turn.Library, approver, turn.Now);
-        ImmutableArray<ImmutableArray<Button>> buttons =
-        [
-            [words.Button("approve_button", $"setuju.{broadcast.Id}.{broadcast.Version}")],
-            [words.Button("reject_button", $"tolak.{broadcast.Id}.{broadcast.Version}")],
-        ];
-        await SayToAsync(turn, approver, Body.Of(
-            words[
-                "approve_ask",
-                ("number", words.Number(broadcast.Id)), ("audience", broadcast.AudienceWords), ("count", words.Number(broadcast.Counted)),
-                ("when", When(words, broadcast, turn.Now))],
-            buttons));
+        var (said, told) = await Approvers.AskAsync(step.Turn.Session, officers, step.Turn.Library, step.Broadcast, step.Words, step.Turn.Now);
+        step.Turn.Scope.Outgoing.AddRange(said);
+        await step.Turn.SayAsync(told, step.Button("cancel_button", "batal"), step.Turn.MenuButton);
     }
 
     /// <summary>The second officer decides; the first of two who decide at once counts, the other is told.</summary>

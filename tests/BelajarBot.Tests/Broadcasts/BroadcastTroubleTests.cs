@@ -101,6 +101,31 @@ public sealed class BroadcastTroubleTests
         Assert.Single(await chat.QueryAsync<string>("select act from audit where act in ('siaran.approved', 'siaran.rejected')"));
     }
 
+    [Theory, BothDatabases]
+    public async Task One_that_has_grown_over_the_limit_by_its_moment_awaits_approval_and_then_goes_to_all_of_them_once(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, options => options.ApprovalAbove = 9);
+        await chat.OfficerAsync("duta2", Role.Duta, "32");
+        await ScheduleAsync(chat, "Halo");
+        foreach (var late in new[] { "baru1", "baru2" })
+        {
+            await chat.TeacherAsync(late);
+        }
+
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), ["duta", "duta2", "baru1", .. Teachers]);
+        Assert.StartsWith("Siaran 1 sekarang untuk 11 orang. Di atas 9 orang perlu persetujuan", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("menunggu persetujuan Bapak/Ibu", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("11 orang", chat.Last("duta2").Text.Text, StringComparison.Ordinal);
+        Assert.Empty(chat.ReadBy("sari"));
+        Assert.Equal([0], await chat.QueryAsync<long>("select count(*) from outbox where campaign_id is not null"));
+
+        await chat.PressesAsync("duta2", "✅ Setujui");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), ["duta", "duta2", "baru1", .. Teachers]);
+
+        Assert.All(["baru1", .. Teachers], teacher => Assert.Equal("Halo", Assert.Single(chat.ReadBy(teacher)).Text.Text));
+        Assert.Single(await chat.QueryAsync<string>("select state from campaign where state = 'finished'"));
+    }
+
     [Fact]
     public async Task Two_presses_of_the_same_button_hand_it_in_once()
     {
