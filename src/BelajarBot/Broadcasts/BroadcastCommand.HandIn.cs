@@ -151,8 +151,11 @@ internal sealed partial class BroadcastCommand
         await step.Turn.SayAsync(told, step.Button("cancel_button", "batal"), step.Turn.MenuButton);
     }
 
-    /// <summary>The second officer decides; the first of two who decide at once counts, the other is told.</summary>
-    private static async Task DecideAsync(Step step, bool isApproved)
+    /// <summary>
+    /// The second officer decides; the first of two who decide at once counts, the other is told. Where the moment that was chosen is
+    /// over for longer than a broadcast may be late, nobody wants it sent at whatever hour it is now: its author chooses another.
+    /// </summary>
+    private async Task DecideAsync(Step step, bool isApproved)
     {
         var (turn, words, broadcast) = (step.Turn, step.Words, step.Broadcast);
         if (!broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))
@@ -162,11 +165,12 @@ internal sealed partial class BroadcastCommand
         }
 
         var startsAt = broadcast.StartAt(turn.Now) is var chosen && chosen > turn.Now ? chosen : turn.Now;
+        var verdict = !isApproved ? "rejected" : turn.Now - chosen > options.Value.Late ? "overdue" : "approved";
         var isDecided = broadcast.State == BroadcastState.Awaiting
             && step.Rest == broadcast.Version.ToString(CultureInfo.InvariantCulture)
-            && (isApproved
+            && (verdict == "approved"
                 ? await BroadcastStore.ApproveAsync(turn.Session, broadcast, turn.Person.Id, startsAt, turn.Now)
-                : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, "rejected", turn.Now));
+                : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, verdict, turn.Now));
         var number = words.Number(step.Id);
         if (!isDecided)
         {
@@ -176,13 +180,14 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        await turn.AuditAsync(isApproved ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
-        await turn.SayAsync(words[isApproved ? "you_approved" : "you_rejected", ("number", number)], words.Button("list_button", ""), turn.MenuButton);
+        await turn.AuditAsync(verdict == "approved" ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
+        await turn.SayAsync(words[$"you_{verdict}", ("number", number), ("when", words.When(broadcast))], words.Button("list_button", ""), turn.MenuButton);
         if (broadcast.OfficerId is { } authorId && await PersonStore.FindAsync(turn.Session, authorId) is { } author)
         {
             var theirs = new BroadcastWords(turn.Library, author, turn.Now);
-            ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", theirs[isApproved ? "state_scheduled" : "state_draft"].Text))]];
-            await SayToAsync(turn, author, Body.Of(theirs[isApproved ? "approved" : "rejected", ("number", theirs.Number(step.Id))], look));
+            var state = theirs[verdict == "approved" ? "state_scheduled" : "state_draft"].Text;
+            ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", state))]];
+            await SayToAsync(turn, author, Body.Of(theirs[verdict, ("number", theirs.Number(step.Id)), ("when", theirs.When(broadcast))], look));
         }
     }
 

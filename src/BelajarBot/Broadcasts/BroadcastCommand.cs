@@ -32,7 +32,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("changed_since", []),
         ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),
         ("approve_ask", ["number", "audience", "count", "when"]), ("approve_button", []), ("reject_button", []),
-        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]),
+        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]), ("overdue", ["number", "when"]), ("you_overdue", ["number", "when"]),
         ("progress", ["number", "state", "bar", "percent", "outcomes", "left"]), ("left", ["count", "duration"]),
         ("waiting", ["number", "state", "audience", "count", "when"]),
         ("sent", ["count"]), ("blocked", ["count"]), ("deactivated", ["count"]), ("never_started", ["count"]), ("skipped", ["count"]), ("failed", ["count"]), ("unknown", ["count"]),

@@ -126,6 +126,30 @@ public sealed class BroadcastTroubleTests
         Assert.Single(await chat.QueryAsync<string>("select state from campaign where state = 'finished'"));
     }
 
+    [Theory]
+    [InlineData(26.9, true)]
+    [InlineData(27.1, false)]
+    public async Task An_approval_long_after_the_moment_that_was_chosen_sends_nothing_and_asks_the_author_for_another(double hours, bool isSent)
+    {
+        await using var chat = await StartAsync(change: options => options.ApprovalAbove = 1);
+        await chat.OfficerAsync("duta2", Role.Duta, "32");
+        await ScheduleAsync(chat, "Halo");
+        await chat.PassesAsync(TimeSpan.FromHours(hours), "duta2");
+
+        await chat.PressesAsync("duta2", "✅ Setujui");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari");
+
+        Assert.Equal(isSent ? 1 : 0, chat.ReadBy("sari").Count);
+        if (!isSent)
+        {
+            Assert.StartsWith("Waktu siaran 1 sudah lama lewat: Selasa, 3 Maret 2026, pukul 09.00 WIB", chat.Last("duta2").Text.Text, StringComparison.Ordinal);
+            Assert.StartsWith("Siaran 1 disetujui setelah waktunya lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+            await chat.PressesAsync("duta", "Siaran 1: draf");
+            await chat.PressesAsync("duta", "✅");
+            Assert.StartsWith("Waktu itu sudah lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Two_presses_of_the_same_button_hand_it_in_once()
     {
