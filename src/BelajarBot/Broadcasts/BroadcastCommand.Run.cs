@@ -46,8 +46,8 @@ internal sealed partial class BroadcastCommand
         if (!isPause && await StandingAsync(turn, step.Broadcast) is { } standing)
         {
             // What failed before was seen; only what fails from here on says anything.
-            await BroadcastStore.NoteSeenAsync(
-                turn.Session, step.Id, standing.Recipients - standing.Waiting, standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown));
+            var (ended, failed) = await Broadcasts.TriedAsync(turn.Session, campaign, standing);
+            await BroadcastStore.NoteSeenAsync(turn.Session, step.Id, ended, failed);
             await BroadcastStore.ForgetReasonAsync(turn.Session, step.Id);
         }
 

@@ -250,11 +250,7 @@ internal sealed partial class Broadcasts(
             return true;
         }
 
-        // A restart leaves some of which nobody knows; that says nothing of how sending goes.
-        var forsaken = standing.Of(Outcome.Unknown) == 0 ? 0
-            : await database.ReadAsync(session => Outbox.ForsakenAsync(session, campaign), cancel);
-        var ended = standing.Recipients - standing.Waiting - forsaken;
-        var failed = standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken;
+        var (ended, failed) = await database.ReadAsync(session => TriedAsync(session, campaign, standing), cancel);
         if (standing.State != Campaigns.Running || ended - broadcast.SeenEnded < EnoughToJudge)
         {
             return false;
@@ -271,6 +267,16 @@ internal sealed partial class Broadcasts(
             },
             cancel);
         return isPaused;
+    }
+
+    /// <summary>
+    /// How many of its messages were tried to the end, and how many of those failed. A restart leaves some of which nobody knows; that
+    /// says nothing of how sending goes.
+    /// </summary>
+    internal static async Task<(long Ended, long Failed)> TriedAsync(Session session, long campaign, CampaignStanding standing)
+    {
+        var forsaken = standing.Of(Outcome.Unknown) == 0 ? 0 : await Outbox.ForsakenAsync(session, campaign);
+        return (standing.Recipients - standing.Waiting - forsaken, standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken);
     }
 
     private async Task<IReadOnlyList<OutgoingMessage>> TellPausedAsync(Session session, Broadcast broadcast, string reason)

@@ -63,6 +63,23 @@ public sealed class BroadcastTroubleTests
     }
 
     [Fact]
+    public async Task What_a_crash_left_of_which_nobody_knows_does_not_blunt_the_pause_after_going_on()
+    {
+        await using var chat = await StartAsync();
+        await RunsAsync(chat);
+        await chat.SendsAsync("duta", new PressInput("k.siaran.jeda.1"));
+        await chat.ExecuteAsync("update outbox set state = 'failed', reason = 'x' where campaign_id = 1");
+        await chat.ExecuteAsync("update outbox set state = 'sending' where campaign_id = 1 and person_id > 3");
+        var forsaken = await chat.Bot.Database.WriteAsync(Outbox.ForsakeAsync, Cancel);
+
+        await chat.SendsAsync("duta", new PressInput("k.siaran.jalan.1"));
+
+        // The failures before were seen; what the crash left counts neither as an end nor as a failure.
+        Assert.Equal(5, forsaken);
+        Assert.Equal([(3, 3)], await chat.QueryAsync<(long, long)>("select seen_ended, seen_failed from broadcast"));
+    }
+
+    [Fact]
     public async Task An_officer_who_moves_to_another_zone_changes_nothing_about_the_moment_that_was_chosen()
     {
         await using var chat = await StartAsync();
