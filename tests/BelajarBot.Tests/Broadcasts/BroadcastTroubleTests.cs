@@ -95,6 +95,19 @@ public sealed class BroadcastTroubleTests
         Assert.Single(chat.ReadBy("sari"));
     }
 
+    [Fact]
+    public async Task An_hour_that_may_be_in_the_morning_or_in_the_afternoon_keeps_the_zone_that_was_named_with_it()
+    {
+        await using var chat = await StartAsync();
+
+        await chat.ComposesAsync("duta", time: "besok jam 2 WITA");
+        Assert.Equal("Yang mana?", chat.Last("duta").Text.Text);
+        await chat.SendsAsync("duta", new PressInput(chat.Last("duta").Buttons[^1][0].Data!));
+
+        Assert.Contains("Waktu: Selasa, 3 Maret 2026, pukul 14.00 WITA.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Equal([(new DateTimeOffset(2026, 3, 3, 6, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), "Asia/Makassar")], await chat.QueryAsync<(long, string)>("select starts_at, zone from broadcast"));
+    }
+
     [Theory, BothDatabases]
     public async Task Of_two_officers_who_decide_at_the_same_moment_one_counts(DatabaseKind kind)
     {
