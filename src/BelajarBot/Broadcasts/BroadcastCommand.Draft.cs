@@ -335,8 +335,12 @@ internal sealed partial class BroadcastCommand
                 await SetTimeAsync(step, BroadcastTime.MomentOf(accepted.Value).ToUnixTimeMilliseconds(), zone);
                 break;
             case ValueResult.Choose choose:
-                await step.Turn.SayAsync(step.Words["which_time"], [.. choose.Options.Select(option => Button.Asking(
-                    option.Display, Contract.Command, $"w.{step.Id}.{BroadcastTime.ForButton(BroadcastTime.MomentOf(option.Value), zone)}"))]);
+                await step.Turn.SayAsync(
+                    step.Words["which_time"],
+                    [
+                        .. choose.Options.Select(option => BroadcastTime.MomentOf(option.Value)).Select(moment => Button.Asking(
+                            step.Words.Moment(moment, zone), Contract.Command, $"w.{step.Id}.{BroadcastTime.ForButton(moment, zone)}")),
+                    ]);
                 break;
             default:
                 await AskTimeAsync(step, read is null ? "ask_time" : read is ValueResult.Refused { Reason: "past" } ? "time_past" : "time_unfit");

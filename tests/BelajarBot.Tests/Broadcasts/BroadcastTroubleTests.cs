@@ -102,7 +102,7 @@ public sealed class BroadcastTroubleTests
 
         await chat.ComposesAsync("duta", time: "besok jam 2 WITA");
         Assert.Equal("Yang mana?", chat.Last("duta").Text.Text);
-        await chat.SendsAsync("duta", new PressInput(chat.Last("duta").Buttons[^1][0].Data!));
+        await chat.PressesAsync("duta", "Selasa, 3 Maret 2026, pukul 14.00");
 
         Assert.Contains("Waktu: Selasa, 3 Maret 2026, pukul 14.00 WITA.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         Assert.Equal([(new DateTimeOffset(2026, 3, 3, 6, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), "Asia/Makassar")], await chat.QueryAsync<(long, string)>("select starts_at, zone from broadcast"));
