@@ -21,7 +21,7 @@ public static partial class DialogEngine
         }
 
         var turn = new TurnBuilder(dialog, before, context, isByClock: true);
-        if (before.Status != ConversationStatus.Open || DueTimes.Next(dialog, before, context) is not { } due || due > context.Now)
+        if (!DueTimes.HasReminders(before) || DueTimes.Next(dialog, before, context) is not { } due || due > context.Now)
         {
             return turn.ToTurn();
         }

@@ -10,7 +10,7 @@ internal static class DueTimes
     /// <summary>The end of the wait, or the next reminder that is not done with; null for never.</summary>
     internal static DateTimeOffset? Next(Dialog dialog, Conversation conversation, TurnContext context)
     {
-        if (conversation.Status != ConversationStatus.Open)
+        if (!HasReminders(conversation))
         {
             // Of what a human is at the host says when they are done.
             return conversation.Status == ConversationStatus.HandedOver ? conversation.DueAt : null;
@@ -36,7 +36,7 @@ internal static class DueTimes
     /// <summary>The reminders that are to come in this silence if nothing else happens, with their moments.</summary>
     internal static IEnumerable<(ReminderRule Rule, DateTimeOffset At)> Scheduled(Dialog dialog, Conversation conversation, TurnContext context)
     {
-        if (conversation.Status != ConversationStatus.Open || conversation.WaitingUntil is not null)
+        if (!HasReminders(conversation) || conversation.WaitingUntil is not null)
         {
             yield break;
         }
@@ -54,7 +54,9 @@ internal static class DueTimes
     /// <summary>When a reminder is due in this silence; null when it is done with or has no date.</summary>
     internal static DateTimeOffset? DueAt(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
     {
-        if (conversation.HasNoReminders || conversation.Reminded.Contains(MarkOf(rule, dialog, context)))
+        // While another dialog runs on its behalf it is not silence that it meets with, but a deadline stays one.
+        if (conversation.HasNoReminders || conversation.Reminded.Contains(MarkOf(rule, dialog, context))
+            || (rule.When is ReminderTime.Idle && conversation.Status == ConversationStatus.Calling))
         {
             return null;
         }
@@ -69,6 +71,9 @@ internal static class DueTimes
             : due > putOff.Until ? due
             : putOff.Until;
     }
+
+    /// <summary>Whether people are reminded of it as it stands: it is open, or will be once the dialog that it called has ended.</summary>
+    internal static bool HasReminders(Conversation conversation) => conversation.Status is ConversationStatus.Open or ConversationStatus.Calling;
 
     private static DateTimeOffset? ByRule(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
     {

@@ -73,7 +73,15 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 active = dialogId;
             }
 
-            Take(turn);
+            // A reminder of what waits for another dialog is no reason to go there.
+            if (turn.Next.Status == ConversationStatus.Calling && state.Status == ConversationStatus.Calling)
+            {
+                Note(turn);
+            }
+            else
+            {
+                Take(turn);
+            }
         }
 
         return Decided();

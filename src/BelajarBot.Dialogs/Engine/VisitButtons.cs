@@ -105,10 +105,10 @@ internal sealed partial class Visit
 
     private void PutOff(long number, int days, string ruleId)
     {
-        if (visitor.Conversations.FirstOrDefault(c => c.Number == number) is { Status: ConversationStatus.Open, HasNoReminders: false } state
+        if (visitor.Conversations.FirstOrDefault(c => c.Number == number) is { HasNoReminders: false } state && DueTimes.HasReminders(state)
             && DialogOf(state) is { } dialog && dialog.Reminders.FirstOrDefault(rule => rule.Id == ruleId) is { } rule)
         {
-            Take(DialogEngine.PutOff(dialog, state, rule, days, context));
+            Note(DialogEngine.PutOff(dialog, state, rule, days, context));
         }
         else
         {
@@ -120,7 +120,7 @@ internal sealed partial class Visit
     {
         if (visitor.Conversations.FirstOrDefault(c => c.Number == number) is { IsUnfinished: true } state && DialogOf(state) is { } dialog)
         {
-            Take(DialogEngine.StopReminding(dialog, state, context));
+            Note(DialogEngine.StopReminding(dialog, state, context));
         }
         else
         {

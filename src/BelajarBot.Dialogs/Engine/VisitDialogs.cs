@@ -55,10 +55,7 @@ internal sealed partial class Visit
     private void Take(Turn turn)
     {
         var next = turn.Next;
-        changed.RemoveAll(conversation => conversation.Dialog == next.Dialog);
-        changed.Add(next);
-        effects.AddRange(turn.Effects);
-        context = context.After(turn.Effects);
+        Note(turn);
         if (next.Status == ConversationStatus.Calling && CalledBy(next) is { } called)
         {
             Call(called, next.Dialog);
@@ -77,6 +74,15 @@ internal sealed partial class Visit
                 OfferMenu();
             }
         }
+    }
+
+    /// <summary>Takes what a turn decided, and goes nowhere: the person is not where this conversation is.</summary>
+    private void Note(Turn turn)
+    {
+        changed.RemoveAll(conversation => conversation.Dialog == turn.Next.Dialog);
+        changed.Add(turn.Next);
+        effects.AddRange(turn.Effects);
+        context = context.After(turn.Effects);
     }
 
     /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>

@@ -52,6 +52,7 @@ internal sealed record Broadcast(
     long? ProgressId,
     long SeenEnded,
     long SeenFailed,
+    long? ApprovedBy,
     string? Reason,
     DateTimeOffset ChangedAt,
     DateTimeOffset? StartedAt,

@@ -308,9 +308,9 @@ internal sealed partial class BroadcastCommand
         {
             await SetTimeAsync(step, 0, zone);
         }
-        else if (long.TryParse(step.Rest, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        else if (BroadcastTime.ReadButton(step.Rest, own) is var (moment, chosen))
         {
-            await SetTimeAsync(step, seconds * 1000, zone);
+            await SetTimeAsync(step, moment.ToUnixTimeMilliseconds(), chosen);
         }
         else
         {
@@ -335,8 +335,12 @@ internal sealed partial class BroadcastCommand
                 await SetTimeAsync(step, BroadcastTime.MomentOf(accepted.Value).ToUnixTimeMilliseconds(), zone);
                 break;
             case ValueResult.Choose choose:
-                await step.Turn.SayAsync(step.Words["which_time"], [.. choose.Options.Select(option => Button.Asking(
-                    option.Display, Contract.Command, string.Create(CultureInfo.InvariantCulture, $"w.{step.Id}.{BroadcastTime.MomentOf(option.Value).ToUnixTimeSeconds()}")))]);
+                await step.Turn.SayAsync(
+                    step.Words["which_time"],
+                    [
+                        .. choose.Options.Select(option => BroadcastTime.MomentOf(option.Value)).Select(moment => Button.Asking(
+                            step.Words.Moment(moment, zone), Contract.Command, $"w.{step.Id}.{BroadcastTime.ForButton(moment, zone)}")),
+                    ]);
                 break;
             default:
                 await AskTimeAsync(step, read is null ? "ask_time" : read is ValueResult.Refused { Reason: "past" } ? "time_past" : "time_unfit");

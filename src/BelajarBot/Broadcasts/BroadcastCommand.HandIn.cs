@@ -12,9 +12,6 @@ namespace BelajarBot.Broadcasts;
 /// <content>Looking at a draft as it will arrive, handing it in, and the second officer's word.</content>
 internal sealed partial class BroadcastCommand
 {
-    /// <summary>How many of those who may approve are asked.</summary>
-    private const int MostAsked = 5;
-
     /// <summary>The same message to the same people within this time is asked about again.</summary>
     private static readonly TimeSpan Alike = TimeSpan.FromDays(1);
 
@@ -56,7 +53,7 @@ internal sealed partial class BroadcastCommand
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(words, counted)),
-                ("when", When(words, draft, turn.Now)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
+                ("when", words.When(draft)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
             isStrict: true,
@@ -143,52 +140,22 @@ internal sealed partial class BroadcastCommand
     private static Task TellScheduledAsync(CapabilityTurn turn, BroadcastWords words, Broadcast draft) => draft.StartsAt == 0
         ? turn.SayAsync(words["started", ("number", words.Number(draft.Id))], words.Button("list_button", ""), turn.MenuButton)
         : turn.SayAsync(
-            words["scheduled", ("number", words.Number(draft.Id)), ("when", When(words, draft, turn.Now))],
+            words["scheduled", ("number", words.Number(draft.Id)), ("when", words.When(draft))],
             words.Button("cancel_button", $"batal.{draft.Id}"), turn.MenuButton);
 
     /// <summary>Shows it to those who may let it out, in their own chats.</summary>
     private async Task AskApproversAsync(Step step)
     {
-        var (turn, broadcast) = (step.Turn, step.Broadcast);
-        var approvers = await officers.WhoMayAsync(
-            turn.Session, [Permission.Broadcast, Permission.ApproveBroadcasts], broadcast.Limit, broadcast.Channel, turn.Now);
-        var asked = approvers.Where(person => person.Id != turn.Person.Id).Take(MostAsked).ToList();
-        foreach (var approver in asked)
-        {
-            await ShowForApprovalAsync(turn, broadcast, approver);
-        }
-
-        await turn.SayAsync(
-            asked.Count == 0
-                ? step.Words["no_approver", ("number", step.Words.Number(step.Id))]
-                : step.Words["handed_in", ("number", step.Words.Number(step.Id)), ("names", string.Join(", ", asked.Select(person => person.Name ?? step.Words["name_instead"].Text)))],
-            step.Button("cancel_button", "batal"), turn.MenuButton);
+        var (said, told) = await Approvers.AskAsync(step.Turn.Session, officers, step.Turn.Library, step.Broadcast, step.Words, step.Turn.Now);
+        step.Turn.Scope.Outgoing.AddRange(said);
+        await step.Turn.SayAsync(told, step.Button("cancel_button", "batal"), step.Turn.MenuButton);
     }
 
-    private static async Task ShowForApprovalAsync(CapabilityTurn turn, Broadcast broadcast, Person approver)
-    {
-        foreach (var json in await turn.Session.QueryAsync<string>(
-            "select body from campaign_text where campaign_id = @CampaignId order by language desc", new { broadcast.CampaignId }))
-        {
-            await SayToAsync(turn, approver, Body.Read(json).For(approver.Name));
-        }
-
-        var words = new BroadcastWords(turn.Library, approver, turn.Now);
-        ImmutableArray<ImmutableArray<Button>> buttons =
-        [
-            [words.Button("approve_button", $"setuju.{broadcast.Id}.{broadcast.Version}")],
-            [words.Button("reject_button", $"tolak.{broadcast.Id}.{broadcast.Version}")],
-        ];
-        await SayToAsync(turn, approver, Body.Of(
-            words[
-                "approve_ask",
-                ("number", words.Number(broadcast.Id)), ("audience", broadcast.AudienceWords), ("count", words.Number(broadcast.Counted)),
-                ("when", When(words, broadcast, turn.Now))],
-            buttons));
-    }
-
-    /// <summary>The second officer decides; the first of two who decide at once counts, the other is told.</summary>
-    private static async Task DecideAsync(Step step, bool isApproved)
+    /// <summary>
+    /// The second officer decides; the first of two who decide at once counts, the other is told. Where the moment that was chosen is
+    /// over for longer than a broadcast may be late, nobody wants it sent at whatever hour it is now: its author chooses another.
+    /// </summary>
+    private async Task DecideAsync(Step step, bool isApproved)
     {
         var (turn, words, broadcast) = (step.Turn, step.Words, step.Broadcast);
         if (!broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))
@@ -198,11 +165,12 @@ internal sealed partial class BroadcastCommand
         }
 
         var startsAt = broadcast.StartAt(turn.Now) is var chosen && chosen > turn.Now ? chosen : turn.Now;
+        var verdict = !isApproved ? "rejected" : turn.Now - chosen > options.Value.Late ? "overdue" : "approved";
         var isDecided = broadcast.State == BroadcastState.Awaiting
             && step.Rest == broadcast.Version.ToString(CultureInfo.InvariantCulture)
-            && (isApproved
+            && (verdict == "approved"
                 ? await BroadcastStore.ApproveAsync(turn.Session, broadcast, turn.Person.Id, startsAt, turn.Now)
-                : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, "rejected", turn.Now));
+                : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, verdict, turn.Now));
         var number = words.Number(step.Id);
         if (!isDecided)
         {
@@ -212,13 +180,14 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        await turn.AuditAsync(isApproved ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
-        await turn.SayAsync(words[isApproved ? "you_approved" : "you_rejected", ("number", number)], words.Button("list_button", ""), turn.MenuButton);
+        await turn.AuditAsync(verdict == "approved" ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
+        await turn.SayAsync(words[$"you_{verdict}", ("number", number), ("when", words.When(broadcast))], words.Button("list_button", ""), turn.MenuButton);
         if (broadcast.OfficerId is { } authorId && await PersonStore.FindAsync(turn.Session, authorId) is { } author)
         {
             var theirs = new BroadcastWords(turn.Library, author, turn.Now);
-            ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", theirs[isApproved ? "state_scheduled" : "state_draft"].Text))]];
-            await SayToAsync(turn, author, Body.Of(theirs[isApproved ? "approved" : "rejected", ("number", theirs.Number(step.Id))], look));
+            var state = theirs[verdict == "approved" ? "state_scheduled" : "state_draft"].Text;
+            ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", state))]];
+            await SayToAsync(turn, author, Body.Of(theirs[verdict, ("number", theirs.Number(step.Id)), ("when", theirs.When(broadcast))], look));
         }
     }
 

@@ -14,13 +14,13 @@ internal sealed partial class BroadcastCommand
                 await turn.SayAsync(words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond), [.. words.Controls(broadcast, standing), turn.MenuButton]);
                 break;
             case BroadcastState.Awaiting when broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer):
-                await ShowForApprovalAsync(turn, broadcast, turn.Person);
+                turn.Scope.Outgoing.AddRange(await Approvers.ShowAsync(turn.Session, turn.Library, broadcast, turn.Person, turn.Now));
                 break;
             case BroadcastState.Awaiting or BroadcastState.Scheduled:
                 await turn.SayAsync(
                     words[
                         "waiting", ("number", words.Number(step.Id)), ("state", words.State(broadcast, null)), ("audience", broadcast.AudienceWords),
-                        ("count", words.Number(broadcast.Counted)), ("when", When(words, broadcast, turn.Now))],
+                        ("count", words.Number(broadcast.Counted)), ("when", words.When(broadcast))],
                     step.Button("cancel_button", "batal"), turn.MenuButton);
                 break;
             case BroadcastState.Expired:
@@ -46,8 +46,8 @@ internal sealed partial class BroadcastCommand
         if (!isPause && await StandingAsync(turn, step.Broadcast) is { } standing)
         {
             // What failed before was seen; only what fails from here on says anything.
-            await BroadcastStore.NoteSeenAsync(
-                turn.Session, step.Id, standing.Recipients - standing.Waiting, standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown));
+            var (ended, failed) = await Broadcasts.TriedAsync(turn.Session, campaign, standing);
+            await BroadcastStore.NoteSeenAsync(turn.Session, step.Id, ended, failed);
             await BroadcastStore.ForgetReasonAsync(turn.Session, step.Id);
         }
 

@@ -30,9 +30,9 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("review", ["number", "audience", "count", "excluded", "when", "duration", "button", "approval"]), ("at_once", []), ("none", []), ("needs_approval", []),
         ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
         ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("changed_since", []),
-        ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]),
+        ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),
         ("approve_ask", ["number", "audience", "count", "when"]), ("approve_button", []), ("reject_button", []),
-        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]),
+        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]), ("overdue", ["number", "when"]), ("you_overdue", ["number", "when"]),
         ("progress", ["number", "state", "bar", "percent", "outcomes", "left"]), ("left", ["count", "duration"]),
         ("waiting", ["number", "state", "audience", "count", "when"]),
         ("sent", ["count"]), ("blocked", ["count"]), ("deactivated", ["count"]), ("never_started", ["count"]), ("skipped", ["count"]), ("failed", ["count"]), ("unknown", ["count"]),
@@ -202,11 +202,6 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
             .ToList();
         return told.Count == 0 ? "" : words["excluded", ("reasons", string.Join(", ", told))].Text;
     }
-
-    private static string When(BroadcastWords words, Broadcast broadcast, DateTimeOffset now) =>
-        broadcast.StartsAt is null or 0 ? words["at_once"].Text : words.Moment(broadcast.StartAt(now), ZoneOf(broadcast));
-
-    private static TimeZoneInfo ZoneOf(Broadcast broadcast) => Person.ClockOf(broadcast.Zone);
 
     /// <summary>One answer about one broadcast.</summary>
     /// <param name="Turn">The turn.</param>

@@ -46,7 +46,7 @@ internal sealed class BroadcastCounts(
     Database database, DialogCatalog catalog, Officers officers, Turns turns, IOptions<BroadcastsOptions> options, IOptions<RemindersOptions> reminders, TimeProvider time) : IDueWork
 {
     /// <summary>A count that takes longer is given up: the audience has to be made simpler.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
     public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>

@@ -11,7 +11,7 @@ internal static class BroadcastStore
     private const string Columns =
         """
         id, officer_id, channel, state, version, audience, audience_words, file, opens, starts_at, zone, after_id, areas, counted, other_readers, fingerprint,
-        campaign_id, planned_to, progress_id, seen_ended, seen_failed, reason, changed_at, started_at, reported_at,
+        campaign_id, planned_to, progress_id, seen_ended, seen_failed, approved_by, reason, changed_at, started_at, reported_at,
         counting, count, outcomes
         """;
 
@@ -166,6 +166,26 @@ internal static class BroadcastStore
             where id = @Id and version = @Version and state = '{BroadcastState.Awaiting}'
             """,
             new { broadcast.Id, broadcast.Version, by, startsAt, now }) > 0;
+
+    /// <summary>
+    /// It is for more people than it was handed in for, so that somebody has to let it out: those who were found so far are forgotten,
+    /// and found anew when it starts. False when it is another one by now.
+    /// </summary>
+    internal static async Task<bool> HoldAsync(Session session, Broadcast broadcast, long counted, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(
+            $"""
+            update broadcast set state = '{BroadcastState.Awaiting}', counted = @counted, planned_to = 0, version = version + 1, changed_at = @now
+            where id = @Id and version = @Version and state = '{BroadcastState.Scheduled}' and approved_by is null
+            """,
+            new { broadcast.Id, broadcast.Version, counted, now }) == 0)
+        {
+            return false;
+        }
+
+        await Campaigns.ForgetRecipientsAsync(session, broadcast.CampaignId!.Value);
+        return true;
+    }
 
     /// <summary>Ends it before it started, or gives it back; false when it is in another state by now.</summary>
     internal static async Task<bool> MoveAsync(Session session, Broadcast broadcast, string state, string? reason, DateTimeOffset now) =>

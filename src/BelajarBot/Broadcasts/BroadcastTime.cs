@@ -27,6 +27,17 @@ internal static partial class BroadcastTime
     /// <summary>The moment that an accepted answer stands for.</summary>
     internal static DateTimeOffset MomentOf(string value) => DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).ToUniversalTime();
 
+    /// <summary>A moment, and the zone in which it was said, as a button carries them.</summary>
+    internal static string ForButton(DateTimeOffset moment, TimeZoneInfo zone) =>
+        string.Create(CultureInfo.InvariantCulture, $"{moment.ToUnixTimeSeconds()}.{zone.Id}");
+
+    /// <summary>What a button carried; one of before has no zone, and means the officer's own. Null when it is none of these.</summary>
+    internal static (DateTimeOffset Moment, TimeZoneInfo Zone)? ReadButton(string carried, TimeZoneInfo own) =>
+        carried.Split('.', 2) is [var number, .. var named]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? (DateTimeOffset.FromUnixTimeSeconds(seconds), named is [var id] && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : own)
+            : null;
+
     /// <summary>What people call the zone: the three of the country by their names, any other by its number of hours.</summary>
     internal static string NameOf(TimeZoneInfo zone, DateTimeOffset moment) => zone.GetUtcOffset(moment).TotalHours switch
     {

@@ -30,6 +30,10 @@ internal sealed class BroadcastWords(DialogLibrary library, Person officer, Date
     internal string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
         $"{LanguageData.Moment(moment, new ValueContext(now, zone, Language))} {BroadcastTime.NameOf(zone, moment)}";
 
+    /// <summary>When a broadcast starts.</summary>
+    internal string When(Broadcast broadcast) =>
+        broadcast.StartsAt is null or 0 ? this["at_once"].Text : Moment(broadcast.StartAt(now), Person.ClockOf(broadcast.Zone));
+
     /// <summary>About how long, in words.</summary>
     internal string Duration(TimeSpan time) =>
         time < TimeSpan.FromMinutes(1) ? this["seconds"].Text

@@ -104,9 +104,14 @@ internal sealed partial class Broadcasts(
                     return said;
                 },
                 cancel);
+            if (planning == Planning.TooMany)
+            {
+                await HoldAsync(id, cancel);
+            }
+
             if (planning != Planning.More)
             {
-                return planning == Planning.Done;
+                return planning != Planning.Later;
             }
 
             var took = time.GetElapsedTime(began);
@@ -126,37 +131,81 @@ internal sealed partial class Broadcasts(
             return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Expired, "late"));
         }
 
-        // Who lost the role in the meantime sends nothing any more; who lost a part of the area sends nothing there.
-        var officer = broadcast.OfficerId is { } officerId ? await PersonStore.FindAsync(session, officerId) : null;
-        var areas = officer is null
-            ? AreaLimit.Nowhere
-            : Both((await officers.OfAsync(session, officer, Now)).In(Permission.Broadcast), broadcast.Limit);
+        var areas = await AreasAsync(session, broadcast);
         if (areas.IsEmpty)
         {
             return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Cancelled, "no_role"));
         }
 
-        var library = catalog.Current;
-        if (Audience.Compile(broadcast.Audience!, library).Expression is not { } audience)
+        if (RecipientsOf(broadcast, areas) is not { } recipients)
         {
             return (Planning.Done, await EndAsync(session, broadcast, BroadcastState.Cancelled, "audience"));
         }
 
         var last = await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql("select coalesce(max(id), 0) from {people} p"));
         var to = Math.Min(broadcast.PlannedTo + size, last);
-        await new Recipients(broadcast, audience, library, areas, new(options.Value.QuietDays, reminders.Value.PerWeek), session.Dialect, Now)
-            .AddAsync(session, campaign, broadcast.PlannedTo, to, Now);
+        await recipients.AddAsync(session, campaign, broadcast.PlannedTo, to, Now);
         await BroadcastStore.NotePlannedAsync(session, id, to);
-        return to < last ? (Planning.More, []) : await StartAsync(session, broadcast, officer!, campaign);
+
+        // Few when it was handed in, many by now: somebody else has to see it all the same.
+        if (broadcast.ApprovedBy is null && await Campaigns.HasMoreThanAsync(session, campaign, options.Value.ApprovalAbove))
+        {
+            return (Planning.TooMany, []);
+        }
+
+        return to < last ? (Planning.More, []) : await StartAsync(session, broadcast, campaign);
     }
 
-    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> StartAsync(Session session, Broadcast broadcast, Person officer, long campaign)
+    /// <summary>Who lost the role in the meantime sends nothing any more; who lost a part of the area sends nothing there.</summary>
+    private async Task<AreaLimit> AreasAsync(Session session, Broadcast broadcast) => broadcast.OfficerId is { } officerId
+        ? Both((await officers.OfAsync(session, officerId, Now)).In(Permission.Broadcast), broadcast.Limit)
+        : AreaLimit.Nowhere;
+
+    /// <summary>Whom it is for now; null when its audience means nothing any more.</summary>
+    private Recipients? RecipientsOf(Broadcast broadcast, AreaLimit areas) => Audience.Compile(broadcast.Audience!, catalog.Current).Expression is { } audience
+        ? new(broadcast, audience, catalog.Current, areas, new(options.Value.QuietDays, reminders.Value.PerWeek), database.Dialect, Now)
+        : null;
+
+    /// <summary>Asks for the approval that was not needed when it was handed in. The recipients are counted beside the turns.</summary>
+    private async Task HoldAsync(long id, CancellationToken cancel)
+    {
+        if ((await InAsync(BroadcastState.Scheduled, cancel)).FirstOrDefault(each => each.Id == id) is not { CampaignId: { } campaign } broadcast
+            || RecipientsOf(broadcast, await database.ReadAsync(session => AreasAsync(session, broadcast), cancel)) is not { } recipients)
+        {
+            return;
+        }
+
+        var counted = await database.ReadWithinAsync(BroadcastCounts.Longest, recipients.CountAsync, cancel);
+        await WriteAsync(
+            async session =>
+            {
+                // Where they could not be counted in time, those who were found so far are at least so many.
+                var count = counted?.Recipients ?? (await Campaigns.StandingAsync(session, campaign))!.Recipients;
+                if (!await BroadcastStore.HoldAsync(session, broadcast, count, Now)
+                    || await BroadcastStore.FindAsync(session, id) is not { OfficerId: { } officerId } held
+                    || await PersonStore.FindAsync(session, officerId) is not { } officer)
+                {
+                    return [];
+                }
+
+                var words = new BroadcastWords(catalog.Current, officer, Now);
+                var (asked, told) = await Approvers.AskAsync(session, officers, catalog.Current, held, words, Now);
+                var grown = words["grown", ("number", words.Number(id)), ("count", words.Number(held.Counted)), ("most", words.Number(options.Value.ApprovalAbove)), ("approval", told.Text)];
+                LogHeld(id, held.Counted);
+                return [.. asked, await SayAsync(session, officer, grown, [words.Button("cancel_button", $"batal.{id}"), words.MenuButton])];
+            },
+            cancel);
+    }
+
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> StartAsync(Session session, Broadcast broadcast, long campaign)
     {
         // The previews are still on their way to the officer: the next look tries again, until it is too late.
         if (!await Campaigns.StartAsync(session, campaign, Now))
         {
             return (Planning.Later, []);
         }
+
+        var officer = (await PersonStore.FindAsync(session, broadcast.OfficerId!.Value))!;
 
         // Counting a million rows here would keep others waiting; the first look, seconds later, shows the exact number.
         var standing = new CampaignStanding(Campaigns.Running, Reason: null, new Dictionary<string, long> { ["queued"] = broadcast.Counted });
@@ -201,11 +250,7 @@ internal sealed partial class Broadcasts(
             return true;
         }
 
-        // A restart leaves some of which nobody knows; that says nothing of how sending goes.
-        var forsaken = standing.Of(Outcome.Unknown) == 0 ? 0
-            : await database.ReadAsync(session => Outbox.ForsakenAsync(session, campaign), cancel);
-        var ended = standing.Recipients - standing.Waiting - forsaken;
-        var failed = standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken;
+        var (ended, failed) = await database.ReadAsync(session => TriedAsync(session, campaign, standing), cancel);
         if (standing.State != Campaigns.Running || ended - broadcast.SeenEnded < EnoughToJudge)
         {
             return false;
@@ -222,6 +267,16 @@ internal sealed partial class Broadcasts(
             },
             cancel);
         return isPaused;
+    }
+
+    /// <summary>
+    /// How many of its messages were tried to the end, and how many of those failed. A restart leaves some of which nobody knows; that
+    /// says nothing of how sending goes.
+    /// </summary>
+    internal static async Task<(long Ended, long Failed)> TriedAsync(Session session, long campaign, CampaignStanding standing)
+    {
+        var forsaken = standing.Of(Outcome.Unknown) == 0 ? 0 : await Outbox.ForsakenAsync(session, campaign);
+        return (standing.Recipients - standing.Waiting - forsaken, standing.Of(Outcome.Failed) + standing.Of(Outcome.Unknown) - forsaken);
     }
 
     private async Task<IReadOnlyList<OutgoingMessage>> TellPausedAsync(Session session, Broadcast broadcast, string reason)
@@ -342,6 +397,9 @@ internal sealed partial class Broadcasts(
 
     [LoggerMessage(2802, LogLevel.Information, "Broadcast {Number} starts, to about {Recipients} people")]
     private partial void LogStarted(long number, long recipients);
+
+    [LoggerMessage(2806, LogLevel.Information, "Broadcast {Number} awaits approval: it has {Recipients} recipients by now")]
+    private partial void LogHeld(long number, long recipients);
 
     [LoggerMessage(2803, LogLevel.Warning, "Broadcast {Number} has paused: too much of it fails")]
     private partial void LogPaused(long number);

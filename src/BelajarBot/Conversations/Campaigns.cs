@@ -68,6 +68,14 @@ internal static class Campaigns
             """,
             new Dictionary<string, object?>(values) { ["campaign"] = campaign, ["now"] = now });
 
+    /// <summary>Whether a campaign has more recipients than so many; it looks at no more than that.</summary>
+    internal static async Task<bool> HasMoreThanAsync(Session session, long campaign, long most) => await session.ScalarAsync<long>(
+        "select count(*) from (select 1 from outbox where campaign_id = @campaign limit @enough) o", new { campaign, enough = most + 1 }) > most;
+
+    /// <summary>A planned campaign has no recipients any more; they are to be found anew.</summary>
+    internal static Task ForgetRecipientsAsync(Session session, long campaign) => session.ExecuteAsync(
+        $"delete from outbox where campaign_id = @campaign and exists (select 1 from campaign c where c.id = @campaign and c.state = '{Planned}')", new { campaign });
+
     /// <summary>
     /// Shows somebody in their own chat what a planned campaign will say, in each of its languages; only after that has
     /// arrived can it start (T82). Null when it is not planned (any more). What is returned goes to the sender.
@@ -199,4 +207,7 @@ internal enum Planning
 
     /// <summary>It can start once its previews have arrived.</summary>
     Later,
+
+    /// <summary>It has more recipients than it may start with.</summary>
+    TooMany,
 }

@@ -60,13 +60,13 @@ internal static class ConversationStore
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(due_at) from conversation where due_at <= @until", new { until });
 
-    /// <summary>The open conversations in a dialog, of some people.</summary>
-    internal static async Task<IReadOnlyList<(long PersonId, Conversation Conversation)>> OpenInAsync(Session session, string dialog, long after, long last)
+    /// <summary>The conversations in a dialog of which people are reminded, of some people.</summary>
+    internal static async Task<IReadOnlyList<(long PersonId, Conversation Conversation)>> RemindedInAsync(Session session, string dialog, long after, long last)
     {
         var rows = await session.QueryAsync<PersonsRow>(
             $"""
             select person_id, {Columns}
-            from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open'
+            from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status in ('open', 'calling')
             """,
             new { after, last, dialog });
         return rows.ConvertAll(row => (row.PersonId, FromRow(row.ToRow())));

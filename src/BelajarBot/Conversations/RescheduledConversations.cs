@@ -91,7 +91,7 @@ internal static class RescheduledConversations
         session.FirstOrDefaultAsync<long?>(
             $"""
             select max(person_id) from (
-                select person_id from conversation where person_id > @after and dialog = @dialog and status = 'open'
+                select person_id from conversation where person_id > @after and dialog = @dialog and status in ('open', 'calling')
                 order by person_id limit {BatchSize}) batch
             """,
             new { after, dialog });
@@ -103,13 +103,13 @@ internal static class RescheduledConversations
         var people = await session.QueryAsync<(long Id, string? Zone)>(
             $"""
             select id, zone from person where unreachable_since is null and id in (
-                select person_id from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status = 'open')
+                select person_id from conversation where person_id > @after and person_id <= @last and dialog = @dialog and status in ('open', 'calling'))
             order by id{session.Dialect.ForUpdate}
             """,
             new { after, last, dialog });
         var zones = people.ToDictionary(person => person.Id, person => person.Zone);
         var moved = 0;
-        foreach (var (personId, conversation) in await ConversationStore.OpenInAsync(session, dialog, after, last))
+        foreach (var (personId, conversation) in await ConversationStore.RemindedInAsync(session, dialog, after, last))
         {
             if (zones.TryGetValue(personId, out var zone) && library.Find(dialog, conversation.Revision) is { } revision)
             {

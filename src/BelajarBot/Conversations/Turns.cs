@@ -90,12 +90,26 @@ internal sealed partial class Turns
                     await (change switch
                     {
                         { MovedTo: { } newAddress } => Outbox.MoveAsync(session, change.Channel, change.Address, newAddress),
-                        { IsReachable: true } => PersonStore.SetReachableAsync(session, change.Channel, change.Address),
+                        { IsReachable: true } => WelcomeBackAsync(session, change.Channel, change.Address),
                         _ => PersonStore.SetUnreachableAsync(session, change.Channel, change.Address, Outcome.Blocked, time.GetUtcNow()),
                     });
                 }
             },
             cancel);
+
+    /// <summary>The chat is open again: what was to come while nobody could be reached is to come again, in every dialog.</summary>
+    private async Task WelcomeBackAsync(Session session, string channel, string address)
+    {
+        await PersonStore.SetReachableAsync(session, channel, address);
+        if (await Whereabouts.FindAsync(session, channel, address) is var (person, conversations, _))
+        {
+            var library = await catalog.WithRevisionsOfAsync(session, conversations);
+            foreach (var conversation in Rescheduled(conversations, person, library, time.GetUtcNow()))
+            {
+                ConversationStore.Save(session, person.Id, conversation);
+            }
+        }
+    }
 
     private async Task TakeAsync(IncomingMessage message, CancellationToken cancel)
     {
@@ -363,7 +377,11 @@ internal sealed partial class Turns
             return turn;
         }
 
-        foreach (var conversation in turn.Person.Zone == person.Zone ? reply.Changed : OnTheirNewClock(reply.Changed, conversations, library, turn))
+        // Who lives by another clock now is told at other moments, and whose chat was closed was to be told nothing: in every dialog.
+        var isEverywhere = turn.Person.Zone != person.Zone || (isPresent && person.UnreachableSince is not null);
+        var changed = !isEverywhere ? reply.Changed
+            : Rescheduled(reply.Changed.Concat(conversations.Where(old => reply.Changed.All(one => one.Dialog != old.Dialog))), turn.Person, library, now);
+        foreach (var conversation in changed)
         {
             ConversationStore.Save(session, person.Id, conversation);
         }
@@ -377,13 +395,12 @@ internal sealed partial class Turns
         return turn;
     }
 
-    /// <summary>The person lives by another clock now: what waits for an hour of it waits for another moment, in every dialog.</summary>
-    private static IEnumerable<Conversation> OnTheirNewClock(
-        IReadOnlyList<Conversation> changed, IEnumerable<Conversation> before, DialogLibrary library, TurnScope turn) =>
-        from conversation in changed.Concat(before.Where(old => changed.All(one => one.Dialog != old.Dialog)))
+    /// <summary>Conversations as they are, each with the moment at which the clock looks at it next.</summary>
+    private static IEnumerable<Conversation> Rescheduled(IEnumerable<Conversation> conversations, Person person, DialogLibrary library, DateTimeOffset now) =>
+        from conversation in conversations
         let dialog = library.Find(conversation.Dialog, conversation.Revision)
         select dialog is null ? conversation
-            : DialogEngine.Reschedule(dialog, conversation, library.ContextFor(turn.Person.ToContact(Milestones.None), turn.Now));
+            : DialogEngine.Reschedule(dialog, conversation, library.ContextFor(person.ToContact(Milestones.None), now));
 
     /// <summary>The turn cannot be had: the message is kept for somebody to look at, and the person is told.</summary>
     private async Task<IReadOnlyList<OutgoingMessage>> ApologiseAsync(Session session, IncomingMessage message, Exception failure)

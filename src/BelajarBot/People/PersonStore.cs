@@ -84,11 +84,11 @@ internal static class PersonStore
             """,
             new { channel, address, reason, now });
 
-        // Nobody is woken who cannot hear; their next message sets the clock again.
+        // Nobody is woken who cannot hear; whoever comes back has their clocks set again. Of what a human is at the host says when they are done.
         await session.ExecuteAsync(
             """
             update conversation set due_at = null
-            where due_at is not null and person_id = (select id from person where channel = @channel and address = @address)
+            where due_at is not null and status <> 'handed_over' and person_id = (select id from person where channel = @channel and address = @address)
             """,
             new { channel, address });
     }

@@ -113,6 +113,46 @@ public sealed class TimeAndPeopleTests
     }
 
     [Fact]
+    public void A_dialog_that_waits_for_another_one_reminds_of_its_date_and_of_no_silence()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["rapat.yaml"] = """
+                dialog: rapat
+                title: Rapat
+                start: {commands: [rapat]}
+                answers: {kapan: {type: date}}
+                steps:
+                  - {id: tanya_kapan, ask: kapan, say: Kapan?}
+                  - {id: panggil, call: data}
+                  - {id: selesai, say: Rapat beres., end: done}
+                reminders:
+                  - {id: lanjut, when: idle 1 day, say: Lanjutkan rapat?, buttons: []}
+                  - {id: tinggal, when: 7 days before kapan at 09:00, say: Rapat tinggal 7 hari., buttons: [later]}
+                """,
+            ["data.yaml"] = """
+                dialog: data
+                title: Data
+                answers: {beres: {type: choice}}
+                steps:
+                  - {id: tanya, ask: beres, say: Beres?, choices: [{id: sudah, label: Sudah}]}
+                  - {id: akhir, end: done}
+                """,
+        });
+        chat.Says("/rapat");
+        Assert.Equal(["Beres? [Sudah]"], chat.Says("20 Maret 2026"));
+
+        var said = Assert.Single(chat.Waits(TimeSpan.FromDays(10).Add(TimeSpan.FromHours(1))));
+        Assert.StartsWith("Rapat tinggal 7 hari.", said, StringComparison.Ordinal);
+        Assert.Equal("data", chat.Active);
+
+        // Put off, it says so and goes nowhere; then the other dialog ends, and this one goes on.
+        Assert.Single(chat.Presses("Besok saja"));
+        Assert.StartsWith("Rapat tinggal 7 hari.", Assert.Single(chat.Waits(TimeSpan.FromDays(1.1))), StringComparison.Ordinal);
+        Assert.Equal(["Rapat beres. [Menu]"], chat.Presses("Sudah"));
+    }
+
+    [Fact]
     public void A_handover_is_silent_until_the_human_is_done()
     {
         var chat = new Chat(Errand);

@@ -63,6 +63,23 @@ public sealed class BroadcastTroubleTests
     }
 
     [Fact]
+    public async Task What_a_crash_left_of_which_nobody_knows_does_not_blunt_the_pause_after_going_on()
+    {
+        await using var chat = await StartAsync();
+        await RunsAsync(chat);
+        await chat.SendsAsync("duta", new PressInput("k.siaran.jeda.1"));
+        await chat.ExecuteAsync("update outbox set state = 'failed', reason = 'x' where campaign_id = 1");
+        await chat.ExecuteAsync("update outbox set state = 'sending' where campaign_id = 1 and person_id > 3");
+        var forsaken = await chat.Bot.Database.WriteAsync(Outbox.ForsakeAsync, Cancel);
+
+        await chat.SendsAsync("duta", new PressInput("k.siaran.jalan.1"));
+
+        // The failures before were seen; what the crash left counts neither as an end nor as a failure.
+        Assert.Equal(5, forsaken);
+        Assert.Equal([(3, 3)], await chat.QueryAsync<(long, long)>("select seen_ended, seen_failed from broadcast"));
+    }
+
+    [Fact]
     public async Task An_officer_who_moves_to_another_zone_changes_nothing_about_the_moment_that_was_chosen()
     {
         await using var chat = await StartAsync();
@@ -76,6 +93,19 @@ public sealed class BroadcastTroubleTests
         await chat.PassesAsync(TimeSpan.FromHours(0.2), "duta", "sari");
 
         Assert.Single(chat.ReadBy("sari"));
+    }
+
+    [Fact]
+    public async Task An_hour_that_may_be_in_the_morning_or_in_the_afternoon_keeps_the_zone_that_was_named_with_it()
+    {
+        await using var chat = await StartAsync();
+
+        await chat.ComposesAsync("duta", time: "besok jam 2 WITA");
+        Assert.Equal("Yang mana?", chat.Last("duta").Text.Text);
+        await chat.PressesAsync("duta", "Selasa, 3 Maret 2026, pukul 14.00");
+
+        Assert.Contains("Waktu: Selasa, 3 Maret 2026, pukul 14.00 WITA.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Equal([(new DateTimeOffset(2026, 3, 3, 6, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), "Asia/Makassar")], await chat.QueryAsync<(long, string)>("select starts_at, zone from broadcast"));
     }
 
     [Theory, BothDatabases]
@@ -99,6 +129,55 @@ public sealed class BroadcastTroubleTests
 
         Assert.Single(answers, said => said[^1].Text.Text.StartsWith("Siaran 1 sudah diputuskan", StringComparison.Ordinal));
         Assert.Single(await chat.QueryAsync<string>("select act from audit where act in ('siaran.approved', 'siaran.rejected')"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_that_has_grown_over_the_limit_by_its_moment_awaits_approval_and_then_goes_to_all_of_them_once(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, options => options.ApprovalAbove = 9);
+        await chat.OfficerAsync("duta2", Role.Duta, "32");
+        await ScheduleAsync(chat, "Halo");
+        foreach (var late in new[] { "baru1", "baru2" })
+        {
+            await chat.TeacherAsync(late);
+        }
+
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), ["duta", "duta2", "baru1", .. Teachers]);
+        Assert.StartsWith("Siaran 1 sekarang untuk 11 orang. Di atas 9 orang perlu persetujuan", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("menunggu persetujuan Bapak/Ibu", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("11 orang", chat.Last("duta2").Text.Text, StringComparison.Ordinal);
+        Assert.Empty(chat.ReadBy("sari"));
+        Assert.Equal([0], await chat.QueryAsync<long>("select count(*) from outbox where campaign_id is not null"));
+
+        await chat.PressesAsync("duta2", "✅ Setujui");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), ["duta", "duta2", "baru1", .. Teachers]);
+
+        Assert.All(["baru1", .. Teachers], teacher => Assert.Equal("Halo", Assert.Single(chat.ReadBy(teacher)).Text.Text));
+        Assert.Single(await chat.QueryAsync<string>("select state from campaign where state = 'finished'"));
+    }
+
+    [Theory]
+    [InlineData(26.9, true)]
+    [InlineData(27.1, false)]
+    public async Task An_approval_long_after_the_moment_that_was_chosen_sends_nothing_and_asks_the_author_for_another(double hours, bool isSent)
+    {
+        await using var chat = await StartAsync(change: options => options.ApprovalAbove = 1);
+        await chat.OfficerAsync("duta2", Role.Duta, "32");
+        await ScheduleAsync(chat, "Halo");
+        await chat.PassesAsync(TimeSpan.FromHours(hours), "duta2");
+
+        await chat.PressesAsync("duta2", "✅ Setujui");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari");
+
+        Assert.Equal(isSent ? 1 : 0, chat.ReadBy("sari").Count);
+        if (!isSent)
+        {
+            Assert.StartsWith("Waktu siaran 1 sudah lama lewat: Selasa, 3 Maret 2026, pukul 09.00 WIB", chat.Last("duta2").Text.Text, StringComparison.Ordinal);
+            Assert.StartsWith("Siaran 1 disetujui setelah waktunya lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+            await chat.PressesAsync("duta", "Siaran 1: draf");
+            await chat.PressesAsync("duta", "✅");
+            Assert.StartsWith("Waktu itu sudah lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -117,6 +117,41 @@ public sealed class ReminderTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 8, 26, 0, 0, 0, TimeSpan.Zero), due);
     }
 
+    [Theory, BothDatabases]
+    public async Task Whoever_closes_the_chat_and_opens_it_again_is_reminded_without_having_to_write(DatabaseKind kind)
+    {
+        var (storage, remove) = await TestDatabase.PlaceAsync(kind);
+        await using (var bot = await StartAsync(storage))
+        {
+            await SaysAsync(bot, "sari", "/uji");
+
+            await ReachAsync(bot, isReachable: false);
+            Assert.Empty(await ComingAsync(bot));
+            Assert.Empty(await MoveAsync(bot, Start.AddDays(1.5)));
+            await ReachAsync(bot, isReachable: true);
+
+            // What came to nothing meanwhile is too late, and says so.
+            Assert.Equal(["Pengingat tiga hari."], await MoveAsync(bot, Start.AddDays(3.1)));
+            Assert.Equal(["tiga_hari sent", "sehari dropped"], (await WhyAsync(bot, "sari")).Decided.Select(each => $"{each.Reminder} {each.Decision}"));
+        }
+
+        await remove();
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_in_another_dialog_is_reminded_of_all_of_them()
+    {
+        folder.Write("lain.yaml", "dialog: lain\ntitle: Lain\nstart: {commands: [lain]}\nsteps:\n  - id: selesai\n    say: Halo.\n    end: done\n");
+        using var storage = new ScriptStorage();
+        await using var bot = await StartAsync(storage.Options);
+        await SaysAsync(bot, "sari", "/uji");
+        await ReachAsync(bot, isReachable: false);
+
+        await SaysAsync(bot, "sari", "/lain");
+
+        Assert.Equal(["Pengingat sehari."], await MoveAsync(bot, Start.AddDays(1).AddMinutes(5)));
+    }
+
     [Fact]
     public async Task A_restart_and_a_clock_that_goes_back_an_hour_remind_nobody_twice()
     {
@@ -190,6 +225,9 @@ public sealed class ReminderTests : IDisposable
 
     private async Task<IReadOnlyList<string>> SaysAsync(ScriptBot bot, string person, string text) =>
         [.. (await bot.ReceiveAsync(new IncomingMessage(ScriptChannel.ChannelName, person, ++updates, new TextInput(text)), Cancel)).Select(message => message.Text.Text)];
+
+    private Task ReachAsync(ScriptBot bot, bool isReachable) =>
+        bot.Of<Turns>().NoteReachabilityAsync(new ReachabilityChange(ScriptChannel.ChannelName, "sari", ++updates, isReachable), Cancel);
 
     private static async Task<IReadOnlyList<string>> MoveAsync(ScriptBot bot, DateTimeOffset moment, string person = "sari") =>
         [.. (await bot.MoveToAsync(moment, person, Cancel)).Select(message => message.Text.Text)];
