@@ -80,6 +80,12 @@ internal sealed partial class QuestionReader
         TakePeriod();
         TakeFunnel();
         TakeTopic();
+        if (question is { Topic: Topic.Overview, By: not Division.None })
+        {
+            // Everything at once cannot be divided; people can.
+            question = question with { Topic = Topic.People };
+        }
+
         TakeMilestone();
         if (Take(word => ContactFields.ChoicesOf("level").Contains(word)) is { } level)
         {

@@ -16,6 +16,7 @@ internal sealed class StatisticsCommand : ICapability
     internal static readonly CommandContract Contract = new(
         "statistik",
         ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]), ("line_reached", ["title", "last", "reached"]),
+        ("line_new", ["people", "change"]), ("line_began", ["title", "enrolled", "last", "reached"]),
         ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("moved", ["former", "code", "province"]), ("parted", ["area", "provinces"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),

@@ -21,6 +21,7 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("aktivasi masuk pertama kota bandung", "belajar_id masuk_pertama 32.73")]
     [InlineData("orang per kabupaten", "orang per kab")]
     [InlineData("people by week", "orang per minggu")]
+    [InlineData("jabar per jenjang", "orang 32 per jenjang")]
     [InlineData("orang sd jabar", "orang 32 sd")]
     [InlineData("tiket bulan ini", "tiket bulan ini")]
     [InlineData("orang nasional 12 hari", "orang nasional 12 hari")]

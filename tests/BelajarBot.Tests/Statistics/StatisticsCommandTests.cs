@@ -54,6 +54,23 @@ public sealed class StatisticsCommandTests
         Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
     }
 
+    [Theory, BothDatabases]
+    public async Task The_overview_of_some_days_is_about_those_days(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+
+        // All twelve came ten days ago and joined today.
+        var now = await TextAsync(chat, "/statistik jabar minggu ini");
+        Assert.StartsWith("📊 Ringkasan\nJawa Barat · 2 Mar 2026\n\nOrang baru: 0 (–)\n\nAkun belajar.id: 12 mulai ikut; Akun aktif dan aman 0\n", now, StringComparison.Ordinal);
+        var before = await TextAsync(chat, "/statistik jabar 2026-02-16 2026-02-22");
+        Assert.Contains("Orang baru: 12 (sebelumnya 0)\n\nAkun belajar.id: Akun aktif dan aman 0\n", before, StringComparison.Ordinal);
+
+        // Everything at once cannot be divided, so it is people who are.
+        Assert.StartsWith("📊 Orang per wilayah\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Small_numbers_of_others_cannot_be_found_by_subtracting_ones_own()
     {
