@@ -15,16 +15,7 @@ internal sealed class Answer
 
     internal Answer(CapabilityTurn turn, Question question, DateOnly today)
     {
-        (Turn, Today) = (turn, today);
-        Question = question with
-        {
-            Period = question.Period ?? question.By switch
-            {
-                Division.Week => new Period(Period.WeekOf(today).From.AddDays(-7 * 7), today),
-                Division.Day => Period.Last(14, today),
-                _ => null,
-            },
-        };
+        (Turn, Today, Question) = (turn, today, question.OnUsualDays(today));
         Place = Place.Of(question, turn.Officer);
         Words = new FigureWords(turn, Place.IsOwn);
         Funnel = Statistics.Funnel.AllOf(turn.Library).FirstOrDefault(funnel => funnel.Scope == question.Scope);

@@ -42,7 +42,7 @@ internal sealed class ExportFiguresCommand : ICapability
                 break;
             case Understood.WhichArea { Question: var question, Areas: var areas }:
                 await turn.SayAsync(
-                    turn.Text("which_area"), [.. areas.Select(area => Button(area.Name, (question with { Area = area.Code }).ToWords(today))).OfType<Button>(), turn.MenuButton]);
+                    turn.Text("which_area"), [.. areas.Select(area => Button(area.Name, (question with { Area = area.Code }).ToWords())).OfType<Button>(), turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.MenuButton);
@@ -61,7 +61,7 @@ internal sealed class ExportFiguresCommand : ICapability
             return;
         }
 
-        var words = question.ToWords(today);
+        var words = question.ToWords();
         if (format is not { } chosen)
         {
             await turn.SayAsync(
@@ -110,8 +110,8 @@ internal sealed class ExportFiguresCommand : ICapability
 
     private static IEnumerable<Button> Topics(CapabilityTurn turn, DateOnly today) =>
     [
-        .. Funnel.AllOf(turn.Library).Select(funnel => Button(funnel.TitleIn(turn.Library, turn.Person.Language), new Question(Topic.Funnel, funnel.Scope).ToWords(today))).OfType<Button>(),
-        .. new[] { Button(turn.Text("all_people_button").Text, new Question(Topic.People).ToWords(today)) }.OfType<Button>(),
+        .. Funnel.AllOf(turn.Library).Select(funnel => Button(funnel.TitleIn(turn.Library, turn.Person.Language), new Question(Topic.Funnel, funnel.Scope).ToWords())).OfType<Button>(),
+        .. new[] { Button(turn.Text("all_people_button").Text, new Question(Topic.People).ToWords()) }.OfType<Button>(),
     ];
 
     /// <summary>What is too long for a button can still be typed.</summary>

@@ -41,10 +41,9 @@ internal sealed partial class QuestionReader
         ["day"] = Division.Day,
     };
 
-    private static readonly Dictionary<string, int> Months = new()
+    private static readonly Dictionary<string, int> Months = new(Period.Months.Select((name, i) => KeyValuePair.Create(name, i + 1)))
     {
-        ["januari"] = 1, ["februari"] = 2, ["maret"] = 3, ["april"] = 4, ["mei"] = 5, ["juni"] = 6, ["juli"] = 7, ["agustus"] = 8, ["september"] = 9,
-        ["oktober"] = 10, ["november"] = 11, ["desember"] = 12, ["january"] = 1, ["february"] = 2, ["march"] = 3, ["may"] = 5, ["june"] = 6, ["july"] = 7,
+        ["january"] = 1, ["february"] = 2, ["march"] = 3, ["may"] = 5, ["june"] = 6, ["july"] = 7,
         ["august"] = 8, ["october"] = 10, ["december"] = 12,
     };
 
@@ -158,17 +157,19 @@ internal sealed partial class QuestionReader
             var (one, two) = (Plain(words[i]), i + 1 < words.Count ? Plain(words[i + 1]) : "");
             var (period, taken) = (one, two) switch
             {
-                ("hari", "ini") => (Period.Last(1, today), 2),
-                ("hari ini", _) => (Period.Last(1, today), 1),
-                ("kemarin", _) => (new Period(today.AddDays(-1), today.AddDays(-1)), 1),
+                ("hari", "ini") => (Period.TodayOf(today), 2),
+                ("hari ini", _) => (Period.TodayOf(today), 1),
+                ("kemarin", _) => (Period.Yesterday(today), 1),
                 ("minggu", "ini") or ("this", "minggu") or ("ini", "minggu") => (Period.WeekOf(today), 2),
-                ("minggu", "lalu") or ("last", "minggu") => (Whole(today.AddDays(-7)), 2),
-                ("bulan", "ini") or ("this", "bulan") or ("ini", "bulan") => (Period.MonthOf(today.Year, today.Month, today), 2),
-                ("bulan", "lalu") or ("last", "bulan") => (MonthBefore(), 2),
-                ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (new Period(new DateOnly(today.Year, 1, 1), today), 2),
+                ("minggu", "lalu") => (Period.WeekBefore(today), 2),
+                (_, "minggu") when words[i] == "last" => (Period.WeekBefore(today), 2),
+                ("bulan", "ini") or ("this", "bulan") or ("ini", "bulan") => (Period.ThisMonth(today), 2),
+                ("bulan", "lalu") => (Period.MonthBefore(today), 2),
+                (_, "bulan") when words[i] == "last" => (Period.MonthBefore(today), 2),
+                ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (Period.ThisYear(today), 2),
                 (_, "hari") when Number(one, 1, MostDays) is { } days => (Period.Last(days, today), 2),
-                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.Last(weeks * 7, today), 2),
-                (_, "bulan") when Number(one, 1, 24) is { } months => (new Period(today.AddMonths(-months).AddDays(1), today), 2),
+                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
+                (_, "bulan") when Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
                 _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
                     ? (Period.MonthOf(year, month, today), 2)
                     : (Period.MonthOf(month > today.Month ? today.Year - 1 : today.Year, month, today), 1),
@@ -180,14 +181,6 @@ internal sealed partial class QuestionReader
                 words.RemoveRange(i, taken);
                 return;
             }
-        }
-
-        Period Whole(DateOnly day) => Period.WeekOf(day) with { To = Period.WeekOf(day).From.AddDays(6) };
-
-        Period MonthBefore()
-        {
-            var day = today.AddMonths(-1);
-            return Period.MonthOf(day.Year, day.Month, today);
         }
     }
 

@@ -56,11 +56,11 @@ internal sealed class StatisticsCommand : ICapability
         switch (act)
         {
             case Daily:
-                await Digests.SubscribeAsync(turn, words, Rhythm.Daily);
+                await Digests.SubscribeAsync(turn, Sent(Rhythm.Daily), Rhythm.Daily);
                 await turn.SayAsync(turn.Text("subscribed_daily"), turn.Button("end_button", End), turn.MenuButton);
                 break;
             case Weekly:
-                await Digests.SubscribeAsync(turn, words, Rhythm.Weekly);
+                await Digests.SubscribeAsync(turn, Sent(Rhythm.Weekly), Rhythm.Weekly);
                 await turn.SayAsync(turn.Text("subscribed_weekly"), turn.Button("end_button", End), turn.MenuButton);
                 break;
             case End:
@@ -71,6 +71,14 @@ internal sealed class StatisticsCommand : ICapability
                     turn.Text("subscribe"), turn.Button("daily_button", Short($"{Daily} {words}")), turn.Button("weekly_button", Short($"{Weekly} {words}")),
                     turn.Button("end_button", End), turn.MenuButton);
                 break;
+        }
+
+        string Sent(Rhythm rhythm)
+        {
+            var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
+            return QuestionReader.Read(words, turn.Library, today) is Understood.Clear { Question: { Period: { } period } question }
+                ? (question with { Period = period.WhenSent(rhythm, today) }).ToWords()
+                : words;
         }
 
         static string Short(string carried) => carried[..Math.Min(carried.Length, MostWords + 2)];
@@ -94,7 +102,7 @@ internal sealed class StatisticsCommand : ICapability
         {
             case Understood.Clear { Question: { Topic: Topic.Reminders or Topic.Broadcasts } question }:
                 await (question.By == Division.None
-                    ? SlowFigures.AskAsync(turn, question.ToWords(today), question.Area)
+                    ? SlowFigures.AskAsync(turn, question.ToWords(), question.Area)
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
             case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events, Area: { } area } question }
@@ -108,7 +116,7 @@ internal sealed class StatisticsCommand : ICapability
             case Understood.WhichArea { Question: var question, Areas: var areas }:
                 await turn.SayAsync(
                     turn.Text("which_area"),
-                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords(today))), turn.MenuButton]);
+                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords())), turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
@@ -139,7 +147,7 @@ internal sealed class StatisticsCommand : ICapability
     private static async Task AnswerAsync(Answer answer)
     {
         var (turn, question) = (answer.Turn, answer.Question);
-        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords(answer.Today));
+        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords());
         var rows = await (question.Topic switch
         {
             Topic.People => answer.PeopleAsync(),
@@ -196,12 +204,12 @@ internal sealed class StatisticsCommand : ICapability
                 answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
-                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords()) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
-        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
+        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords()}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
 
         // What is read for some areas only is offered where some of them are asked about.
@@ -211,7 +219,7 @@ internal sealed class StatisticsCommand : ICapability
         Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
 
         // A name that is too long for a button can still be typed.
-        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords(answer.Today));
+        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords());
 
         static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
 

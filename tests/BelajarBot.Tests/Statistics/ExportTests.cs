@@ -123,18 +123,38 @@ public sealed class ExportTests
     {
         await using var chat = await PrivacyChat.StartAsync(kind);
         await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
-        await chat.PressesAsync("k.statistik.+h orang minggu ini", "duta");
+        await chat.PressesAsync("k.statistik.+h orang bulan ini", "duta");
 
         Assert.Equal(0, await SendAsync(chat, 0));
         Assert.Equal(1, await SendAsync(chat, 24));
         var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "duta", TestContext.Current.CancellationToken));
-        Assert.StartsWith("📊 Orang\nJawa Barat · 2–3 Mar 2026", said.Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("📊 Orang\nJawa Barat · 1–3 Mar 2026", said.Text.Text, StringComparison.Ordinal);
         Assert.Equal(0, await SendAsync(chat, 0));
 
         await chat.ExecuteAsync("update role_grant set revoked_at = 2");
 
         Assert.Equal(0, await SendAsync(chat, 72));
         Assert.Empty(await chat.QueryAsync<long>("select person_id from digest"));
+    }
+
+    [Theory]
+    [InlineData("+s", "minggu ini", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
+    [InlineData("+s", "minggu lalu", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
+    [InlineData("+h", "hari ini", 24, "2 Mar 2026", "3 Mar 2026")]
+    [InlineData("+h", "kemarin", 24, "2 Mar 2026", "3 Mar 2026")]
+    [InlineData("+s", "per minggu", 168, "19 Jan – 9 Mar 2026", "26 Jan – 16 Mar 2026")]
+    public async Task What_comes_by_itself_is_each_time_about_the_days_that_are_over(string rhythm, string days, int hours, string first, string second)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+        await chat.PressesAsync($"k.statistik.{rhythm} orang {days}", "duta");
+
+        foreach (var expected in new[] { first, second })
+        {
+            Assert.Equal(1, await SendAsync(chat, hours));
+            var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "duta", TestContext.Current.CancellationToken));
+            Assert.Equal($"Jawa Barat · {expected}", said.Text.Text.Split('\n')[1]);
+        }
     }
 
     private static async Task<int> SendAsync(PrivacyChat chat, int hours)

@@ -26,10 +26,15 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("tiket bulan ini", "tiket bulan ini")]
     [InlineData("orang nasional 12 hari", "orang nasional 12 hari")]
     [InlineData("orang 12", "orang 12")]
-    [InlineData("orang maret 2025", "orang 2025-03-01 2025-03-31")]
-    [InlineData("orang februari", "orang 2026-02-01 2026-02-28")]
+    [InlineData("orang maret 2025", "orang maret 2025")]
+    [InlineData("orang februari", "orang februari 2026")]
     [InlineData("orang 2026-01-05 2026-01-11", "orang 2026-01-05 2026-01-11")]
-    [InlineData("orang minggu lalu", "orang 2026-02-23 2026-03-01")]
+    [InlineData("orang minggu lalu", "orang minggu lalu")]
+    [InlineData("orang last week", "orang minggu lalu")]
+    [InlineData("orang hari ini", "orang hari ini")]
+    [InlineData("orang kemarin", "orang kemarin")]
+    [InlineData("orang 3 bulan", "orang 3 bulan")]
+    [InlineData("orang tahun ini", "orang tahun ini")]
     [InlineData("orang papua selatan", "orang 93")]
     [InlineData("orang 91.01", "orang 93.01")]
     public void Words_in_any_order_are_one_question(string text, string words)
@@ -37,7 +42,7 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
         var understood = QuestionReader.Read(text, shipped.Library, Today);
 
         var question = Assert.IsType<Understood.Clear>(understood).Question;
-        Assert.Equal(words, question.ToWords(Today));
+        Assert.Equal(words, question.ToWords());
     }
 
     [Theory]
@@ -48,8 +53,8 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     {
         var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;
 
-        Assert.Equal(words, once.ToWords(Today));
-        Assert.Equal(once, Assert.IsType<Understood.Clear>(QuestionReader.Read(once.ToWords(Today), shipped.Library, Today)).Question);
+        Assert.Equal(words, once.ToWords());
+        Assert.Equal(once, Assert.IsType<Understood.Clear>(QuestionReader.Read(once.ToWords(), shipped.Library, Today)).Question);
     }
 
     [Fact]
@@ -78,12 +83,21 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
         Assert.Null(Funnel.StuckAt([0, 0, 4]));
     }
 
-    [Fact]
-    public void A_period_is_compared_with_as_many_days_before_it()
+    [Theory]
+    [InlineData("minggu ini", "2026-03-02 2026-03-05", "2026-02-23 2026-02-26")]
+    [InlineData("minggu lalu", "2026-02-23 2026-03-01", "2026-02-16 2026-02-22")]
+    [InlineData("bulan ini", "2026-03-01 2026-03-05", "2026-02-01 2026-02-05")]
+    [InlineData("bulan lalu", "2026-02-01 2026-02-28", "2026-01-01 2026-01-31")]
+    [InlineData("maret 2024", "2024-03-01 2024-03-31", "2024-02-01 2024-02-29")]
+    [InlineData("tahun ini", "2026-01-01 2026-03-05", "2025-01-01 2025-03-05")]
+    [InlineData("4 hari", "2026-03-02 2026-03-05", "2026-02-26 2026-03-01")]
+    [InlineData("kemarin", "2026-03-04", "2026-03-03")]
+    public void A_week_is_compared_with_the_same_days_of_the_week_before_and_so_are_months_and_years(string words, string days, string before)
     {
-        Assert.Equal(new Period(new DateOnly(2026, 2, 26), new DateOnly(2026, 3, 1)), Period.WeekOf(Today).Before);
-        Assert.Equal(new Period(new DateOnly(2026, 3, 1), Today), Period.MonthOf(2026, 3, Today));
-        Assert.Equal(31, Period.MonthOf(2026, 1, Today).Days);
+        var period = Assert.IsType<Understood.Clear>(QuestionReader.Read($"orang {words}", shipped.Library, Today)).Question.Period!;
+
+        Assert.Equal(days, new Period(period.From, period.To).Words);
+        Assert.Equal(before, period.Before.Words);
     }
 
     /// <summary>The shipped dialogs, loaded once.</summary>
