@@ -29,11 +29,14 @@ internal sealed record Period(DateOnly From, DateOnly To, CalendarPart Part = Ca
     internal static readonly IReadOnlyList<string> Months =
         ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"];
 
+    /// <summary>Two years and a day: nobody reads more on a phone.</summary>
+    internal const int MostDays = 731;
+
     /// <summary>
     /// The words that ask for it. What was asked for as <c>minggu lalu</c> stays so: whoever asks again a week later means
     /// other days. Empty for the days that are meant where none are named.
     /// </summary>
-    internal string Words { get; private init; } = From == To ? Written(From) : $"{Written(From)} {Written(To)}";
+    internal string Words { get; private init; } = From == To ? Written(From) : $"{Written(From)} s/d {Written(To)}";
 
     /// <summary>How many days it has.</summary>
     internal int Days => To.DayNumber - From.DayNumber + 1;

@@ -60,10 +60,19 @@ internal sealed partial class QuestionReader
     private readonly List<string> words;
     private Question question = new(Topic.Overview);
 
+    /// <summary>Dates that mean no days, or null.</summary>
+    private readonly string? wrongDates;
+
     private QuestionReader(string text, DialogLibrary library, DateOnly today)
     {
         (this.library, this.today) = (library, today);
-        words = [.. Fold.Words(TakeDatesAndCodes(text))];
+        if (TypedDates.In(text, today, word => Months.TryGetValue(Plain(word), out var month) ? month : null) is { } dates)
+        {
+            (question, text) = (question with { Period = dates.Period }, dates.Rest);
+            wrongDates = dates.Period is null ? dates.Written : null;
+        }
+
+        words = [.. Fold.Words(TakeCode(text))];
     }
 
     /// <summary>Reads a question.</summary>
@@ -75,6 +84,11 @@ internal sealed partial class QuestionReader
 
     private Understood Read()
     {
+        if (wrongDates is not null)
+        {
+            return new Understood.Unknown(wrongDates);
+        }
+
         TakeDivision();
         TakePeriod();
         TakeFunnel();
@@ -113,15 +127,8 @@ internal sealed partial class QuestionReader
         };
     }
 
-    private string TakeDatesAndCodes(string text)
+    private string TakeCode(string text)
     {
-        if (Dates().Matches(text) is [var from, var to] && Day(from.Value) is { } first && Day(to.Value) is { } last && first <= last
-            && last.DayNumber - first.DayNumber <= MostDays)
-        {
-            question = question with { Period = new Period(first, last) };
-        }
-
-        text = Dates().Replace(text, " ");
         foreach (Match match in Codes().Matches(text))
         {
             if (library.Texts.Data.Types.Regions.Find(match.Value) is { } region)
@@ -133,12 +140,7 @@ internal sealed partial class QuestionReader
         }
 
         return text;
-
-        static DateOnly? Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
-
-    /// <summary>Two years and a day: nobody reads more on a phone.</summary>
-    private const int MostDays = 731;
 
     private void TakeDivision()
     {
@@ -152,6 +154,11 @@ internal sealed partial class QuestionReader
 
     private void TakePeriod()
     {
+        if (question.Period is not null)
+        {
+            return;
+        }
+
         for (var i = 0; i < words.Count; i++)
         {
             var (one, two) = (Plain(words[i]), i + 1 < words.Count ? Plain(words[i + 1]) : "");
@@ -167,7 +174,7 @@ internal sealed partial class QuestionReader
                 ("bulan", "lalu") => (Period.MonthBefore(today), 2),
                 (_, "bulan") when words[i] == "last" => (Period.MonthBefore(today), 2),
                 ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (Period.ThisYear(today), 2),
-                (_, "hari") when Number(one, 1, MostDays) is { } days => (Period.Last(days, today), 2),
+                (_, "hari") when Number(one, 1, Period.MostDays) is { } days => (Period.Last(days, today), 2),
                 (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
                 (_, "bulan") when Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
                 _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
@@ -278,9 +285,6 @@ internal sealed partial class QuestionReader
 
     /// <summary>The word that a dictionary would use.</summary>
     private string Plain(string word) => library.Texts.Data.Normalizer.Text(word);
-
-    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Dates();
 
     [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();

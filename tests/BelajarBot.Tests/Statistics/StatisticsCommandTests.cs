@@ -67,6 +67,9 @@ public sealed class StatisticsCommandTests
         var before = await TextAsync(chat, "/statistik jabar februari");
         Assert.Contains("Orang baru: 12 (sebelumnya 0)\n\nAkun belajar.id: Akun aktif dan aman 0\n", before, StringComparison.Ordinal);
 
+        // Two dates beside each other look like a number that is nobody's business; with a word between they do not.
+        Assert.Contains("· 16–22 Feb 2026\n\nOrang baru: 12 ", await TextAsync(chat, "/statistik jabar 2026-02-16 s/d 2026-02-22"), StringComparison.Ordinal);
+
         // Everything at once cannot be divided, so it is people who are.
         Assert.StartsWith("📊 Orang per wilayah\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
     }
