@@ -13,10 +13,10 @@ internal sealed class Answer
 
     private const int RecentDays = 7;
 
-    internal Answer(CapabilityTurn turn, Question question, DateOnly today)
+    internal Answer(CapabilityTurn turn, Question question, DateOnly today, Place? place = null)
     {
         (Turn, Today, Question) = (turn, today, question.OnUsualDays(today));
-        Place = Place.Of(question, turn.Officer);
+        Place = place ?? Place.Of(question, turn.Officer);
         Words = new FigureWords(turn, Place.IsOwn);
         Funnel = Statistics.Funnel.AllOf(turn.Library).FirstOrDefault(funnel => funnel.Scope == question.Scope);
     }
@@ -85,6 +85,9 @@ internal sealed class Answer
 
         return Lines([.. lines, Turn.Text("help").Text]);
     }
+
+    /// <summary>A number with how it has changed.</summary>
+    internal string Changed(long now, long before) => $"{Words.Number(now)}{(Words.Change(now, before) is { } change ? $" ({change})" : "")}";
 
     /// <summary>Who knows the bot, by role or by whatever it is divided by.</summary>
     internal async Task<string> PeopleAsync()

@@ -24,8 +24,8 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
         };
         if (question.Period is { } period)
         {
-            values["@from"] = Start(period.From);
-            values["@until"] = Start(period.To.AddDays(1));
+            values["@from"] = period.Start;
+            values["@until"] = period.End;
         }
 
         var page = await session.QueryAsync<KnownPerson>(
@@ -59,8 +59,6 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
     };
 
     private string Within(string column) => question.Period is null ? "" : $" and {column} >= @from and {column} < @until";
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
 }
 
 /// <summary>What an export says about somebody.</summary>

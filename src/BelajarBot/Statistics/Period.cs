@@ -62,6 +62,12 @@ internal sealed record Period(DateOnly From, DateOnly To, CalendarPart Part = Ca
         : rhythm == Rhythm.Weekly && Words == WeekOf(today).Words ? WeekBefore(today)
         : this;
 
+    /// <summary>The moment at which it begins.</summary>
+    internal DateTimeOffset Start => CountedFact.StartOf(From);
+
+    /// <summary>The moment right after it.</summary>
+    internal DateTimeOffset End => CountedFact.StartOf(To.AddDays(1));
+
     /// <summary>The days as counters number them.</summary>
     internal IEnumerable<long> Numbers => Enumerable.Range(0, Days).Select(i => CountedFact.DayOf(From) + i);
 

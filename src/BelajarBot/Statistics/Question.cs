@@ -63,6 +63,7 @@ internal sealed record Question(
     {
         Period = By switch
         {
+            _ when Topic is Topic.Tickets or Topic.Events or Topic.Reminders or Topic.Broadcasts => Period.Last(30, today).AsUsual(),
             Division.Week => new Period(Period.WeekOf(today).From.AddDays(-7 * 7), today).AsUsual(),
             Division.Day => Period.Last(14, today).AsUsual(),
             _ => null,

@@ -24,7 +24,7 @@ internal sealed class StatisticsCommand : ICapability
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
-        ("undivided", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
+        ("undivided", []), ("only_areas", []), ("tickets_line", ["area", "opened", "answered"]), ("events_line", ["area", "held", "attended"]), ("events_button", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
         ("reminders", ["area", "period", "sent", "moved", "percent", "days", "dropped", "reasons"]),
         ("dropped_unless", []), ("dropped_superseded", []), ("dropped_late", []), ("dropped_quiet_hours", []), ("dropped_holiday", []), ("dropped_weekly_cap", []),
         ("dropped_stopped", []), ("dropped_not_official", []),
@@ -105,10 +105,8 @@ internal sealed class StatisticsCommand : ICapability
                     ? SlowFigures.AskAsync(turn, question.ToWords(), question.Area)
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
-            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events, Area: { } area } question }
-                when turn.Officer.In(Permission.ReadStatistics) is var own && !own.Includes(area):
-                // These are of officers' work and are read for their own areas only, so nothing is told under another name.
-                await (own.Within(area).IsEmpty ? turn.RefuseAsync(Permission.ReadStatistics, area) : AnswerAsync(new Answer(turn, question with { Area = null }, today)));
+            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events } question }:
+                await AskWorkAsync(turn, question, today);
                 break;
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
@@ -121,6 +119,26 @@ internal sealed class StatisticsCommand : ICapability
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
                 break;
+        }
+    }
+
+    /// <summary>These are of officers' work: of areas and days, and read for their own areas only, so nothing is told under another name.</summary>
+    private static async Task AskWorkAsync(CapabilityTurn turn, Question question, DateOnly today)
+    {
+        if (question is not { Level: null, By: Division.None or Division.Area })
+        {
+            var undivided = question with { Level = null, By = Division.None };
+            await turn.SayAsync(
+                turn.Text("only_areas"), turn.Button(question.Topic == Topic.Tickets ? "tickets_button" : "events_button", undivided.ToWords()),
+                turn.Button("area_button", (undivided with { By = Division.Area }).ToWords()), turn.MenuButton);
+        }
+        else if (Place.OwnOf(question, turn.Officer.In(Permission.ReadStatistics)) is { } place)
+        {
+            await AnswerAsync(new Answer(turn, question with { Area = place.Area ?? question.Area }, today, place));
+        }
+        else
+        {
+            await turn.RefuseAsync(Permission.ReadStatistics, question.Area ?? AreaLimit.WholeCountry);
         }
     }
 
@@ -195,7 +213,11 @@ internal sealed class StatisticsCommand : ICapability
                 Say("people_button", question with { Topic = Topic.People }),
                 .. IsIn(Permission.ReadStatistics) ? new[] { Say("tickets_button", question with { Topic = Topic.Tickets }), Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
             ],
-            Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            Topic.Tickets or Topic.Events =>
+            [
+                question.By == Division.None && answer.Place.HasParts ? Say("area_button", question with { By = Division.Area }) : null,
+                Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
+            ],
             _ =>
             [
                 question.Period is null
