@@ -41,12 +41,17 @@ internal sealed record Place(AreaLimit Limit, string? Area, bool IsOwn)
     internal bool HasParts => Area is null or { Length: <= 2 };
 
     /// <summary>What people call it.</summary>
-    internal string NameIn(CapabilityTurn turn) => Area switch
+    internal string NameIn(CapabilityTurn turn) => NameIn(turn.Library, key => turn.Text(key).Text);
+
+    /// <summary>The same outside of a turn.</summary>
+    /// <param name="library">The regions.</param>
+    /// <param name="text">The words for <c>own_areas</c> and <c>country</c>.</param>
+    internal string NameIn(DialogLibrary library, Func<string, string> text) => Area switch
     {
-        null when Limit.Areas.Length > MostNames => turn.Text("own_areas").Text,
-        null => string.Join(", ", Limit.Areas.Select(area => NameOf(area, turn.Library))),
-        AreaLimit.WholeCountry => turn.Text("country").Text,
-        _ => NameOf(Area, turn.Library),
+        null when Limit.Areas.Length > MostNames => text("own_areas"),
+        null => string.Join(", ", Limit.Areas.Select(area => NameOf(area, library))),
+        AreaLimit.WholeCountry => text("country"),
+        _ => NameOf(Area, library),
     };
 
     /// <summary>More are not named one by one.</summary>

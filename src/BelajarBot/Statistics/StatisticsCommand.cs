@@ -101,8 +101,8 @@ internal sealed class StatisticsCommand : ICapability
         switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
         {
             case Understood.Clear { Question: { Topic: Topic.Reminders or Topic.Broadcasts } question }:
-                await (question.By == Division.None
-                    ? SlowFigures.AskAsync(turn, question.ToWords(), question.Area)
+                await (SlowQuestion.Read(turn.Arguments, turn.Library, today) is { } slow && question.By == Division.None
+                    ? SlowFigures.AskAsync(turn, slow, question.ToWords())
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
             case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events } question }:
@@ -151,7 +151,7 @@ internal sealed class StatisticsCommand : ICapability
         var compiled = Audience.Compile(source, turn.Library);
         if (compiled.Succeeded && source.Length <= LongestExpression && SlowQuestion.Read(turn.Arguments, turn.Library, today) is { } question)
         {
-            await SlowFigures.AskAsync(turn, turn.Arguments, question.Question.Area);
+            await SlowFigures.AskAsync(turn, question, turn.Arguments);
             return;
         }
 

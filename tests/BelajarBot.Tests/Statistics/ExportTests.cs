@@ -61,6 +61,31 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task A_file_is_named_after_what_it_holds()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32.73");
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Captain, "33.74");
+
+        // One of Kota Bandung asks for its province, and for all that is theirs; figures of Semarang they may see, but not have as a file.
+        foreach (var asked in new[] { "/ekspor aktivasi jabar csv", "/ekspor aktivasi csv" })
+        {
+            var said = Assert.Single(await chat.SaysAsync(asked, "admin"));
+            Assert.StartsWith("Akun belajar.id, Kota Bandung, sampai sekarang.", said.Text.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(",33.74,", await TextAsync(chat, said), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("Baik. Daftar orang di Kota Bandung sedang", Assert.Single(await chat.SaysAsync("/ekspor aktivasi jabar nama csv", "admin")).Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["32.73"], (await chat.QueryAsync<string>("select area from audit where act like 'ekspor%'")).Distinct());
+
+        await chat.SaysAsync("/statistik jabar where role = guru", "admin");
+        await chat.Bot.Of<SlowFigures>().RunDueAsync(TestContext.Current.CancellationToken);
+        var counted = Assert.Single(await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken));
+        Assert.StartsWith("📊 8 orang dari 8 (100%)\nKota Bandung · role = guru", counted.Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);

@@ -196,7 +196,7 @@ public sealed class StatisticsCommandTests
         Assert.Equal(
             """
             📊 8 orang dari 12 (67%)
-            Wilayah Anda · role = guru and reached(aktivasi.akun_ditemukan)
+            Jawa Barat · role = guru and reached(aktivasi.akun_ditemukan)
 
             Kota Bandung: 6
             Kabupaten Bandung: 2
@@ -258,7 +258,7 @@ public sealed class StatisticsCommandTests
         Assert.Equal(
             """
             ⏰ Pengingat
-            Wilayah Anda · 1 Feb 2026 – 2 Mar 2026
+            Jawa Barat · 1 Feb 2026 – 2 Mar 2026
 
             Terkirim: 4
             Maju dalam 3 hari: 2 (50%)
