@@ -37,8 +37,9 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
                 """),
             values);
         reached = question.Scope is null || page.Count == 0 ? [] : (await session.QueryAsync<(long Person, string Name, DateTimeOffset At)>(
-            "select person_id, milestone, reached_at from milestone where person_id > @after and person_id <= @last and scope = @scope and cycle = @cycle",
-            new { after, last = page[^1].Id, scope = question.Scope, cycle = (string)values["@cycle"]! })).ToDictionary(mark => (mark.Person, mark.Name), mark => mark.At);
+            // Of these people only: those between them live anywhere.
+            $"select person_id, milestone, reached_at from milestone where {session.Dialect.IsAnyOf("person_id", "@people")} and scope = @scope and cycle = @cycle",
+            new { people = page.Select(person => person.Id).ToArray(), scope = question.Scope, cycle = (string)values["@cycle"]! })).ToDictionary(mark => (mark.Person, mark.Name), mark => mark.At);
         return page;
     }
 
