@@ -50,14 +50,17 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
         .. Milestones.Select(mark => reached.TryGetValue((person.Id, mark), out var at) ? (object?)CountedFact.DateOf(CountedFact.DayOf(at)) : null),
     ];
 
+    /// <summary>Where no mark is named, whoever joined or reached any: dialogs without a programme are joined by nobody.</summary>
     private string Counted => question switch
     {
         { Scope: null, Period: null } => "",
         { Scope: null } => " and p.created_at >= @from and p.created_at < @until",
-        { Milestone: not null } =>
-            $" and exists (select 1 from milestone m where m.person_id = p.id and m.scope = @scope and m.cycle = @cycle and m.milestone = @mark{Within("m.reached_at")})",
-        _ => $" and exists (select 1 from enrolment e where e.person_id = p.id and e.program = @scope and e.cycle = @cycle{Within("e.enrolled_at")})",
+        { Milestone: not null } => $" and {Reached(" and m.milestone = @mark")}",
+        _ => $" and (exists (select 1 from enrolment e where e.person_id = p.id and e.program = @scope and e.cycle = @cycle{Within("e.enrolled_at")}) or {Reached("")})",
     };
+
+    private string Reached(string mark) =>
+        $"exists (select 1 from milestone m where m.person_id = p.id and m.scope = @scope and m.cycle = @cycle{mark}{Within("m.reached_at")})";
 
     private string Within(string column) => question.Period is null ? "" : $" and {column} >= @from and {column} < @until";
 }

@@ -85,6 +85,30 @@ public sealed class ExportTests
         Assert.StartsWith("📊 8 orang dari 8 (100%)\nKota Bandung · role = guru", counted.Text.Text, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task The_list_holds_whom_the_chat_counts(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32.73");
+
+        // They joined long ago, and six of the eight found their account this week; nobody joins what is no programme.
+        await chat.ExecuteAsync("update enrolment set enrolled_at = 1");
+        await chat.ExecuteAsync(
+            "insert into milestone (person_id, scope, milestone, reached_at) select id, 'perkenalan', 'berkenalan', @at from person where address in ('orang1', 'orang7', 'orang9')",
+            new { at = PrivacyChat.Start });
+        await chat.SaysAsync("/ekspor aktivasi minggu ini nama csv", "admin");
+        await chat.SaysAsync("/ekspor perkenalan nama csv", "admin");
+        await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
+        var said = await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "admin", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Orang 0", "Orang 1", "Orang 2", "Orang 3", "Orang 4", "Orang 5"], await NamesAsync(said[0]));
+        Assert.Equal(["Orang 1", "Orang 7"], await NamesAsync(said[1]));
+
+        async Task<IEnumerable<string>> NamesAsync(OutgoingMessage message) =>
+            (await TextAsync(chat, message)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]);
+    }
+
     [Fact]
     public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file()
     {
