@@ -32,6 +32,9 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
     /// <summary>The number of a day.</summary>
     internal static long DayOf(DateOnly date) => date.DayNumber - Epoch;
 
+    /// <summary>The moment at which a day begins.</summary>
+    internal static DateTimeOffset StartOf(DateOnly date) => new(date.ToDateTime(TimeOnly.MinValue), Jakarta);
+
     /// <summary>Everything about a person that is counted.</summary>
     internal static Task<List<CountedFact>> OfPersonAsync(Session session, long personId) =>
         session.QueryAsync<CountedFact>(

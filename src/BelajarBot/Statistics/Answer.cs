@@ -13,19 +13,10 @@ internal sealed class Answer
 
     private const int RecentDays = 7;
 
-    internal Answer(CapabilityTurn turn, Question question, DateOnly today)
+    internal Answer(CapabilityTurn turn, Question question, DateOnly today, Place? place = null)
     {
-        (Turn, Today) = (turn, today);
-        Question = question with
-        {
-            Period = question.Period ?? question.By switch
-            {
-                Division.Week => new Period(Period.WeekOf(today).From.AddDays(-7 * 7), today),
-                Division.Day => Period.Last(14, today),
-                _ => null,
-            },
-        };
-        Place = Place.Of(question, turn.Officer);
+        (Turn, Today, Question) = (turn, today, question.OnUsualDays(today));
+        Place = place ?? Place.Of(question, turn.Officer);
         Words = new FigureWords(turn, Place.IsOwn);
         Funnel = Statistics.Funnel.AllOf(turn.Library).FirstOrDefault(funnel => funnel.Scope == question.Scope);
     }
@@ -73,16 +64,20 @@ internal sealed class Answer
 
     internal string PeriodName => Question.Period is { } period ? Words.Days(period) : Turn.Text("all_days").Text;
 
-    /// <summary>Everything in a few lines.</summary>
+    /// <summary>Everything in a few lines: as it is, or what came to be in some days.</summary>
     internal async Task<string> OverviewAsync()
     {
-        var lines = new List<string> { await ArrivalsAsync("line_people") };
+        var period = Question.Period;
+        var lines = new List<string> { period is null ? await ArrivalsAsync("line_people") : await NewPeopleAsync(period) };
         foreach (var funnel in Statistics.Funnel.AllOf(Turn.Library))
         {
-            var enrolled = await EnrolledAsync(funnel.Scope, Place.Limit);
-            var reached = (await SumAsync(Reached(funnel.Scope), Place.Limit)).Where(figure => figure.Name == funnel.Milestones[^1]).Sum(figure => figure.People);
+            var enrolled = Of(await SumAsync(Enrolled(funnel.Scope), Place.Limit, period), "");
+            var reached = Of(await SumAsync(Reached(funnel.Scope), Place.Limit, period), funnel.Milestones[^1]);
             var (title, last) = (funnel.TitleIn(Turn.Library, Turn.Person.Language), Words.Mark(funnel.Scope, funnel.Milestones[^1]));
-            lines.Add((Words.Percent(reached, enrolled) is { } percent
+            lines.Add((period is not null && enrolled > 0
+                // Who reached the end in these days began before them, so one is no part of the other.
+                ? Turn.Text("line_began", ("title", title), ("enrolled", Words.Number(enrolled)), ("last", last), ("reached", Words.Number(reached)))
+                : period is null && Words.Percent(reached, enrolled) is { } percent
                 ? Turn.Text("line_funnel", ("title", title), ("enrolled", Words.Number(enrolled)), ("last", last), ("reached", Words.Number(reached)), ("percent", percent))
                 // Nobody takes part in what is no programme, and of few there is no part to tell.
                 : Turn.Text("line_reached", ("title", title), ("last", last), ("reached", Words.Number(reached)))).Text);
@@ -90,6 +85,9 @@ internal sealed class Answer
 
         return Lines([.. lines, Turn.Text("help").Text]);
     }
+
+    /// <summary>A number with how it has changed.</summary>
+    internal string Changed(long now, long before) => $"{Words.Number(now)}{(Words.Change(now, before) is { } change ? $" ({change})" : "")}";
 
     /// <summary>Who knows the bot, by role or by whatever it is divided by.</summary>
     internal async Task<string> PeopleAsync()
@@ -233,6 +231,14 @@ internal sealed class Answer
         return mean is null ? null : Turn.Text("mean", ("percent", own), ("area", mean), ("around", new Place(limit, around, IsOwn: false).NameIn(Turn))).Text;
     }
 
+    /// <summary>How many came in some days, beside those before.</summary>
+    private async Task<string> NewPeopleAsync(Period period)
+    {
+        var now = (await SumAsync(Series.People, Place.Limit, period)).Sum(figure => figure.People);
+        var before = (await SumAsync(Series.People, Place.Limit, period.Before)).Sum(figure => figure.People);
+        return Turn.Text("line_new", ("people", Words.Number(now)), ("change", Words.Change(now, before) ?? "–")).Text;
+    }
+
     /// <summary>How many there are and how many came in the last days, beside those before.</summary>
     private async Task<string> ArrivalsAsync(string text)
     {
@@ -245,8 +251,6 @@ internal sealed class Answer
             ? Turn.Text(text, ("people", Words.Number(all)), ("new", Words.Number(now)), ("change", change)).Text
             : Turn.Text(text, ("days", $"{RecentDays}"), ("people", Words.Number(now)), ("change", change)).Text;
     }
-
-    private async Task<long> EnrolledAsync(string scope, AreaLimit limit) => Of(await SumAsync(Enrolled(scope), limit), "");
 
     private Task<List<Figure>> SumAsync(Series series, AreaLimit limit, Period? period = null, Division by = Division.None) =>
         Figures.SumAsync(Turn.Session, series, limit, Question.Level, period, by);

@@ -7,47 +7,47 @@ namespace BelajarBot.Statistics;
 /// <summary>The meetings of an area: how many were held, how many came, how they found it. Events belong to areas, so only the officer's own are counted.</summary>
 internal static class EventFigures
 {
-    private const int UsualDays = 30;
-
     internal static async Task<string> AnswerAsync(Answer answer)
     {
-        var turn = answer.Turn;
-        var own = turn.Officer.In(Permission.ReadStatistics);
-        var limit = answer.Question.Area is { } area ? own.Within(area) : own;
-        var counts = await CountAsync(turn.Session, limit, answer.Question.Period ?? Period.Last(UsualDays, answer.Today));
-        return counts.Held + counts.Cancelled == 0
+        var (turn, limit, period, by) = (answer.Turn, answer.Place.Limit, answer.Question.Period!, answer.Question.By);
+        var parts = await CountAsync(turn.Session, limit, period, by);
+        if (by == Division.Area)
+        {
+            return parts.Count == 0 ? turn.Text("nothing").Text : string.Join('\n', parts.Select(part => turn.Text(
+                "events_line", ("area", part.Area.Length == 0 ? turn.Text("country").Text : answer.Words.Area(part.Area)),
+                ("held", answer.Words.Number(part.Held)), ("attended", answer.Words.Number(part.Attended))).Text));
+        }
+
+        var (now, before) = (All(parts), All(await CountAsync(turn.Session, limit, period.Before)));
+        return now.Held + now.Cancelled + before.Held == 0
             ? turn.Text("nothing").Text
             : turn.Text(
                 "events",
-                ("held", answer.Words.Number(counts.Held)), ("cancelled", answer.Words.Number(counts.Cancelled)), ("yes", answer.Words.Number(counts.Yes)),
-                ("attended", answer.Words.Number(counts.Attended)),
-                ("rating", counts.Ratings == 0 ? "–" : Moments.Number(Math.Round((decimal)counts.Stars / counts.Ratings, 1), turn.Person.Language))).Text;
+                ("held", answer.Changed(now.Held, before.Held)), ("cancelled", answer.Words.Number(now.Cancelled)), ("yes", answer.Words.Number(now.Yes)),
+                ("attended", answer.Changed(now.Attended, before.Attended)),
+                ("rating", now.Ratings == 0 ? "–" : Moments.Number(Math.Round((decimal)now.Stars / now.Ratings, 1), turn.Person.Language))).Text;
+
+        static EventCounts All(List<EventCounts> parts) => parts is [var only] ? only : new EventCounts("", 0, 0, 0, 0, 0, 0);
     }
 
-    /// <summary>The events that begin in some days, and the answers to them.</summary>
-    internal static async Task<EventCounts> CountAsync(Session session, AreaLimit limit, Period period)
-    {
-        var days = new { from = Start(period.From), until = Start(period.To.AddDays(1)) };
-        var (held, cancelled) = await session.FirstOrDefaultAsync<(long Held, long Cancelled)>(
-            limit.Sql(
-                """
-                select coalesce(sum(case when e.state = 'open' then 1 else 0 end), 0), coalesce(sum(case when e.state = 'cancelled' then 1 else 0 end), 0)
-                from event e where {within e.area} and e.starts_at >= @from and e.starts_at < @until
-                """),
-            days);
-        var (yes, attended, ratings, stars) = await session.FirstOrDefaultAsync<(long Yes, long Attended, long Ratings, long Stars)>(
-            limit.Sql(
-                """
-                select coalesce(sum(case when a.state = 'yes' then 1 else 0 end), 0), count(a.attended_at), count(a.rating), coalesce(sum(a.rating), 0)
-                from event e join event_answer a on a.event_id = e.id
-                where {within e.area} and e.state = 'open' and e.starts_at >= @from and e.starts_at < @until
-                """),
-            days);
-        return new EventCounts(held, cancelled, yes, attended, ratings, stars);
-    }
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+    /// <summary>The events that begin in some days with the answers to them, by area where that is asked for.</summary>
+    internal static Task<List<EventCounts>> CountAsync(Session session, AreaLimit limit, Period period, Division by = Division.None) => session.QueryAsync<EventCounts>(
+        limit.Sql(
+            $$"""
+            select {{Figures.PartOf("e.area", limit, by)}} as area,
+                coalesce(sum(case when e.state = 'open' then 1 else 0 end), 0) as held, coalesce(sum(case when e.state = 'cancelled' then 1 else 0 end), 0) as cancelled,
+                cast(coalesce(sum(a.yes), 0) as bigint) as yes, cast(coalesce(sum(a.attended), 0) as bigint) as attended,
+                cast(coalesce(sum(a.ratings), 0) as bigint) as ratings, cast(coalesce(sum(a.stars), 0) as bigint) as stars
+            from event e left join (
+                select event_id, sum(case when state = 'yes' then 1 else 0 end) as yes, count(attended_at) as attended, count(rating) as ratings, sum(rating) as stars
+                from event_answer where event_id in (
+                    select h.id from event h where {within h.area} and h.state = 'open' and h.starts_at >= @from and h.starts_at < @until)
+                group by event_id
+            ) a on a.event_id = e.id
+            where {within e.area} and e.state in ('open', 'cancelled') and e.starts_at >= @from and e.starts_at < @until group by 1 order by 2 desc, 1
+            """),
+        new { from = period.Start, until = period.End });
 }
 
 /// <summary>Events of an area in some days.</summary>
-internal sealed record EventCounts(long Held, long Cancelled, long Yes, long Attended, long Ratings, long Stars);
+internal sealed record EventCounts(string Area, long Held, long Cancelled, long Yes, long Attended, long Ratings, long Stars);

@@ -42,7 +42,7 @@ internal sealed class ExportFiguresCommand : ICapability
                 break;
             case Understood.WhichArea { Question: var question, Areas: var areas }:
                 await turn.SayAsync(
-                    turn.Text("which_area"), [.. areas.Select(area => Button(area.Name, (question with { Area = area.Code }).ToWords(today))).OfType<Button>(), turn.MenuButton]);
+                    turn.Text("which_area"), [.. areas.Select(area => Button(area.Name, (question with { Area = area.Code }).ToWords())).OfType<Button>(), turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.MenuButton);
@@ -53,19 +53,19 @@ internal sealed class ExportFiguresCommand : ICapability
     private static async Task AnswerAsync(CapabilityTurn turn, Question question, TableFormat? format, bool isOfPeople, DateOnly today)
     {
         var permission = isOfPeople ? Permission.ExportPeople : Permission.Export;
-        var own = turn.Officer.In(permission);
-        var limit = question.Area is { } area ? own.Within(area) : own;
-        if (limit.IsEmpty)
+        if (Place.OwnOf(question, turn.Officer.In(permission)) is not { } place)
         {
             await turn.RefuseAsync(permission, question.Area ?? AreaLimit.WholeCountry);
             return;
         }
 
-        var words = question.ToWords(today);
+        // A file is named after what it holds: who asks for the province and has one regency of it gets that regency.
+        question = question.OnUsualDays(today) with { Area = place.Area ?? question.Area };
+        var words = question.ToWords();
         if (format is not { } chosen)
         {
             await turn.SayAsync(
-                turn.Text("which_format", Named(turn, question, today)),
+                turn.Text("which_format", Named(turn, question, place)),
                 [
                     .. new[]
                     {
@@ -78,40 +78,32 @@ internal sealed class ExportFiguresCommand : ICapability
         else if (isOfPeople)
         {
             await PeopleExports.AskAsync(turn.Session, turn.Person.Id, words, chosen, turn.Now);
-            await turn.AuditAsync("ekspor.people", question.Area ?? turn.Officer.In(Permission.ExportPeople).Only, details: words);
-            await turn.SayAsync(turn.Text("people_later", ("area", AreaOf(turn, question))), turn.MenuButton);
+            await turn.AuditAsync("ekspor.people", place.Area, details: words);
+            await turn.SayAsync(turn.Text("people_later", ("area", place.NameIn(turn))), turn.MenuButton);
         }
         else
         {
-            await turn.AuditAsync("ekspor.figures", question.Area ?? turn.Officer.In(Permission.ReadStatistics).Only, details: words);
+            await turn.AuditAsync("ekspor.figures", place.Area, details: words);
             using var file = new MemoryStream();
-            await TableFile.WriteAsync(chosen, file, FigureTable.RowsAsync(turn, question, limit), CancellationToken.None);
+            await TableFile.WriteAsync(chosen, file, FigureTable.RowsAsync(turn, question, place.Limit), CancellationToken.None);
             var name = FormattableString.Invariant($"{turn.Text("file_name").Text}-{today:yyyy-MM-dd}.{(chosen == TableFormat.Xlsx ? "xlsx" : "csv")}");
-            await turn.SendFileAsync(name, file.ToArray(), turn.Text("caption", Named(turn, question, today)), turn.MenuButton);
+            await turn.SendFileAsync(name, file.ToArray(), turn.Text("caption", Named(turn, question, place)), turn.MenuButton);
         }
     }
 
-    private static bool MayHavePeople(CapabilityTurn turn, Question question) => turn.Officer.In(Permission.ExportPeople) is var people
-        && !(question.Area is { } area ? people.Within(area) : people).IsEmpty;
+    private static bool MayHavePeople(CapabilityTurn turn, Question question) => Place.OwnOf(question, turn.Officer.In(Permission.ExportPeople)) is not null;
 
-    private static (string Name, string? Words)[] Named(CapabilityTurn turn, Question question, DateOnly today) =>
+    private static (string Name, string? Words)[] Named(CapabilityTurn turn, Question question, Place place) =>
     [
         ("topic", question.Scope is { } scope ? Funnel.AllOf(turn.Library).First(funnel => funnel.Scope == scope).TitleIn(turn.Library, turn.Person.Language) : turn.Text("known").Text),
-        ("area", AreaOf(turn, question)),
+        ("area", place.NameIn(turn)),
         ("period", question.Period is { } period ? FormattableString.Invariant($"{period.From:yyyy-MM-dd} – {period.To:yyyy-MM-dd}") : turn.Text("all_days").Text),
     ];
 
-    private static string AreaOf(CapabilityTurn turn, Question question) => question.Area switch
-    {
-        null => turn.Text("own_areas").Text,
-        AreaLimit.WholeCountry => turn.Text("country").Text,
-        var code => turn.Library.Texts.Data.Types.Regions.Find(code)?.Name ?? code,
-    };
-
     private static IEnumerable<Button> Topics(CapabilityTurn turn, DateOnly today) =>
     [
-        .. Funnel.AllOf(turn.Library).Select(funnel => Button(funnel.TitleIn(turn.Library, turn.Person.Language), new Question(Topic.Funnel, funnel.Scope).ToWords(today))).OfType<Button>(),
-        .. new[] { Button(turn.Text("all_people_button").Text, new Question(Topic.People).ToWords(today)) }.OfType<Button>(),
+        .. Funnel.AllOf(turn.Library).Select(funnel => Button(funnel.TitleIn(turn.Library, turn.Person.Language), new Question(Topic.Funnel, funnel.Scope).ToWords())).OfType<Button>(),
+        .. new[] { Button(turn.Text("all_people_button").Text, new Question(Topic.People).ToWords()) }.OfType<Button>(),
     ];
 
     /// <summary>What is too long for a button can still be typed.</summary>

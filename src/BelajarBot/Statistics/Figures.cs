@@ -108,6 +108,10 @@ internal static class Figures
     /// <summary>Whether such an area is divided into provinces rather than regencies.</summary>
     internal static bool IsByProvince(AreaLimit limit) => limit.IsEverywhere || limit.Areas.Count(area => area.Length == 2) > 1;
 
+    /// <summary>The part that a row belongs to, by its area.</summary>
+    internal static string PartOf(string area, AreaLimit limit, Division by) =>
+        by != Division.Area ? "''" : IsByProvince(limit) ? $"substr(coalesce({area}, ''), 1, 2)" : $"coalesce({area}, '')";
+
     private static string Days(bool isDaily, Period? period, Dictionary<string, object?> values)
     {
         if (!isDaily)

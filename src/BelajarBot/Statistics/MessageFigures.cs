@@ -29,7 +29,7 @@ internal static class MessageFigures
             from reminder_log r join {people} p on p.id = r.person_id
             where r.decided_at >= @from and r.decided_at < @until{{Of(level)}} group by r.decision, coalesce(r.reason, '')
             """),
-        new { from = Start(period.From), until = Start(period.To.AddDays(1)), days = (long)TimeSpan.FromDays(DaysToMoveOn).TotalMilliseconds, level });
+        new { from = period.Start, until = period.End, days = (long)TimeSpan.FromDays(DaysToMoveOn).TotalMilliseconds, level });
 
     /// <summary>The broadcasts that started in some days, the newest first. Of each only the recipients in the areas.</summary>
     internal static Task<List<BroadcastFigures>> BroadcastsAsync(Session session, AreaLimit limit, Period period, string? level) => session.QueryAsync<BroadcastFigures>(
@@ -43,9 +43,7 @@ internal static class MessageFigures
             from broadcast b join outbox o on o.campaign_id = b.campaign_id join {people} p on p.id = o.person_id
             where b.started_at >= @from and b.started_at < @until{{Of(level)}} group by b.id, b.started_at order by b.id desc
             """),
-        new { from = Start(period.From), until = Start(period.To.AddDays(1)), level });
+        new { from = period.Start, until = period.End, level });
 
     private static string Of(string? level) => level is null ? "" : " and p.level = @level";
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
 }

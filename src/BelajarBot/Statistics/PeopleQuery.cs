@@ -24,8 +24,8 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
         };
         if (question.Period is { } period)
         {
-            values["@from"] = Start(period.From);
-            values["@until"] = Start(period.To.AddDays(1));
+            values["@from"] = period.Start;
+            values["@until"] = period.End;
         }
 
         var page = await session.QueryAsync<KnownPerson>(
@@ -37,8 +37,9 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
                 """),
             values);
         reached = question.Scope is null || page.Count == 0 ? [] : (await session.QueryAsync<(long Person, string Name, DateTimeOffset At)>(
-            "select person_id, milestone, reached_at from milestone where person_id > @after and person_id <= @last and scope = @scope and cycle = @cycle",
-            new { after, last = page[^1].Id, scope = question.Scope, cycle = (string)values["@cycle"]! })).ToDictionary(mark => (mark.Person, mark.Name), mark => mark.At);
+            // Of these people only: those between them live anywhere.
+            $"select person_id, milestone, reached_at from milestone where {session.Dialect.IsAnyOf("person_id", "@people")} and scope = @scope and cycle = @cycle",
+            new { people = page.Select(person => person.Id).ToArray(), scope = question.Scope, cycle = (string)values["@cycle"]! })).ToDictionary(mark => (mark.Person, mark.Name), mark => mark.At);
         return page;
     }
 
@@ -49,18 +50,19 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
         .. Milestones.Select(mark => reached.TryGetValue((person.Id, mark), out var at) ? (object?)CountedFact.DateOf(CountedFact.DayOf(at)) : null),
     ];
 
+    /// <summary>Where no mark is named, whoever joined or reached any: dialogs without a programme are joined by nobody.</summary>
     private string Counted => question switch
     {
         { Scope: null, Period: null } => "",
         { Scope: null } => " and p.created_at >= @from and p.created_at < @until",
-        { Milestone: not null } =>
-            $" and exists (select 1 from milestone m where m.person_id = p.id and m.scope = @scope and m.cycle = @cycle and m.milestone = @mark{Within("m.reached_at")})",
-        _ => $" and exists (select 1 from enrolment e where e.person_id = p.id and e.program = @scope and e.cycle = @cycle{Within("e.enrolled_at")})",
+        { Milestone: not null } => $" and {Reached(" and m.milestone = @mark")}",
+        _ => $" and (exists (select 1 from enrolment e where e.person_id = p.id and e.program = @scope and e.cycle = @cycle{Within("e.enrolled_at")}) or {Reached("")})",
     };
 
-    private string Within(string column) => question.Period is null ? "" : $" and {column} >= @from and {column} < @until";
+    private string Reached(string mark) =>
+        $"exists (select 1 from milestone m where m.person_id = p.id and m.scope = @scope and m.cycle = @cycle{mark}{Within("m.reached_at")})";
 
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+    private string Within(string column) => question.Period is null ? "" : $" and {column} >= @from and {column} < @until";
 }
 
 /// <summary>What an export says about somebody.</summary>

@@ -58,8 +58,20 @@ internal sealed record Question(
     /// <summary>The former code by which the area was called, or null: whoever has it is told the present one.</summary>
     internal string? FormerCode { get; init; }
 
+    /// <summary>The question with the days that are meant where it names none.</summary>
+    internal Question OnUsualDays(DateOnly today) => Period is not null ? this : this with
+    {
+        Period = By switch
+        {
+            _ when Topic is Topic.Tickets or Topic.Events or Topic.Reminders or Topic.Broadcasts => Period.Last(30, today).AsUsual(),
+            Division.Week => new Period(Period.WeekOf(today).From.AddDays(-7 * 7), today).AsUsual(),
+            Division.Day => Period.Last(14, today).AsUsual(),
+            _ => null,
+        },
+    };
+
     /// <summary>The same question in words that are understood again: what buttons and subscriptions carry.</summary>
-    internal string ToWords(DateOnly today) => string.Join(' ', new[]
+    internal string ToWords() => string.Join(' ', new[]
     {
         Topic switch
         {
@@ -69,11 +81,7 @@ internal sealed record Question(
         Milestone,
         Area switch { null => null, "" => "nasional", var code => code },
         Level,
-        Period is null ? null
-            : Period == Period.WeekOf(today) ? "minggu ini"
-            : Period == Period.MonthOf(today.Year, today.Month, today) ? "bulan ini"
-            : Period.To == today ? FormattableString.Invariant($"{Period.Days} hari")
-            : FormattableString.Invariant($"{Period.From:yyyy-MM-dd} {Period.To:yyyy-MM-dd}"),
+        Period?.Words is { Length: > 0 } days ? days : null,
         By switch { Division.Area => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
     }.OfType<string>());
 }

@@ -41,10 +41,9 @@ internal sealed partial class QuestionReader
         ["day"] = Division.Day,
     };
 
-    private static readonly Dictionary<string, int> Months = new()
+    private static readonly Dictionary<string, int> Months = new(Period.Months.Select((name, i) => KeyValuePair.Create(name, i + 1)))
     {
-        ["januari"] = 1, ["februari"] = 2, ["maret"] = 3, ["april"] = 4, ["mei"] = 5, ["juni"] = 6, ["juli"] = 7, ["agustus"] = 8, ["september"] = 9,
-        ["oktober"] = 10, ["november"] = 11, ["desember"] = 12, ["january"] = 1, ["february"] = 2, ["march"] = 3, ["may"] = 5, ["june"] = 6, ["july"] = 7,
+        ["january"] = 1, ["february"] = 2, ["march"] = 3, ["may"] = 5, ["june"] = 6, ["july"] = 7,
         ["august"] = 8, ["october"] = 10, ["december"] = 12,
     };
 
@@ -61,10 +60,19 @@ internal sealed partial class QuestionReader
     private readonly List<string> words;
     private Question question = new(Topic.Overview);
 
+    /// <summary>Dates that mean no days, or null.</summary>
+    private readonly string? wrongDates;
+
     private QuestionReader(string text, DialogLibrary library, DateOnly today)
     {
         (this.library, this.today) = (library, today);
-        words = [.. Fold.Words(TakeDatesAndCodes(text))];
+        if (TypedDates.In(text, today, word => Months.TryGetValue(Plain(word), out var month) ? month : null) is { } dates)
+        {
+            (question, text) = (question with { Period = dates.Period }, dates.Rest);
+            wrongDates = dates.Period is null ? dates.Written : null;
+        }
+
+        words = [.. Fold.Words(TakeCode(text))];
     }
 
     /// <summary>Reads a question.</summary>
@@ -76,10 +84,21 @@ internal sealed partial class QuestionReader
 
     private Understood Read()
     {
+        if (wrongDates is not null)
+        {
+            return new Understood.Unknown(wrongDates);
+        }
+
         TakeDivision();
         TakePeriod();
         TakeFunnel();
         TakeTopic();
+        if (question is { Topic: Topic.Overview, By: not Division.None })
+        {
+            // Everything at once cannot be divided; people can.
+            question = question with { Topic = Topic.People };
+        }
+
         TakeMilestone();
         if (Take(word => ContactFields.ChoicesOf("level").Contains(word)) is { } level)
         {
@@ -108,15 +127,8 @@ internal sealed partial class QuestionReader
         };
     }
 
-    private string TakeDatesAndCodes(string text)
+    private string TakeCode(string text)
     {
-        if (Dates().Matches(text) is [var from, var to] && Day(from.Value) is { } first && Day(to.Value) is { } last && first <= last
-            && last.DayNumber - first.DayNumber <= MostDays)
-        {
-            question = question with { Period = new Period(first, last) };
-        }
-
-        text = Dates().Replace(text, " ");
         foreach (Match match in Codes().Matches(text))
         {
             if (library.Texts.Data.Types.Regions.Find(match.Value) is { } region)
@@ -128,12 +140,7 @@ internal sealed partial class QuestionReader
         }
 
         return text;
-
-        static DateOnly? Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
-
-    /// <summary>Two years and a day: nobody reads more on a phone.</summary>
-    private const int MostDays = 731;
 
     private void TakeDivision()
     {
@@ -147,22 +154,29 @@ internal sealed partial class QuestionReader
 
     private void TakePeriod()
     {
+        if (question.Period is not null)
+        {
+            return;
+        }
+
         for (var i = 0; i < words.Count; i++)
         {
             var (one, two) = (Plain(words[i]), i + 1 < words.Count ? Plain(words[i + 1]) : "");
             var (period, taken) = (one, two) switch
             {
-                ("hari", "ini") => (Period.Last(1, today), 2),
-                ("hari ini", _) => (Period.Last(1, today), 1),
-                ("kemarin", _) => (new Period(today.AddDays(-1), today.AddDays(-1)), 1),
+                ("hari", "ini") => (Period.TodayOf(today), 2),
+                ("hari ini", _) => (Period.TodayOf(today), 1),
+                ("kemarin", _) => (Period.Yesterday(today), 1),
                 ("minggu", "ini") or ("this", "minggu") or ("ini", "minggu") => (Period.WeekOf(today), 2),
-                ("minggu", "lalu") or ("last", "minggu") => (Whole(today.AddDays(-7)), 2),
-                ("bulan", "ini") or ("this", "bulan") or ("ini", "bulan") => (Period.MonthOf(today.Year, today.Month, today), 2),
-                ("bulan", "lalu") or ("last", "bulan") => (MonthBefore(), 2),
-                ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (new Period(new DateOnly(today.Year, 1, 1), today), 2),
-                (_, "hari") when Number(one, 1, MostDays) is { } days => (Period.Last(days, today), 2),
-                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.Last(weeks * 7, today), 2),
-                (_, "bulan") when Number(one, 1, 24) is { } months => (new Period(today.AddMonths(-months).AddDays(1), today), 2),
+                ("minggu", "lalu") => (Period.WeekBefore(today), 2),
+                (_, "minggu") when words[i] == "last" => (Period.WeekBefore(today), 2),
+                ("bulan", "ini") or ("this", "bulan") or ("ini", "bulan") => (Period.ThisMonth(today), 2),
+                ("bulan", "lalu") => (Period.MonthBefore(today), 2),
+                (_, "bulan") when words[i] == "last" => (Period.MonthBefore(today), 2),
+                ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (Period.ThisYear(today), 2),
+                (_, "hari") when Number(one, 1, Period.MostDays) is { } days => (Period.Last(days, today), 2),
+                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
+                (_, "bulan") when Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
                 _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
                     ? (Period.MonthOf(year, month, today), 2)
                     : (Period.MonthOf(month > today.Month ? today.Year - 1 : today.Year, month, today), 1),
@@ -174,14 +188,6 @@ internal sealed partial class QuestionReader
                 words.RemoveRange(i, taken);
                 return;
             }
-        }
-
-        Period Whole(DateOnly day) => Period.WeekOf(day) with { To = Period.WeekOf(day).From.AddDays(6) };
-
-        Period MonthBefore()
-        {
-            var day = today.AddMonths(-1);
-            return Period.MonthOf(day.Year, day.Month, today);
         }
     }
 
@@ -279,9 +285,6 @@ internal sealed partial class QuestionReader
 
     /// <summary>The word that a dictionary would use.</summary>
     private string Plain(string word) => library.Texts.Data.Normalizer.Text(word);
-
-    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Dates();
 
     [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();

@@ -19,21 +19,24 @@ internal sealed class SlowFigures(Database database, Officers officers, DialogCa
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Takes a question; an officer's last one is answered.</summary>
-    internal static async Task AskAsync(CapabilityTurn turn, string question, string? area)
+    /// <param name="turn">The turn in which it is asked.</param>
+    /// <param name="question">The question, as it was understood.</param>
+    /// <param name="asked">The same as it was asked.</param>
+    internal static async Task AskAsync(CapabilityTurn turn, SlowQuestion question, string asked)
     {
-        if (LimitOf(turn.Officer, area).IsEmpty)
+        if (Place.OwnOf(question.Question, turn.Officer.In(Permission.ReadStatistics)) is not { } place)
         {
-            await turn.RefuseAsync(Permission.ReadStatistics, area ?? AreaLimit.WholeCountry);
+            await turn.RefuseAsync(Permission.ReadStatistics, question.Question.Area ?? AreaLimit.WholeCountry);
             return;
         }
 
-        await turn.AuditAsync("statistik.counted", area ?? LimitOf(turn.Officer, area).Only);
+        await turn.AuditAsync("statistik.counted", place.Area);
         await turn.Session.ExecuteAsync(
             """
-            insert into count_request (person_id, question, asked_at) values (@Id, @question, @Now)
+            insert into count_request (person_id, question, asked_at) values (@Id, @asked, @Now)
             on conflict (person_id) do update set question = excluded.question, asked_at = excluded.asked_at
             """,
-            new { turn.Person.Id, question, turn.Now });
+            new { turn.Person.Id, asked, turn.Now });
         await turn.SayAsync(turn.Text("counting"), turn.MenuButton);
     }
 
@@ -62,14 +65,16 @@ internal sealed class SlowFigures(Database database, Officers officers, DialogCa
         var person = await database.ReadAsync(session => PersonStore.FindAsync(session, request.PersonId), cancel);
         var officer = person is null ? Officer.None : await database.ReadAsync(session => officers.OfAsync(session, person, now), cancel);
         var today = CountedFact.DateOf(CountedFact.DayOf(request.AskedAt));
-        if (person is null || SlowQuestion.Read(request.Question, library, today) is not { } question || LimitOf(officer, question.Question.Area) is not { IsEmpty: false } limit)
+        if (person is null || SlowQuestion.Read(request.Question, library, today) is not { } question
+            || Place.OwnOf(question.Question, officer.In(Permission.ReadStatistics)) is not { } place)
         {
             await database.WriteAsync(session => DropAsync(session, request), cancel);
             return;
         }
 
-        var words = new SlowWords(library, person.Language);
-        var figures = await database.ReadWithinAsync(Longest, session => question.AnswerAsync(session, words, limit, now), cancel);
+        // Within the officer's own areas only, since what is read here may be few people; and under their own name.
+        var words = new SlowWords(library, person.Language, place);
+        var figures = await database.ReadWithinAsync(Longest, session => question.AnswerAsync(session, words, place.Limit, now), cancel);
         ImmutableArray<ImmutableArray<Button>> buttons =
         [
             [Button.Asking(words["overview_button"].Text, StatisticsCommand.Contract.Command, "")],
@@ -83,10 +88,6 @@ internal sealed class SlowFigures(Database database, Officers officers, DialogCa
                     session, person.Id, person.Channel, person.Address, MessageClass.Reply, Body.Of(figures ?? words["count_slow"], buttons), now)],
             cancel));
     }
-
-    /// <summary>Within the officer's own areas only: what is read here may be few people.</summary>
-    private static AreaLimit LimitOf(Officer officer, string? area) =>
-        area is null ? officer.In(Permission.ReadStatistics) : officer.In(Permission.ReadStatistics).Within(area);
 
     private static Task<int> DropAsync(Session session, Request request) =>
         session.ExecuteAsync("delete from count_request where person_id = @PersonId and asked_at = @AskedAt", new { request.PersonId, request.AskedAt });

@@ -11,8 +11,6 @@ namespace BelajarBot.Statistics;
 /// <param name="Question">Where, and when.</param>
 internal abstract partial record SlowQuestion(Question Question)
 {
-    private const int UsualDays = 30;
-
     /// <summary>The words before an expression and the expression itself; null when the question has none.</summary>
     internal static (string Words, string Expression)? Split(string question) =>
         Marker().Match(question) is { Success: true } marker ? (question[..marker.Index].Trim(), question[(marker.Index + marker.Length)..].Trim()) : null;
@@ -30,9 +28,9 @@ internal abstract partial record SlowQuestion(Question Question)
                 : null;
         }
 
-        return QuestionReader.Read(asked, library, today) is not Understood.Clear { Question: var question } ? null
-            : question.Topic == Topic.Reminders ? new Reminded(question, question.Period ?? Period.Last(UsualDays, today))
-            : question.Topic == Topic.Broadcasts ? new Told(question, question.Period ?? Period.Last(UsualDays, today))
+        return QuestionReader.Read(asked, library, today) is not Understood.Clear { Question: var read } || read.OnUsualDays(today) is not { Period: { } period } question ? null
+            : question.Topic == Topic.Reminders ? new Reminded(question, period)
+            : question.Topic == Topic.Broadcasts ? new Told(question, period)
             : null;
     }
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using BelajarBot.Access;
 using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Statistics;
 
 /// <summary>The texts of <c>/statistik</c> outside of a turn, about an officer's own areas.</summary>
-internal sealed class SlowWords(DialogLibrary library, string language)
+internal sealed class SlowWords(DialogLibrary library, string language, Place place)
 {
     private readonly NumberFormatInfo numbers = new()
     {
@@ -26,12 +25,7 @@ internal sealed class SlowWords(DialogLibrary library, string language)
     /// <summary>The place of a question, with its level.</summary>
     internal string Place(Question question)
     {
-        var area = question.Area switch
-        {
-            null => this["own_areas"].Text,
-            AreaLimit.WholeCountry => this["country"].Text,
-            var code => Area(code),
-        };
+        var area = place.NameIn(library, key => this[key].Text);
         return question.Level is { } level ? $"{area}, {level.ToUpperInvariant()}" : area;
     }
 

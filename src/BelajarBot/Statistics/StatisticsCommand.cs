@@ -16,6 +16,7 @@ internal sealed class StatisticsCommand : ICapability
     internal static readonly CommandContract Contract = new(
         "statistik",
         ("line_people", ["people", "new", "change"]), ("line_funnel", ["title", "enrolled", "last", "reached", "percent"]), ("line_reached", ["title", "last", "reached"]),
+        ("line_new", ["people", "change"]), ("line_began", ["title", "enrolled", "last", "reached"]),
         ("more", ["count"]), ("nothing", []), ("few", ["few"]), ("moved", ["former", "code", "province"]), ("parted", ["area", "provinces"]), ("unknown", []), ("country", []), ("own_areas", []), ("all_days", []), ("months", []),
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
@@ -23,7 +24,7 @@ internal sealed class StatisticsCommand : ICapability
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
-        ("undivided", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
+        ("undivided", []), ("only_areas", []), ("tickets_line", ["area", "opened", "answered"]), ("events_line", ["area", "held", "attended"]), ("events_button", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
         ("reminders", ["area", "period", "sent", "moved", "percent", "days", "dropped", "reasons"]),
         ("dropped_unless", []), ("dropped_superseded", []), ("dropped_late", []), ("dropped_quiet_hours", []), ("dropped_holiday", []), ("dropped_weekly_cap", []),
         ("dropped_stopped", []), ("dropped_not_official", []),
@@ -55,11 +56,11 @@ internal sealed class StatisticsCommand : ICapability
         switch (act)
         {
             case Daily:
-                await Digests.SubscribeAsync(turn, words, Rhythm.Daily);
+                await Digests.SubscribeAsync(turn, Sent(Rhythm.Daily), Rhythm.Daily);
                 await turn.SayAsync(turn.Text("subscribed_daily"), turn.Button("end_button", End), turn.MenuButton);
                 break;
             case Weekly:
-                await Digests.SubscribeAsync(turn, words, Rhythm.Weekly);
+                await Digests.SubscribeAsync(turn, Sent(Rhythm.Weekly), Rhythm.Weekly);
                 await turn.SayAsync(turn.Text("subscribed_weekly"), turn.Button("end_button", End), turn.MenuButton);
                 break;
             case End:
@@ -70,6 +71,14 @@ internal sealed class StatisticsCommand : ICapability
                     turn.Text("subscribe"), turn.Button("daily_button", Short($"{Daily} {words}")), turn.Button("weekly_button", Short($"{Weekly} {words}")),
                     turn.Button("end_button", End), turn.MenuButton);
                 break;
+        }
+
+        string Sent(Rhythm rhythm)
+        {
+            var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
+            return QuestionReader.Read(words, turn.Library, today) is Understood.Clear { Question: { Period: { } period } question }
+                ? (question with { Period = period.WhenSent(rhythm, today) }).ToWords()
+                : words;
         }
 
         static string Short(string carried) => carried[..Math.Min(carried.Length, MostWords + 2)];
@@ -92,14 +101,12 @@ internal sealed class StatisticsCommand : ICapability
         switch (QuestionReader.Read(turn.Arguments, turn.Library, today))
         {
             case Understood.Clear { Question: { Topic: Topic.Reminders or Topic.Broadcasts } question }:
-                await (question.By == Division.None
-                    ? SlowFigures.AskAsync(turn, question.ToWords(today), question.Area)
+                await (SlowQuestion.Read(turn.Arguments, turn.Library, today) is { } slow && question.By == Division.None
+                    ? SlowFigures.AskAsync(turn, slow, question.ToWords())
                     : turn.SayAsync(turn.Text("undivided"), turn.Button("overview_button", ""), turn.MenuButton));
                 break;
-            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events, Area: { } area } question }
-                when turn.Officer.In(Permission.ReadStatistics) is var own && !own.Includes(area):
-                // These are of officers' work and are read for their own areas only, so nothing is told under another name.
-                await (own.Within(area).IsEmpty ? turn.RefuseAsync(Permission.ReadStatistics, area) : AnswerAsync(new Answer(turn, question with { Area = null }, today)));
+            case Understood.Clear { Question: { Topic: Topic.Tickets or Topic.Events } question }:
+                await AskWorkAsync(turn, question, today);
                 break;
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
@@ -107,11 +114,31 @@ internal sealed class StatisticsCommand : ICapability
             case Understood.WhichArea { Question: var question, Areas: var areas }:
                 await turn.SayAsync(
                     turn.Text("which_area"),
-                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords(today))), turn.MenuButton]);
+                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords())), turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
                 break;
+        }
+    }
+
+    /// <summary>These are of officers' work: of areas and days, and read for their own areas only, so nothing is told under another name.</summary>
+    private static async Task AskWorkAsync(CapabilityTurn turn, Question question, DateOnly today)
+    {
+        if (question is not { Level: null, By: Division.None or Division.Area })
+        {
+            var undivided = question with { Level = null, By = Division.None };
+            await turn.SayAsync(
+                turn.Text("only_areas"), turn.Button(question.Topic == Topic.Tickets ? "tickets_button" : "events_button", undivided.ToWords()),
+                turn.Button("area_button", (undivided with { By = Division.Area }).ToWords()), turn.MenuButton);
+        }
+        else if (Place.OwnOf(question, turn.Officer.In(Permission.ReadStatistics)) is { } place)
+        {
+            await AnswerAsync(new Answer(turn, question with { Area = place.Area ?? question.Area }, today, place));
+        }
+        else
+        {
+            await turn.RefuseAsync(Permission.ReadStatistics, question.Area ?? AreaLimit.WholeCountry);
         }
     }
 
@@ -124,7 +151,7 @@ internal sealed class StatisticsCommand : ICapability
         var compiled = Audience.Compile(source, turn.Library);
         if (compiled.Succeeded && source.Length <= LongestExpression && SlowQuestion.Read(turn.Arguments, turn.Library, today) is { } question)
         {
-            await SlowFigures.AskAsync(turn, turn.Arguments, question.Question.Area);
+            await SlowFigures.AskAsync(turn, question, turn.Arguments);
             return;
         }
 
@@ -138,7 +165,7 @@ internal sealed class StatisticsCommand : ICapability
     private static async Task AnswerAsync(Answer answer)
     {
         var (turn, question) = (answer.Turn, answer.Question);
-        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords(answer.Today));
+        await turn.AuditAsync("statistik.read", answer.Place.Area, details: question.ToWords());
         var rows = await (question.Topic switch
         {
             Topic.People => answer.PeopleAsync(),
@@ -186,7 +213,11 @@ internal sealed class StatisticsCommand : ICapability
                 Say("people_button", question with { Topic = Topic.People }),
                 .. IsIn(Permission.ReadStatistics) ? new[] { Say("tickets_button", question with { Topic = Topic.Tickets }), Say("reminders_button", new Question(Topic.Reminders, Area: question.Area)), Say("broadcasts_button", new Question(Topic.Broadcasts, Area: question.Area)) } : [],
             ],
-            Topic.Tickets or Topic.Events => [Say("overview_button", new Question(Topic.Overview, Area: question.Area))],
+            Topic.Tickets or Topic.Events =>
+            [
+                question.By == Division.None && answer.Place.HasParts ? Say("area_button", question with { By = Division.Area }) : null,
+                Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
+            ],
             _ =>
             [
                 question.Period is null
@@ -195,12 +226,12 @@ internal sealed class StatisticsCommand : ICapability
                 answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
-                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords(answer.Today)) : null,
+                IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords()) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
         };
-        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords(answer.Today)}")];
+        buttons = [.. buttons, .. Parted(answer).Select(part => Of(part.Name, question with { Area = part.Code })), Carrying(turn.Text("subscribe_button").Text, $"{Subscription} {question.ToWords()}")];
         return [.. buttons.OfType<Button>(), turn.MenuButton];
 
         // What is read for some areas only is offered where some of them are asked about.
@@ -210,7 +241,7 @@ internal sealed class StatisticsCommand : ICapability
         Button? Say(string label, Question asked) => Of(turn.Text(label).Text, asked);
 
         // A name that is too long for a button can still be typed.
-        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords(answer.Today));
+        Button? Of(string label, Question asked) => Carrying(label, asked.ToWords());
 
         static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
 

@@ -61,6 +61,55 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task A_file_is_named_after_what_it_holds()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32.73");
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Captain, "33.74");
+
+        // One of Kota Bandung asks for its province, and for all that is theirs; figures of Semarang they may see, but not have as a file.
+        foreach (var asked in new[] { "/ekspor aktivasi jabar csv", "/ekspor aktivasi csv" })
+        {
+            var said = Assert.Single(await chat.SaysAsync(asked, "admin"));
+            Assert.StartsWith("Akun belajar.id, Kota Bandung, sampai sekarang.", said.Text.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(",33.74,", await TextAsync(chat, said), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("Baik. Daftar orang di Kota Bandung sedang", Assert.Single(await chat.SaysAsync("/ekspor aktivasi jabar nama csv", "admin")).Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["32.73"], (await chat.QueryAsync<string>("select area from audit where act like 'ekspor%'")).Distinct());
+
+        await chat.SaysAsync("/statistik jabar where role = guru", "admin");
+        await chat.Bot.Of<SlowFigures>().RunDueAsync(TestContext.Current.CancellationToken);
+        var counted = Assert.Single(await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken));
+        Assert.StartsWith("📊 8 orang dari 8 (100%)\nKota Bandung · role = guru", counted.Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_list_holds_whom_the_chat_counts(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32.73");
+
+        // They joined long ago, and six of the eight found their account this week; nobody joins what is no programme.
+        await chat.ExecuteAsync("update enrolment set enrolled_at = 1");
+        await chat.ExecuteAsync(
+            "insert into milestone (person_id, scope, milestone, reached_at) select id, 'perkenalan', 'berkenalan', @at from person where address in ('orang1', 'orang7', 'orang9')",
+            new { at = PrivacyChat.Start });
+        await chat.SaysAsync("/ekspor aktivasi minggu ini nama csv", "admin");
+        await chat.SaysAsync("/ekspor perkenalan nama csv", "admin");
+        await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
+        var said = await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "admin", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Orang 0", "Orang 1", "Orang 2", "Orang 3", "Orang 4", "Orang 5"], await NamesAsync(said[0]));
+        Assert.Equal(["Orang 1", "Orang 7"], await NamesAsync(said[1]));
+
+        async Task<IEnumerable<string>> NamesAsync(OutgoingMessage message) =>
+            (await TextAsync(chat, message)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]);
+    }
+
+    [Fact]
     public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
@@ -123,18 +172,38 @@ public sealed class ExportTests
     {
         await using var chat = await PrivacyChat.StartAsync(kind);
         await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
-        await chat.PressesAsync("k.statistik.+h orang minggu ini", "duta");
+        await chat.PressesAsync("k.statistik.+h orang bulan ini", "duta");
 
         Assert.Equal(0, await SendAsync(chat, 0));
         Assert.Equal(1, await SendAsync(chat, 24));
         var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "duta", TestContext.Current.CancellationToken));
-        Assert.StartsWith("📊 Orang\nJawa Barat · 2–3 Mar 2026", said.Text.Text, StringComparison.Ordinal);
+        Assert.StartsWith("📊 Orang\nJawa Barat · 1–3 Mar 2026", said.Text.Text, StringComparison.Ordinal);
         Assert.Equal(0, await SendAsync(chat, 0));
 
         await chat.ExecuteAsync("update role_grant set revoked_at = 2");
 
         Assert.Equal(0, await SendAsync(chat, 72));
         Assert.Empty(await chat.QueryAsync<long>("select person_id from digest"));
+    }
+
+    [Theory]
+    [InlineData("+s", "minggu ini", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
+    [InlineData("+s", "minggu lalu", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
+    [InlineData("+h", "hari ini", 24, "2 Mar 2026", "3 Mar 2026")]
+    [InlineData("+h", "kemarin", 24, "2 Mar 2026", "3 Mar 2026")]
+    [InlineData("+s", "per minggu", 168, "19 Jan – 9 Mar 2026", "26 Jan – 16 Mar 2026")]
+    public async Task What_comes_by_itself_is_each_time_about_the_days_that_are_over(string rhythm, string days, int hours, string first, string second)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+        await chat.PressesAsync($"k.statistik.{rhythm} orang {days}", "duta");
+
+        foreach (var expected in new[] { first, second })
+        {
+            Assert.Equal(1, await SendAsync(chat, hours));
+            var said = Assert.Single(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "duta", TestContext.Current.CancellationToken));
+            Assert.Equal($"Jawa Barat · {expected}", said.Text.Text.Split('\n')[1]);
+        }
     }
 
     private static async Task<int> SendAsync(PrivacyChat chat, int hours)

@@ -21,14 +21,30 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("aktivasi masuk pertama kota bandung", "belajar_id masuk_pertama 32.73")]
     [InlineData("orang per kabupaten", "orang per kab")]
     [InlineData("people by week", "orang per minggu")]
+    [InlineData("jabar per jenjang", "orang 32 per jenjang")]
     [InlineData("orang sd jabar", "orang 32 sd")]
     [InlineData("tiket bulan ini", "tiket bulan ini")]
     [InlineData("orang nasional 12 hari", "orang nasional 12 hari")]
     [InlineData("orang 12", "orang 12")]
-    [InlineData("orang maret 2025", "orang 2025-03-01 2025-03-31")]
-    [InlineData("orang februari", "orang 2026-02-01 2026-02-28")]
-    [InlineData("orang 2026-01-05 2026-01-11", "orang 2026-01-05 2026-01-11")]
-    [InlineData("orang minggu lalu", "orang 2026-02-23 2026-03-01")]
+    [InlineData("orang maret 2025", "orang maret 2025")]
+    [InlineData("orang februari", "orang februari 2026")]
+    [InlineData("orang 2026-01-05 2026-01-11", "orang 2026-01-05 s/d 2026-01-11")]
+    [InlineData("orang 2026-01-05 s/d 2026-01-11", "orang 2026-01-05 s/d 2026-01-11")]
+    [InlineData("orang 5/1/2026 sampai 11/1/2026", "orang 2026-01-05 s/d 2026-01-11")]
+    [InlineData("orang 2026-01-05", "orang 2026-01-05")]
+    [InlineData("aktivasi 11 maret 2026", "belajar_id 2026-03-11")]
+    [InlineData("aktivasi 1 maret jabar", "belajar_id 32 2026-03-01")]
+    [InlineData("orang sd 11 maret", "orang sd 2025-03-11")]
+    [InlineData("orang 1-15 februari", "orang 2026-02-01 s/d 2026-02-15")]
+    [InlineData("orang 1 – 15 Februari 2025", "orang 2025-02-01 s/d 2025-02-15")]
+    [InlineData("orang dari 28 desember sampai 3 januari", "orang 2025-12-28 s/d 2026-01-03")]
+    [InlineData("orang 32 maret", "orang 32 maret 2026")]
+    [InlineData("orang minggu lalu", "orang minggu lalu")]
+    [InlineData("orang last week", "orang minggu lalu")]
+    [InlineData("orang hari ini", "orang hari ini")]
+    [InlineData("orang kemarin", "orang kemarin")]
+    [InlineData("orang 3 bulan", "orang 3 bulan")]
+    [InlineData("orang tahun ini", "orang tahun ini")]
     [InlineData("orang papua selatan", "orang 93")]
     [InlineData("orang 91.01", "orang 93.01")]
     public void Words_in_any_order_are_one_question(string text, string words)
@@ -36,7 +52,7 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
         var understood = QuestionReader.Read(text, shipped.Library, Today);
 
         var question = Assert.IsType<Understood.Clear>(understood).Question;
-        Assert.Equal(words, question.ToWords(Today));
+        Assert.Equal(words, question.ToWords());
     }
 
     [Theory]
@@ -47,8 +63,8 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     {
         var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;
 
-        Assert.Equal(words, once.ToWords(Today));
-        Assert.Equal(once, Assert.IsType<Understood.Clear>(QuestionReader.Read(once.ToWords(Today), shipped.Library, Today)).Question);
+        Assert.Equal(words, once.ToWords());
+        Assert.Equal(once, Assert.IsType<Understood.Clear>(QuestionReader.Read(once.ToWords(), shipped.Library, Today)).Question);
     }
 
     [Fact]
@@ -61,6 +77,13 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
 
     [Theory]
     [InlineData("aktivasi di narnia", "narnia")]
+    [InlineData("orang 2026-03-05 2026-03-01", "2026-03-05 2026-03-01")]
+    [InlineData("orang 2020-01-01 2026-03-01", "2020-01-01 2026-03-01")]
+    [InlineData("orang 2026-02-31", "2026-02-31")]
+    [InlineData("orang 31 februari", "31 februari")]
+    [InlineData("orang 15-1 februari jabar", "15-1 februari")]
+    [InlineData("orang 1 januari, 1 februari, 1 maret", "1 januari, 1 februari, 1 maret")]
+    [InlineData("orang sampai 1 maret", "sampai 1 maret")]
     [InlineData("'; drop table counter; --", "drop table counter")]
     public void Words_that_mean_nothing_are_named(string text, string unknown)
     {
@@ -77,12 +100,21 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
         Assert.Null(Funnel.StuckAt([0, 0, 4]));
     }
 
-    [Fact]
-    public void A_period_is_compared_with_as_many_days_before_it()
+    [Theory]
+    [InlineData("minggu ini", "2026-03-02 s/d 2026-03-05", "2026-02-23 s/d 2026-02-26")]
+    [InlineData("minggu lalu", "2026-02-23 s/d 2026-03-01", "2026-02-16 s/d 2026-02-22")]
+    [InlineData("bulan ini", "2026-03-01 s/d 2026-03-05", "2026-02-01 s/d 2026-02-05")]
+    [InlineData("bulan lalu", "2026-02-01 s/d 2026-02-28", "2026-01-01 s/d 2026-01-31")]
+    [InlineData("maret 2024", "2024-03-01 s/d 2024-03-31", "2024-02-01 s/d 2024-02-29")]
+    [InlineData("tahun ini", "2026-01-01 s/d 2026-03-05", "2025-01-01 s/d 2025-03-05")]
+    [InlineData("4 hari", "2026-03-02 s/d 2026-03-05", "2026-02-26 s/d 2026-03-01")]
+    [InlineData("kemarin", "2026-03-04", "2026-03-03")]
+    public void A_week_is_compared_with_the_same_days_of_the_week_before_and_so_are_months_and_years(string words, string days, string before)
     {
-        Assert.Equal(new Period(new DateOnly(2026, 2, 26), new DateOnly(2026, 3, 1)), Period.WeekOf(Today).Before);
-        Assert.Equal(new Period(new DateOnly(2026, 3, 1), Today), Period.MonthOf(2026, 3, Today));
-        Assert.Equal(31, Period.MonthOf(2026, 1, Today).Days);
+        var period = Assert.IsType<Understood.Clear>(QuestionReader.Read($"orang {words}", shipped.Library, Today)).Question.Period!;
+
+        Assert.Equal(days, new Period(period.From, period.To).Words);
+        Assert.Equal(before, period.Before.Words);
     }
 
     /// <summary>The shipped dialogs, loaded once.</summary>

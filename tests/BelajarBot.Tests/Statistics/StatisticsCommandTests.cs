@@ -54,6 +54,94 @@ public sealed class StatisticsCommandTests
         Assert.Contains("32", await chat.QueryAsync<string?>("select area from audit where act = 'statistik.read' order by id"));
     }
 
+    [Theory, BothDatabases]
+    public async Task The_overview_of_some_days_is_about_those_days(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+
+        // All twelve came ten days ago and joined today.
+        var now = await TextAsync(chat, "/statistik jabar minggu ini");
+        Assert.StartsWith("📊 Ringkasan\nJawa Barat · 2 Mar 2026\n\nOrang baru: 0 (–)\n\nAkun belajar.id: 12 mulai ikut; Akun aktif dan aman 0\n", now, StringComparison.Ordinal);
+        var before = await TextAsync(chat, "/statistik jabar februari");
+        Assert.Contains("Orang baru: 12 (sebelumnya 0)\n\nAkun belajar.id: Akun aktif dan aman 0\n", before, StringComparison.Ordinal);
+
+        // Two dates beside each other look like a number that is nobody's business; with a word between they do not.
+        Assert.Contains("· 16–22 Feb 2026\n\nOrang baru: 12 ", await TextAsync(chat, "/statistik jabar 2026-02-16 s/d 2026-02-22"), StringComparison.Ordinal);
+
+        // Everything at once cannot be divided, so it is people who are.
+        Assert.StartsWith("📊 Orang per wilayah\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Tickets_and_meetings_say_their_days_and_are_divided_by_area(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        foreach (var (who, area, daysAgo, answered, isClosed) in new (string, string, int, int?, bool)[]
+        {
+            ("orang0", "32.73", 1, 60, true), ("orang1", "32.73", 2, 180, false), ("orang8", "32.04", 3, null, false), ("orang2", "32.73", 40, 10, true), ("orang12", "33.74", 1, 5, true),
+        })
+        {
+            var opened = PrivacyChat.Start.AddDays(-daysAgo);
+            await chat.ExecuteAsync(
+                """
+                insert into ticket (person_id, dialog, queue, area, opened_at, first_answer_at, closed_at)
+                select id, 'uji', 'uji', @area, @opened, @answer, @closed from person where address = @who
+                """,
+                new { who, area, opened, answer = answered is { } minutes ? opened.AddMinutes(minutes) : (DateTimeOffset?)null, closed = isClosed ? opened.AddDays(1) : (DateTimeOffset?)null });
+        }
+
+        Assert.Equal(
+            """
+            📊 Tiket
+            Jawa Barat · 1 Feb – 2 Mar 2026
+
+            Masuk: 3 (+200%, sebelumnya 1)
+            Sudah dijawab: 2 (+100%, sebelumnya 1)
+            Belum dijawab: 1
+            Selesai: 1
+            Jawaban pertama, nilai tengah: 3 jam
+            """.ReplaceLineEndings("\n"),
+            await TextAsync(chat, "/statistik tiket"));
+        Assert.Equal(
+            "📊 Tiket per wilayah\nJawa Barat · 1 Feb – 2 Mar 2026\n\nKota Bandung: 2 masuk, 2 dijawab\nKabupaten Bandung: 1 masuk, 0 dijawab",
+            await TextAsync(chat, "/statistik tiket per kabupaten"));
+
+        var (held, first) = (PrivacyChat.Start.AddDays(-2), PrivacyChat.Start.AddDays(-40));
+        await chat.ExecuteAsync(
+            """
+            insert into event (channel, state, kind, area, starts_at, link_code, attendance_code, created_at) values
+                ('uji', 'open', 'webinar', '32.73', @held, 'a', 'a', 1), ('uji', 'open', 'webinar', '32', @first, 'b', 'b', 1), ('uji', 'cancelled', 'webinar', '32.04', @held, 'c', 'c', 1)
+            """,
+            new { held, first });
+        await chat.ExecuteAsync(
+            """
+            insert into event_answer (event_id, person_id, state, asked_at, told_version, attended_at, rating)
+            select (select id from event where link_code = case when address = 'orang2' then 'b' else 'a' end), id, 'yes', 1, 0, case when address = 'orang1' then null else 1 end, case when address = 'orang0' then 4 end
+            from person where address in ('orang0', 'orang1', 'orang2')
+            """);
+
+        Assert.Equal(
+            """
+            📊 Kegiatan
+            Jawa Barat · 1 Feb – 2 Mar 2026
+
+            Diadakan: 1 (sama seperti sebelumnya), dibatalkan: 1
+            Mendaftar: 2
+            Hadir: 1 (sama seperti sebelumnya)
+            Penilaian: 4
+            """.ReplaceLineEndings("\n"),
+            await TextAsync(chat, "/statistik kegiatan"));
+        Assert.EndsWith("\n\nKota Bandung: 1 diadakan, 1 hadir\nKabupaten Bandung: 0 diadakan, 0 hadir", await TextAsync(chat, "/statistik kegiatan per kabupaten"), StringComparison.Ordinal);
+
+        // What they cannot be divided by is said, rather than left out without a word.
+        Assert.StartsWith("Tiket dan kegiatan hanya dihitung", await TextAsync(chat, "/statistik tiket sd"), StringComparison.Ordinal);
+        Assert.StartsWith("Tiket dan kegiatan hanya dihitung", await TextAsync(chat, "/statistik kegiatan per minggu"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Small_numbers_of_others_cannot_be_found_by_subtracting_ones_own()
     {
@@ -108,7 +196,7 @@ public sealed class StatisticsCommandTests
         Assert.Equal(
             """
             📊 8 orang dari 12 (67%)
-            Wilayah Anda · role = guru and reached(aktivasi.akun_ditemukan)
+            Jawa Barat · role = guru and reached(aktivasi.akun_ditemukan)
 
             Kota Bandung: 6
             Kabupaten Bandung: 2
@@ -170,7 +258,7 @@ public sealed class StatisticsCommandTests
         Assert.Equal(
             """
             ⏰ Pengingat
-            Wilayah Anda · 1 Feb 2026 – 2 Mar 2026
+            Jawa Barat · 1 Feb 2026 – 2 Mar 2026
 
             Terkirim: 4
             Maju dalam 3 hari: 2 (50%)
