@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -12,6 +13,9 @@ internal sealed partial class Visit
 {
     /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
     private const double Worthwhile = 0.35;
+
+    /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
+    private const int StuckAfter = 2;
 
     /// <summary>The standard forms, and those of the second language.</summary>
     private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
@@ -26,10 +30,12 @@ internal sealed partial class Visit
         }
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
+        var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
         if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text } && AnswerInPassing(text, conversation.Dialog))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
+            isStuck = false;
         }
 
         if (input is FileInput { Album: AlbumPlace.First } && turn.Next.LastAnswered != conversation.State.LastAnswered)
@@ -38,7 +44,32 @@ internal sealed partial class Visit
         }
 
         Take(turn);
+        if (isStuck)
+        {
+            OfferHuman();
+        }
     }
+
+    /// <summary>
+    /// Whether somebody gets no further by themselves: at least the second unusable answer in a row, or one too many for the author. Not where
+    /// the dialog then brings them to a human of its own accord.
+    /// </summary>
+    private static bool IsStuck(Dialog dialog, Conversation before, Conversation after) => after.Status != ConversationStatus.HandedOver
+        && (after.FailedTries > before.FailedTries ? after.FailedTries >= StuckAfter
+            : after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
+                && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
+
+    /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
+    private void OfferHuman()
+    {
+        var last = effects.FindLastIndex(effect => effect is Say);
+        if (last >= 0 && effects[last] is Say say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        {
+            effects[last] = say with { Buttons = [.. say.Buttons, [AskHumanButton("")]] };
+        }
+    }
+
+    private Button AskHumanButton(string arguments) => new(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
     /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
@@ -115,7 +146,7 @@ internal sealed partial class Visit
     /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
     private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
         ? Menu()
-        : [.. Menu(), [new Button(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, "kirim"))]];
+        : [.. Menu(), [AskHumanButton("kirim")]];
 
     /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
     private bool Offer(Understood understood)

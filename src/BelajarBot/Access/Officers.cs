@@ -139,6 +139,17 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return [.. found.OrderByDescending(each => each.Width).ThenBy(each => each.Person.Id).Select(each => each.Person)];
     }
 
+    /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column.</summary>
+    internal string MaySql(Permission permission, string area) =>
+        $"""
+        ({SuperadminsBySettings} or exists (
+            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area)}))
+        """;
+
+    /// <summary>A condition that holds where the role <c>g</c> includes it in the area of a column.</summary>
+    internal static string CoversSql(Permission permission, string area) =>
+        $"g.role in ({RolesWith(permission)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
+
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0
         ? "1 = 0"

@@ -183,7 +183,7 @@ internal sealed partial class BroadcastCommand
 
     private Task TellAudienceAsync(Step step, Counted counted)
     {
-        var (words, excluded, count) = (step.Words, Excluded(step.Words, counted), step.Words.Number(counted.Recipients));
+        var (words, excluded, count) = (step.Words, Excluded(step, counted), step.Words.Number(counted.Recipients));
         var text = counted switch
         {
             { Recipients: 0 } => words["audience_nobody", ("audience", step.Broadcast.AudienceWords), ("excluded", excluded)],

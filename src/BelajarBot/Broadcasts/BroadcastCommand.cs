@@ -22,7 +22,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
-        ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["count"]),
+        ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["areas"]),
         ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
@@ -190,16 +190,23 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     private async Task<bool> IsLongCountAsync(CapabilityTurn turn) =>
         await turn.Session.ScalarAsync<long>(AreaLimit.Everywhere.Sql("select coalesce(max(id), 0) from {people} p")) > options.Value.CountAtOnceUpTo;
 
-    /// <summary>Who gets nothing, and why; empty when everybody gets it.</summary>
-    private string Excluded(BroadcastWords words, Counted counted)
+    /// <summary>Who gets nothing, and why; empty when everybody there is gets it.</summary>
+    private string Excluded(Step step, Counted counted)
     {
+        var (words, limit) = (step.Words, Limit(step.Turn));
         (string Key, long Count)[] reasons =
         [
-            ("because_area", counted.OtherArea), ("because_stopped", counted.Stopped), ("because_unreachable", counted.Unreachable), ("because_told", counted.ToldLately), ("because_week", counted.WeekFull),
+            ("because_stopped", counted.Stopped), ("because_unreachable", counted.Unreachable), ("because_told", counted.ToldLately), ("because_week", counted.WeekFull),
         ];
         var told = reasons.Where(reason => reason.Count > 0)
             .Select(reason => words[reason.Key, ("count", words.Number(reason.Count)), ("days", words.Number(options.Value.QuietDays))].Text)
             .ToList();
+        if (!limit.IsEverywhere)
+        {
+            // Without a number: whether there is anybody outside who fits the condition is not theirs to know.
+            told.Insert(0, words["because_area", ("areas", string.Join(", ", limit.Areas.Select(step.Turn.AreaIn)))].Text);
+        }
+
         return told.Count == 0 ? "" : words["excluded", ("reasons", string.Join(", ", told))].Text;
     }
 

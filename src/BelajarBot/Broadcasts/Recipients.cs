@@ -9,10 +9,11 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Broadcasts;
 
-/// <summary>Who is meant by an audience, and why some of them get nothing.</summary>
-/// <param name="Meant">All whom the audience means, wherever they are.</param>
-/// <param name="OtherArea">Those outside the officer's areas.</param>
-/// <param name="Stopped">Of those inside: who wants no messages.</param>
+/// <summary>
+/// Of those in the officer's areas whom an audience means: why some get nothing, and who is left. Nobody outside them is counted, or
+/// an officer could ask with a condition what is none of their business.
+/// </summary>
+/// <param name="Stopped">Who wants no messages.</param>
 /// <param name="Unreachable">Who blocked the bot, or has no account any more.</param>
 /// <param name="ToldLately">Who got a broadcast within the quiet days.</param>
 /// <param name="WeekFull">Who has got as many reminders and broadcasts in these seven days as anybody may.</param>
@@ -20,7 +21,7 @@ namespace BelajarBot.Broadcasts;
 /// <param name="OtherReaders">Those of them who read another language than the first.</param>
 /// <param name="Everybody">All whom the officer could write to, whatever the audience.</param>
 internal sealed record Counted(
-    long Meant, long OtherArea, long Stopped, long Unreachable, long ToldLately, long WeekFull, long Recipients, long OtherReaders, long Everybody)
+    long Stopped, long Unreachable, long ToldLately, long WeekFull, long Recipients, long OtherReaders, long Everybody)
 {
     /// <summary>Whether it goes to everybody there is.</summary>
     internal bool IsEverybody => Recipients > 1 && Recipients + ToldLately + WeekFull == Everybody;
@@ -111,13 +112,10 @@ internal sealed class Recipients
                       from {AreaPeople} person where {condition}) m
                 """),
             values);
-        var meant = areas.IsEverywhere
-            ? inside!.Meant
-            : await session.ScalarAsync<long>(AreaLimit.Everywhere.Sql($"select count(*) from {AreaPeople} person where {condition}"), values);
         var everybody = await session.ScalarAsync<long>(
             areas.Sql($"select count(*) from {AreaPeople} person where person.channel in (@channel, @beside) and status = 'active' and unreachable_since is null"), values);
         return new Counted(
-            meant, meant - inside!.Meant, inside.Stopped, inside.Unreachable, inside.Told, inside.WeekFull,
+            inside!.Stopped, inside.Unreachable, inside.Told, inside.WeekFull,
             inside.Meant - inside.Stopped - inside.Unreachable - inside.Told - inside.WeekFull, inside.OtherReaders, everybody);
     }
 

@@ -141,7 +141,8 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
             MenuButton);
     }
 
-    private string AreaIn(string area) => area == AreaLimit.WholeCountry
+    /// <summary>The name of an area, for the person.</summary>
+    internal string AreaIn(string area) => area == AreaLimit.WholeCountry
         ? Library.Texts["whole_country"].In(Person.Language).Source
         : Library.Texts.Data.Types.Regions.Find(area)?.Name ?? area;
 

@@ -132,7 +132,7 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
         {
             if (said is not null)
             {
-                await TicketPost.FromPersonAsync(turn.Scope, open.Id, said);
+                await routing.FromPersonAsync(turn.Scope, open.Id, said);
             }
 
             await turn.SayAsync(turn.Text(said is null ? "open_already" : "added", ("number", Number(open.Id))), turn.MenuButton);
@@ -143,7 +143,7 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
         var place = await PlaceAsync(turn);
         var (id, isAnybodyAsked) = await routing.OpenAsync(
             turn.Scope, place?.Dialog ?? "", place, holds: false, "duta", turn.Person.Region, note: null, by);
-        await TicketPost.FromPersonAsync(turn.Scope, id, said ?? new TextInput(turn.Text("no_words").Text));
+        await routing.FromPersonAsync(turn.Scope, id, said ?? new TextInput(turn.Text("no_words").Text));
         await turn.SayAsync(
             isAnybodyAsked
                 ? turn.Text("opened", ("number", Number(id)), ("by", Moments.At(by, Person.ClockOf(turn.Person.Zone), turn.Person.Language)))

@@ -7,7 +7,7 @@ namespace BelajarBot.Helpdesk;
 
 /// <summary>
 /// When nobody answers a question, those of the next larger area are asked, too: Kapten, Duta, the whole country. Who took it
-/// and said nothing has it no longer, or those above could do nothing about it.
+/// and said nothing has it no longer, or those above could do nothing about it; nor has whoever may no longer answer it.
 /// </summary>
 internal sealed class Escalation(
     Database database, TicketRouting routing, TicketNotices notices, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
@@ -19,8 +19,9 @@ internal sealed class Escalation(
     {
         var escalation = await session.FirstOrDefaultAsync<DateTimeOffset?>(
             "select min(escalate_at) from ticket where closed_at is null and escalate_at <= @until", new { until });
-        var notice = await TicketNotices.NextDueAsync(session, until);
-        return escalation is null || notice < escalation ? notice : escalation;
+        return Earliest(Earliest(escalation, await TicketNotices.NextDueAsync(session, until)), await routing.NextEndAsync(session, until));
+
+        static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
     }
 
     /// <inheritdoc />
@@ -46,8 +47,9 @@ internal sealed class Escalation(
             await AskAboveAsync(session, ticket, now);
         }
 
+        var takenBack = await routing.TakeBackAsync(session, catalog.Current, now);
         var messages = await notices.TellAsync(session, catalog.Current, now, AtOnce);
-        return (unanswered.Count + messages.Count, messages);
+        return (unanswered.Count + takenBack + messages.Count, messages);
     }
 
     private async Task AskAboveAsync(Session session, Unanswered ticket, DateTimeOffset now)

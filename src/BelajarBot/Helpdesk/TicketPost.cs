@@ -16,16 +16,6 @@ internal static class TicketPost
 {
     private const int MostFilesSoFar = 5;
 
-    /// <summary>Keeps what the person said, and takes it to the officer who has the ticket.</summary>
-    internal static async Task FromPersonAsync(TurnScope turn, long ticketId, Input said)
-    {
-        await TicketStore.AddFromPersonAsync(turn.Session, ticketId, said, turn.Now);
-        if (await TicketStore.OfficerOfAsync(turn.Session, ticketId) is { } officer)
-        {
-            await ToOfficerAsync(turn, turn.Person.Channel, officer, ticketId, said);
-        }
-    }
-
     /// <summary>Shows an officer who takes a ticket the newest pictures and documents that came before.</summary>
     internal static async Task FilesSoFarAsync(TurnScope turn, long ticketId)
     {
@@ -39,7 +29,8 @@ internal static class TicketPost
         }
     }
 
-    private static async Task ToOfficerAsync(TurnScope turn, string from, Correspondent officer, long ticketId, Input said)
+    /// <summary>Takes what the person said to the officer who has the ticket.</summary>
+    internal static async Task ToOfficerAsync(TurnScope turn, string from, Correspondent officer, long ticketId, Input said)
     {
         if (turn.Library.Texts.FindCommand(TicketsCommand.Contract.Command) is { } command)
         {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
 using BelajarBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +44,55 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
 
         await TicketStore.AskedAsync(session, ticketId, asked is [var nearest, ..] ? nearest.Area : null, asked.Count == 0 ? null : first + options.Value.EscalateAfter);
         return asked.Count > 0;
+    }
+
+    /// <summary>
+    /// Keeps what the person said, and takes it to the officer who has the ticket; whoever may no longer answer there gets nothing, and others are
+    /// asked. What stays without an answer goes up, also after earlier answers.
+    /// </summary>
+    internal async Task FromPersonAsync(TurnScope turn, long ticketId, Input said)
+    {
+        await TicketStore.AddFromPersonAsync(turn.Session, ticketId, said, turn.Now);
+        var officer = await TicketStore.OfficerOfAsync(turn.Session, ticketId);
+        if (officer is not null && await TicketStore.HeldByFormerAsync(turn.Session, officers, turn.Now, ticketId) is [var held])
+        {
+            await TakeBackAsync(turn.Session, turn.Library, held, turn.Now);
+            return;
+        }
+
+        if (officer is not null)
+        {
+            await TicketPost.ToOfficerAsync(turn, turn.Person.Channel, officer, ticketId, said);
+        }
+
+        // Nobody answers at night.
+        var awake = turn.Library.Policy.Quiet.After(turn.Now, Person.ClockOf(officer is null ? turn.Person.Zone : officer.Zone));
+        await TicketStore.AwaitAnswerAsync(turn.Session, ticketId, awake + options.Value.EscalateAfter);
+    }
+
+    /// <summary>Takes questions back from officers who may no longer answer them, and asks others; returns how many.</summary>
+    internal async Task<int> TakeBackAsync(Session session, DialogLibrary library, DateTimeOffset now)
+    {
+        var held = await TicketStore.HeldByFormerAsync(session, officers, now);
+        foreach (var ticket in held)
+        {
+            await TakeBackAsync(session, library, ticket, now);
+        }
+
+        return held.Count;
+    }
+
+    /// <summary>The earliest moment, up to the one given, at which an officer may no longer answer a question that they have.</summary>
+    internal Task<DateTimeOffset?> NextEndAsync(Session session, DateTimeOffset until) => TicketStore.NextFormerAsync(session, officers, until);
+
+    private async Task TakeBackAsync(Session session, DialogLibrary library, HeldTicket held, DateTimeOffset now)
+    {
+        if (await TicketStore.GiveBackAsync(session, held.Id, held.ClaimedBy))
+        {
+            await AuditLog.AddAsync(
+                session, held.ClaimedBy, "tiket.taken_back", held.Area ?? AreaLimit.WholeCountry, held.PersonId, held.Id.ToString(CultureInfo.InvariantCulture), now);
+            await AskAsync(session, library, held.Id, held.PersonId, held.Area, now);
+        }
     }
 
     /// <summary>Those of the smallest area that has any but the person.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BelajarBot.Access;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 
@@ -29,6 +30,9 @@ internal sealed record Ticket(
 /// <param name="AnswerBy">When somebody should have answered.</param>
 internal sealed record NewTicket(
     long PersonId, string Dialog, string? Step, int Tries, bool Holds, string Queue, string? Area, string? Note, DateTimeOffset AnswerBy);
+
+/// <summary>A ticket that somebody has taken.</summary>
+internal sealed record HeldTicket(long Id, long PersonId, string? Area, long ClaimedBy);
 
 /// <summary>Somebody to whom a message of a ticket goes.</summary>
 internal sealed record Correspondent(long Id, string Channel, string Address, string Language, string? Zone);
@@ -81,7 +85,8 @@ internal static class TicketStore
     /// <summary>An officer takes a ticket, and has as long to answer as those before; false when another has it, or it is closed.</summary>
     internal static async Task<bool> ClaimAsync(Session session, long ticketId, long officerId, DateTimeOffset now, DateTimeOffset escalateAt) => await session.ExecuteAsync(
         """
-        update ticket set claimed_by = @officerId, claimed_at = @now, escalate_at = case when first_answer_at is null then @escalateAt end
+        update ticket set claimed_by = @officerId, claimed_at = @now,
+            escalate_at = case when (select m.author from ticket_message m where m.ticket_id = ticket.id order by m.id desc limit 1) = 'staff' then null else @escalateAt end
         where id = @ticketId and closed_at is null and (claimed_by is null or claimed_by = @officerId)
         """,
         new { ticketId, officerId, now, escalateAt }) > 0;
@@ -91,9 +96,33 @@ internal static class TicketStore
         "update ticket set claimed_by = null, claimed_at = null, escalate_at = null where id = @ticketId and closed_at is null and escalate_at <= @now",
         new { ticketId, now }) > 0;
 
-    /// <summary>Nobody has taken it any more.</summary>
-    internal static Task GiveBackAsync(Session session, long ticketId) =>
-        session.ExecuteAsync("update ticket set claimed_by = null, claimed_at = null where id = @ticketId", new { ticketId });
+    /// <summary>This officer has it no longer; false when they had it not.</summary>
+    internal static async Task<bool> GiveBackAsync(Session session, long ticketId, long officerId) => await session.ExecuteAsync(
+        "update ticket set claimed_by = null, claimed_at = null where id = @ticketId and claimed_by = @officerId and closed_at is null", new { ticketId, officerId }) > 0;
+
+    /// <summary>The person waits for an answer: those above are asked then, if not before.</summary>
+    internal static Task AwaitAnswerAsync(Session session, long ticketId, DateTimeOffset escalateAt) => session.ExecuteAsync(
+        "update ticket set escalate_at = coalesce(escalate_at, @escalateAt) where id = @ticketId and closed_at is null", new { ticketId, escalateAt });
+
+    /// <summary>The open tickets, or only this one, whose officers may no longer answer them: the role has ended, or was taken away.</summary>
+    internal static Task<List<HeldTicket>> HeldByFormerAsync(Session session, Officers officers, DateTimeOffset now, long? ticketId = null) => session.QueryAsync<HeldTicket>(
+        $"""
+        select t.id, t.person_id, t.area, t.claimed_by from ticket t join person p on p.id = t.claimed_by
+        where t.closed_at is null and not {officers.MaySql(Permission.AnswerTickets, "coalesce(t.area, '')")} and @ticketId in (0, t.id)
+        order by t.id limit 100
+        """,
+        new { now, ticketId = ticketId ?? 0 });
+
+    /// <summary>The earliest moment, up to the one given, at which there is such a ticket.</summary>
+    internal static Task<DateTimeOffset?> NextFormerAsync(Session session, Officers officers, DateTimeOffset until) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        $"""
+        select min(coalesce(
+            (select max(coalesce(g.revoked_at, g.until)) from role_grant g where g.person_id = p.id and {Officers.CoversSql(Permission.AnswerTickets, "coalesce(t.area, '')")}),
+            t.claimed_at))
+        from ticket t join person p on p.id = t.claimed_by
+        where t.closed_at is null and not {officers.MaySql(Permission.AnswerTickets, "coalesce(t.area, '')")}
+        """,
+        new { now = until });
 
     /// <summary>The person of a ticket.</summary>
     internal static Task<Correspondent?> PersonOfAsync(Session session, long ticketId) => session.FirstOrDefaultAsync<Correspondent>(

@@ -25,14 +25,14 @@ internal sealed class OpenTicketHandler(TicketRouting routing, IOptions<Helpdesk
 }
 
 /// <summary>What a person says while a human is at it goes to that human, without secrets.</summary>
-internal sealed class PassToTicketHandler : EffectHandler<PassToTicket>
+internal sealed class PassToTicketHandler(TicketRouting routing) : EffectHandler<PassToTicket>
 {
     protected override async Task HandleAsync(PassToTicket effect, TurnScope turn)
     {
         var said = effect.Said is TextInput text ? new TextInput(SecretDetector.Redact(text.Text).Text) : effect.Said;
         if ((await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).LastOrDefault(open => open.Holds && open.Dialog == effect.Dialog) is { } ticket)
         {
-            await TicketPost.FromPersonAsync(turn, ticket.Id, said);
+            await routing.FromPersonAsync(turn, ticket.Id, said);
         }
     }
 }

@@ -233,7 +233,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     private async Task ReleaseAsync(CapabilityTurn turn, Row ticket)
     {
-        await TicketStore.GiveBackAsync(turn.Session, ticket.Id);
+        await TicketStore.GiveBackAsync(turn.Session, ticket.Id, turn.Person.Id);
         await routing.AskAsync(turn.Session, turn.Library, ticket.Id, ticket.PersonId, ticket.Area, turn.Now, except: turn.Person.Id);
         await turn.AuditAsync("tiket.release", ticket.Area, ticket.PersonId, Number(ticket.Id));
         await turn.SayAsync(turn.Text("released", ("number", Number(ticket.Id))), QueueButton(turn), turn.MenuButton);

@@ -28,7 +28,7 @@ public sealed class BroadcastCommandTests
         await chat.PressesAsync("duta", "SD");
         Assert.Contains("Akun belum aktif, SD", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         Assert.Contains("Penerima: 2 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
-        Assert.Contains("1 di luar wilayah Anda, 1 berhenti menerima pesan, 1 memblokir bot", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Tidak dikirimi: yang di luar wilayah Anda (Jawa Barat), 1 berhenti menerima pesan, 1 memblokir bot.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
 
         await chat.PressesAsync("duta", "Lanjut");
         await chat.SaysAsync("duta", "Halo *{nama}*, ayo!");
@@ -68,6 +68,32 @@ public sealed class BroadcastCommandTests
         Assert.Single(chat.ReadBy("sari"));
         Assert.Equal(2, chat.ReadBy("tini").Count);
         Assert.Equal(["1: 2, 1"], await chat.QueryAsync<string>("select details from audit where act = 'siaran.result'"));
+    }
+
+    [Fact]
+    public async Task What_an_officer_is_told_does_not_depend_on_who_there_is_outside_the_area()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", name: "Bu Sari");
+        await chat.TeacherAsync("jauh", name: "Bu Siti", region: "33.01");
+        await chat.SaysAsync("duta", "/siaran");
+        await chat.PressesAsync("duta", "✉️");
+
+        var (there, notThere) = (await AskAsync("Bu Siti"), await AskAsync("Bu Tidak Ada"));
+
+        Assert.Contains("Tidak ada yang akan menerima.", there, StringComparison.Ordinal);
+        Assert.Contains("Tidak dikirimi: yang di luar wilayah Anda (Jawa Barat).", there, StringComparison.Ordinal);
+        Assert.Equal(notThere.Replace("Bu Tidak Ada", "Bu Siti", StringComparison.Ordinal), there);
+
+        async Task<string> AskAsync(string name)
+        {
+            await chat.PressesAsync("duta", "⌨️");
+            await chat.SaysAsync("duta", $"area = 33.01 and contact.name = \"{name}\"");
+            var answer = chat.Last("duta").Text.Text;
+            await chat.PressesAsync("duta", "Pilih penerima lain");
+            return answer;
+        }
     }
 
     [Fact]

@@ -80,6 +80,62 @@ public sealed class TicketTests
     }
 
     [Theory, BothDatabases]
+    public async Task Whoever_lost_the_role_gets_nothing_more_of_a_question_and_others_are_asked(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"), ("dewi", "duta 32"));
+        await AskAsync(chat, "sari");
+        await TapAsync(chat, "tini", "a.1");
+        await LookAsync(chat);
+        await chat.ExecuteAsync("update role_grant set revoked_at = @now where person_id = (select id from person where address = 'tini')", new { now = chat.Bot.Clock.GetUtcNow() });
+
+        // Before anybody looked: what the person writes goes to nobody who may not read it.
+        await chat.SaysAsync("petugas", "sari");
+        await chat.SaysAsync("Ini rahasia", "sari");
+        Assert.Empty(await SentAsync(chat, "tini"));
+        await LookAsync(chat);
+
+        Assert.StartsWith("Ada 1 pertanyaan", Assert.Single(await SentAsync(chat, "dewi")), StringComparison.Ordinal);
+        Assert.Contains("Anda tangani", (await TapAsync(chat, "dewi", "a.1"))[0].Text.Text, StringComparison.Ordinal);
+        Assert.Equal(["tiket.claim", "tiket.taken_back", "tiket.claim"], await chat.QueryAsync<string>("select act from audit where act in ('tiket.claim', 'tiket.taken_back') order by id"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_role_that_ends_gives_its_questions_back_at_its_moment(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"), ("dewi", "duta 32"));
+        await AskAsync(chat, "sari");
+        await TapAsync(chat, "tini", "a.1");
+        await chat.ExecuteAsync("update role_grant set until = @now where person_id = (select id from person where address = 'tini')", new { now = chat.Bot.Clock.GetUtcNow().AddHours(1) });
+
+        await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow().AddMinutes(59), "tini", Cancel);
+        Assert.Equal([1], await chat.QueryAsync<long>("select count(*) from ticket where claimed_by is not null"));
+        await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow().AddMinutes(1), "tini", Cancel);
+
+        Assert.Equal([0], await chat.QueryAsync<long>("select count(*) from ticket where claimed_by is not null"));
+        Assert.NotEmpty(await SentAsync(chat, "dewi"));
+        Assert.Empty(chat.Bot.TakeTroubles());
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_reply_to_an_answer_that_nobody_answers_goes_up_like_a_new_question(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("kapten", "kapten 32.73"), ("tini", "duta 32"));
+        await AskAsync(chat, "sari");
+        await TapAsync(chat, "kapten", "a.1");
+        await TapAsync(chat, "kapten", "p.1.2");
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(5));
+        await LookAsync(chat);
+        Assert.Empty(await SentAsync(chat, "tini"));
+
+        await chat.PressesAsync("k.tanyapetugas.balas.1", "sari");
+        await chat.SaysAsync("Operatornya tidak ada", "sari");
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(4));
+        await LookAsync(chat);
+
+        Assert.StartsWith("Ada 1 pertanyaan", Assert.Single(await SentAsync(chat, "tini")), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_question_is_answered_with_what_is_ready_given_back_closed_and_rated_once_and_the_dialog_goes_on_where_it_says(DatabaseKind kind)
     {
         using var dialogs = DialogsCopy.Make();
