@@ -26,7 +26,13 @@ internal sealed partial class Visit
         }
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
-        if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text } && AnswerInPassing(text, conversation.Dialog))
+        var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
+        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
+        {
+            return;
+        }
+
+        if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
@@ -38,6 +44,23 @@ internal sealed partial class Visit
         }
 
         Take(turn);
+    }
+
+    /// <summary>
+    /// Hands words that the open question could not use to the command that answers their topic. As after any command the
+    /// question stays open and is not put again: the command may itself be waiting for words.
+    /// </summary>
+    private bool AskCommandInPassing(string text, Dialog open)
+    {
+        if (LooksLikeQuestion(text)
+            && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] }
+            && library.Texts.FindCommand(command) is not null)
+        {
+            Tell(topic, text);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>
