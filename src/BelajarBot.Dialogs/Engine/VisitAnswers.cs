@@ -73,7 +73,7 @@ internal sealed partial class Visit
         switch (understood)
         {
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
-                Say(help.Entry.Say, []);
+                Say(help.Entry.Say, [], help.Dialog);
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
                 when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
