@@ -132,7 +132,7 @@ public sealed class SeededMistakeTests
         var text = DialogFiles.Shipped[file];
         if (code == "D040")
         {
-            text = text.Replace("Terima kasih. Untuk ini,", "Anda menulis: {cerita|-}. Untuk ini,", StringComparison.Ordinal);
+            text = text.Replace("      Untuk ini,", "      Anda menulis: {cerita|-}. Untuk ini,", StringComparison.Ordinal);
         }
 
         Assert.Contains(right, text, StringComparison.Ordinal);
