@@ -11,12 +11,14 @@ namespace BelajarBot.Dialogs.Checks;
 internal static class DialogChecks
 {
     /// <param name="dialogs">Those that could be read.</param>
+    /// <param name="topics">The answers to what people ask outside them.</param>
     /// <param name="texts">The bot's own texts and words; null when they could not be read.</param>
     /// <param name="consents">What dialogs may ask people to agree to.</param>
     /// <param name="programmes">Those that could be read.</param>
     /// <param name="problems">Receives what is wrong.</param>
     internal static void Run(
-        IReadOnlyList<Dialog> dialogs, BotTexts? texts, IReadOnlyDictionary<string, Consent> consents, Programmes programmes, ProblemList problems)
+        IReadOnlyList<Dialog> dialogs, IReadOnlyList<Topic> topics, BotTexts? texts, IReadOnlyDictionary<string, Consent> consents, Programmes programmes,
+        ProblemList problems)
     {
         var flows = dialogs.Select(dialog => new FlowGraph(dialog)).ToList();
         foreach (var flow in flows)
@@ -29,6 +31,8 @@ internal static class DialogChecks
         MilestoneOrder.Check(flows, problems);
         StartWordsTaken.Check(dialogs, texts, problems);
         LongTexts.Check(dialogs, texts, programmes, problems);
+        TextVariables.Check(topics, programmes, problems);
+        OfficialValues.Check(topics, programmes, problems);
         foreach (var programme in programmes.All)
         {
             ProgrammeFiles.Check(programme, problems);

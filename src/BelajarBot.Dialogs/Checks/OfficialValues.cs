@@ -21,11 +21,19 @@ internal static class OfficialValues
                 $"There is no programme \"{id}\" in the folder programs.{Spelling.DidYouMean(id, known)} There are: {list}.");
         }
 
-        foreach (var text in dialog.Texts)
+        CheckCertain(dialog.Texts, dialog.Program, programmes, problems);
+    }
+
+    internal static void Check(IEnumerable<Topic> topics, Programmes programmes, ProblemList problems) =>
+        CheckCertain(topics.Select(topic => topic.Say).OfType<Text>(), own: null, programmes, problems);
+
+    private static void CheckCertain(IEnumerable<Text> texts, string? own, Programmes programmes, ProblemList problems)
+    {
+        foreach (var text in texts)
         {
             foreach (var name in text.ByLanguage.Values.SelectMany(template => template.RestsOn).Select(variable => variable.Name).Distinct())
             {
-                if (programmes.Resolve(dialog.Program, name[Programmes.Prefix.Length..]) is ({ } programme, var value) && IsDoubted(programme, value))
+                if (programmes.Resolve(own, name[Programmes.Prefix.Length..]) is ({ } programme, var value) && IsDoubted(programme, value))
                 {
                     problems.Warn(text.Place, "D106",
                         $"Teks \"{text.Key}\": {{{name}}} belum pasti, jadi orang hanya akan membaca bahwa belum ada informasi resmi. Beri kata pengganti, {{{name}|…}}, atau pastikan dulu nilainya di {programme.File}.",

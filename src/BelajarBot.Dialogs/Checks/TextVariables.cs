@@ -10,6 +10,20 @@ internal static class TextVariables
     /// <summary>A longer list is no help.</summary>
     private const int MostListed = 30;
 
+    /// <summary>An answer to a topic stands outside every dialog, so it knows programmes only by their full names.</summary>
+    internal static void Check(IEnumerable<Topic> topics, Programmes programmes, ProblemList problems)
+    {
+        List<string> names = ["name", .. programmes.Variables(own: null).Select(variable => variable.Name)];
+        foreach (var topic in topics)
+        {
+            CheckPlain(topic.Title, "Judul topik", "The title of a topic", problems);
+            if (topic.Say is { } say)
+            {
+                CheckText(say, names, problems);
+            }
+        }
+    }
+
     internal static void Check(Dialog dialog, Programmes programmes, ProblemList problems)
     {
         var names = Names(dialog, programmes);

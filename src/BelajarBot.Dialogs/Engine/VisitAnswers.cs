@@ -31,7 +31,13 @@ internal sealed partial class Visit
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
-        if (turn.Next.FailedTries > conversation.State.FailedTries && input is TextInput { Text: var text } && AnswerInPassing(text, conversation.Dialog))
+        var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
+        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
+        {
+            return;
+        }
+
+        if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
@@ -72,6 +78,23 @@ internal sealed partial class Visit
     private Button AskHumanButton(string arguments) => new(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
     /// <summary>
+    /// Hands words that the open question could not use to the command that answers their topic. As after any command the
+    /// question stays open and is not put again: the command may itself be waiting for words.
+    /// </summary>
+    private bool AskCommandInPassing(string text, Dialog open)
+    {
+        if (LooksLikeQuestion(text)
+            && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] }
+            && library.Texts.FindCommand(command) is not null)
+        {
+            Tell(topic, text);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
     /// Where it is not sure what they ask, only what is put as a question is taken for one.
     /// </summary>
@@ -81,7 +104,7 @@ internal sealed partial class Visit
         switch (understood)
         {
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
-                Say(help.Entry.Say, []);
+                Say(help.Entry.Say, [], help.Dialog);
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
                 when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):

@@ -65,7 +65,7 @@ internal sealed partial class Visit
         }
         else if (ButtonData.TryReadHelp(data, out var helping, out var entry) && library.Find(helping) is { } explained && entry < explained.Help.Length)
         {
-            TellOffered(() => Say(explained.Help[entry].Say, []));
+            TellOffered(() => Say(explained.Help[entry].Say, [], explained));
         }
         else if (data == ButtonData.Menu)
         {

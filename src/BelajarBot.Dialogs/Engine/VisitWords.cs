@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Programs;
 
 namespace BelajarBot.Dialogs.Engine;
 
@@ -9,10 +10,13 @@ internal sealed partial class Visit
     private void Say(string key, ImmutableArray<ImmutableArray<Button>> buttons, Dialog? about = null) =>
         effects.Add(new Say(Render(key, about), buttons));
 
-    private void Say(Text text, ImmutableArray<ImmutableArray<Button>> buttons)
+    /// <summary>Says an author's text: of a topic, or of the help of a dialog, whose programme it may name shortly.</summary>
+    private void Say(Text text, ImmutableArray<ImmutableArray<Button>> buttons, Dialog? of = null)
     {
-        about = null;
-        effects.Add(new Say(text.In(context.Contact.Language).Render(this), buttons));
+        about = of;
+        var template = text.In(context.Contact.Language);
+        effects.Add(new Say(
+            OfficialWords.AreKnown(context, of?.Program, template) ? template.Render(this) : OfficialWords.Unknown(context, of?.Program, template), buttons));
     }
 
     private RichText Render(string key, Dialog? of)
@@ -27,6 +31,7 @@ internal sealed partial class Visit
     {
         "name" => context.Contact.Fields["name"],
         "title" => about is null ? null : TitleOf(about),
+        _ when variable.Name.StartsWith(Programmes.Prefix, StringComparison.Ordinal) => OfficialWords.For(context, about?.Program, variable),
         _ => null,
     };
 }

@@ -87,7 +87,7 @@ public static class DialogLoader
         var holidays = HolidaysReader.Read(HolidaysFile, files, data, problems);
         var outside = new NamesOutside(data.AreaWords, [.. consents.Keys], programmes);
         Compile(dialogs, outside, problems);
-        DialogChecks.Run(dialogs, texts, consents, programmes, problems);
+        DialogChecks.Run(dialogs, topics, texts, consents, programmes, problems);
         if (problems.HasErrors || texts is null)
         {
             return new LoadedDialogs(null, [], problems.InOrder());

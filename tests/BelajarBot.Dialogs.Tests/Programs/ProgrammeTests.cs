@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Tests.Checks;
 
@@ -179,5 +180,23 @@ public sealed class ProgrammeTests
         var lomba = Lomba.Load(Lomba.File.Replace("dates: [final]", WithList + "dates: [final]", StringComparison.Ordinal)).Find("lomba")!;
 
         Assert.Equal(offered, lomba.Listed("bidang", "id", Lomba.On(day)));
+    }
+
+    [Fact]
+    public void Every_fact_of_the_shipped_programmes_is_said_or_asked_somewhere_so_that_changing_it_changes_something()
+    {
+        var files = DialogFiles.Shipped.Where(file => file.Key.EndsWith(".yaml", StringComparison.Ordinal) && !file.Key.StartsWith("programs/", StringComparison.Ordinal)).ToList();
+
+        var unused =
+            from programme in DialogFiles.Shipped.Load().Library!.Programmes.All
+            from fact in programme.Facts.Select(row => row.Name).Distinct()
+            where !files.Exists(file =>
+                Says(file.Value, $"program.{programme.Id}.{fact}")
+                || (file.Value.Contains($"\nprogram: {programme.Id}\n", StringComparison.Ordinal) && Says(file.Value, $"program.{fact}")))
+            select $"{programme.Id}.{fact}";
+
+        Assert.Empty(unused);
+
+        static bool Says(string text, string name) => Regex.IsMatch(text, $@"{Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(5));
     }
 }
