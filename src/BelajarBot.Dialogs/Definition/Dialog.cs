@@ -51,11 +51,17 @@ public sealed class Dialog
         }
     }
 
-    /// <summary>Whether the menu offers it; if not, people come to it by its words, its link, a topic or another dialog.</summary>
-    public bool IsInMenu { get; init; } = true;
+    /// <summary>The word for everybody among <see cref="MenuPlaces"/>.</summary>
+    public const string EveryRole = "all";
 
-    /// <summary>Where it stands in the menu, 1 to 99; those without a place come after those with one, by their ids.</summary>
-    public int MenuPlace { get; init; } = int.MaxValue;
+    /// <summary>
+    /// Where it stands in the menu, 1 to 99, by role: in the menu of those who have that role, or under <see cref="EveryRole"/>
+    /// in that of all others. Who finds no place here comes to it by its words, its link, a topic or another dialog.
+    /// </summary>
+    public required FrozenDictionary<string, int> MenuPlaces { get; init; }
+
+    /// <summary>Whether everybody's menu offers it.</summary>
+    public bool IsInMenu => MenuPlaces.ContainsKey(EveryRole);
 
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }

@@ -44,11 +44,19 @@ internal sealed partial class Visit
         : NextStep.Find(library, visitor.Conversations, context) is { } next ? (next, "next_button")
         : null;
 
-    /// <summary>The dialogs that the menu offers this person; what they have been through comes last.</summary>
-    private IEnumerable<Dialog> Entries(Dialog? first) => library.Dialogs
-        .Where(dialog => dialog.IsInMenu && dialog.Id != first?.Id && DialogEngine.MayBegin(dialog, context))
-        .OrderBy(dialog => StateOf(dialog.Id) is { Status: ConversationStatus.Ended })
-        .ThenBy(dialog => dialog.MenuPlace);
+    /// <summary>
+    /// The dialogs that the menu offers this person: those of their role before those of everybody, and what they have been
+    /// through after the others like it.
+    /// </summary>
+    private IEnumerable<Dialog> Entries(Dialog? first)
+    {
+        var role = context.Contact.Fields["role"] ?? Dialog.EveryRole;
+        return library.Dialogs
+            .Where(dialog => dialog.Id != first?.Id && (dialog.IsInMenu || dialog.MenuPlaces.ContainsKey(role)) && DialogEngine.MayBegin(dialog, context))
+            .OrderBy(dialog => !dialog.MenuPlaces.ContainsKey(role))
+            .ThenBy(dialog => StateOf(dialog.Id) is { Status: ConversationStatus.Ended })
+            .ThenBy(dialog => dialog.MenuPlaces.GetValueOrDefault(role, dialog.MenuPlaces.GetValueOrDefault(Dialog.EveryRole)));
+    }
 
     private Button Entry(Dialog dialog) => new(TitleOf(dialog), ButtonData.Open(dialog.Id));
 }

@@ -14,7 +14,7 @@ internal static class DialogKeys
         ["program"] = "Program yang diikuti orang dengan memulai dialog ini.",
         ["who"] = "Siapa yang boleh memulai; semua orang bila tidak ditulis.",
         ["consent"] = "Persetujuan yang diminta sekali, sebelum langkah pertama; namanya dari consents.yaml.",
-        ["menu"] = "Tempatnya di menu (1 yang teratas); false: tidak tampil, dibuka lewat kata kunci, tautan, topik, atau dialog lain.",
+        ["menu"] = "Tempatnya di menu (1 yang teratas), atau menurut peran: {mitra: 1, all: 7}. false: tidak tampil, dibuka lewat kata kunci, tautan, topik, atau dialog lain.",
         ["start"] = "Cara orang memulai: perintah, kata kunci, tautan.",
         ["commands"] = "Perintah tanpa garis miring: [aktivasi] untuk /aktivasi.",
         ["keywords"] = "Kata yang memulai dialog bila ditulis persis seperti itu.",

@@ -43,8 +43,7 @@ internal static class DialogReader
             Program = file.Word(root, "program"),
             Who = file.Condition(root, "who"),
             Consent = file.Word(root, "consent"),
-            IsInMenu = file.Word(root, "menu") is not "false",
-            MenuPlace = file.Word(root, "menu") is null or "false" ? int.MaxValue : file.Number(root, "menu", 1, 99) ?? int.MaxValue,
+            MenuPlaces = MenuPlaces(root, file),
             Start = Start(root, file),
             Milestones = file.Words(root, "milestones"),
             Answers = answers,
@@ -77,6 +76,23 @@ internal static class DialogReader
         }
 
         return places;
+    }
+
+    /// <summary>One place for everybody, or one for each role that is named.</summary>
+    private static FrozenDictionary<string, int> MenuPlaces(MapNode root, FileReader file)
+    {
+        if (root.Find("menu") is MapNode byRole)
+        {
+            string[] roles = [.. ContactFields.ChoicesOf("role"), Dialog.EveryRole];
+            file.CheckKeys(byRole, roles, "menu");
+            return roles.Where(byRole.Has).ToFrozenDictionary(role => role, role => Place(byRole, role));
+        }
+
+        return file.Word(root, "menu") is "false"
+            ? FrozenDictionary<string, int>.Empty
+            : new Dictionary<string, int> { [Dialog.EveryRole] = Place(root, "menu") }.ToFrozenDictionary();
+
+        int Place(MapNode map, string key) => file.Number(map, key, 1, 99) ?? int.MaxValue;
     }
 
     private static StartWords Start(MapNode root, FileReader file)

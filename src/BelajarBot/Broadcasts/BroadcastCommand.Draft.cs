@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
@@ -10,7 +11,7 @@ namespace BelajarBot.Broadcasts;
 /// <content>Composing a draft: for whom, what, with which button, when. Each answer is kept at once, so a draft outlives everything.</content>
 internal sealed partial class BroadcastCommand
 {
-    private const int MostDialogs = 12;
+    private const int MostDialogs = 14;
 
     private async Task AskNextAsync(Step step)
     {
@@ -282,7 +283,8 @@ internal sealed partial class BroadcastCommand
 
     private async Task TakeButtonAsync(Step step)
     {
-        var offers = step.Turn.Library.Dialogs.Where(dialog => dialog.IsInMenu).Take(MostDialogs)
+        var offers = step.Turn.Library.Dialogs.Where(dialog => dialog.IsInMenu)
+            .OrderBy(dialog => dialog.MenuPlaces[Dialog.EveryRole]).Take(MostDialogs)
             .Select(dialog => new Offer(dialog.Id, dialog.Title.In(step.Words.Language).Source)).ToImmutableArray();
         var chosen = step.Rest == "tanpa" ? "" : Offer.Find(offers, step.Rest)?.Value;
         if (chosen is null)

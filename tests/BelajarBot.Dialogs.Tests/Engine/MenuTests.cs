@@ -37,6 +37,29 @@ public sealed class MenuTests
     }
 
     [Fact]
+    public void Those_of_a_role_see_what_is_theirs_before_what_is_everybodys_even_after_they_have_been_through_it()
+    {
+        var chat = Of(
+        [
+            ("a", Dialog("a", "Untuk semua", "menu: 1", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("b", Dialog("b", "Mitra dulu", "menu: {mitra: 2, all: 7}", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("c", Dialog("c", "Hanya mitra", "menu: {mitra: 1}", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("d", Dialog("d", "Peran", "menu: false\nconsent: data_program", "{id: mitra, label: Mitra}", "{id: guru, label: Guru}")
+                .Replace("{type: choice}", "{type: choice, save: contact.role}", StringComparison.Ordinal)),
+        ]);
+
+        Assert.Equal(["Apa yang bisa saya bantu? [Untuk semua] [Mitra dulu]"], chat.Says("menu"));
+
+        chat.Says("/d");
+        chat.Presses("Mitra");
+        Assert.Equal(["Apa yang bisa saya bantu? [Hanya mitra] [Mitra dulu] [Untuk semua]"], chat.Says("menu"));
+
+        chat.Says("/c");
+        chat.Presses("Ya");
+        Assert.Equal(["Apa yang bisa saya bantu? [Mitra dulu] [Hanya mitra] [Untuk semua]"], chat.Says("menu"));
+    }
+
+    [Fact]
     public void Nothing_is_behind_a_button_that_leads_nowhere()
     {
         var chat = Of([("d1", Dialog("d1", "Dialog 1", "", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}"))]);
