@@ -6,6 +6,7 @@ using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -45,7 +46,7 @@ public sealed class QueuedReminderTests
     [Theory, BothDatabases]
     public async Task After_an_outage_of_hours_a_reminder_is_dropped_and_why_says_so_while_replies_still_go(DatabaseKind kind)
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         await using var store = await TestDatabase.CreateAsync(kind, clock);
         var late = await RemindAsync(store, clock, "sari", TimeSpan.FromHours(2));
         var inTime = await RemindAsync(store, clock, "budi", TimeSpan.FromHours(9));
@@ -67,7 +68,7 @@ public sealed class QueuedReminderTests
     [Theory, BothDatabases]
     public async Task Whoever_says_stop_while_a_reminder_waits_does_not_get_it_nor_who_cannot_be_reached(DatabaseKind kind)
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         await using var store = await TestDatabase.CreateAsync(kind, clock);
         var people = new List<(long PersonId, long OutboxId)>();
         foreach (var address in new[] { "sari", "budi", "adi" })
@@ -91,7 +92,7 @@ public sealed class QueuedReminderTests
     [Theory, BothDatabases]
     public async Task What_would_come_at_night_waits_for_the_morning_and_keeps_no_reply_waiting_also_after_a_restart(DatabaseKind kind)
     {
-        var clock = new TestClock(new DateTimeOffset(2026, 3, 2, 18, 0, 0, TimeSpan.FromHours(7)));
+        var clock = new VirtualClock(new DateTimeOffset(2026, 3, 2, 18, 0, 0, TimeSpan.FromHours(7)));
         await using var store = await TestDatabase.CreateAsync(kind, clock);
         await RemindAsync(store, clock, "sari", TimeSpan.FromHours(20));
         var over = await RemindAsync(store, clock, "budi", TimeSpan.FromHours(6));
@@ -116,7 +117,7 @@ public sealed class QueuedReminderTests
     }
 
     /// <summary>A channel that cannot be reached for three hours from now on.</summary>
-    private FakeChannel OutOfOrder(TestClock clock)
+    private FakeChannel OutOfOrder(VirtualClock clock)
     {
         var until = clock.GetUtcNow() + Outage;
         return new FakeChannel((message, _) =>
@@ -132,7 +133,7 @@ public sealed class QueuedReminderTests
     }
 
     /// <summary>Lets the outage pass once so many messages have met it.</summary>
-    private static async Task PassAsync(TestDatabase store, TestClock clock, int messages, Func<Task>? meanwhile = null)
+    private static async Task PassAsync(TestDatabase store, VirtualClock clock, int messages, Func<Task>? meanwhile = null)
     {
         await Until.TrueAsync(async () => await CountAsync(store, "not_before > 0") == messages, "all were tried");
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
@@ -140,7 +141,7 @@ public sealed class QueuedReminderTests
     }
 
     /// <summary>Lets time pass, a second at a time, until this is so.</summary>
-    private static Task LiveUntilAsync(TestClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(
+    private static Task LiveUntilAsync(VirtualClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(
         async () =>
         {
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -149,7 +150,7 @@ public sealed class QueuedReminderTests
         what);
 
     /// <summary>A reminder that was decided on now, and may come so much later.</summary>
-    private static Task<(long PersonId, long OutboxId)> RemindAsync(TestDatabase store, TestClock clock, string address, TimeSpan valid) =>
+    private static Task<(long PersonId, long OutboxId)> RemindAsync(TestDatabase store, VirtualClock clock, string address, TimeSpan valid) =>
         store.Database.WriteAsync(
             async session =>
             {
@@ -166,7 +167,7 @@ public sealed class QueuedReminderTests
     private static Task<List<LoggedReminder>> LogAsync(TestDatabase store, long personId) => store.Database.ReadAsync(
         session => ReminderLog.OfPersonAsync(session, personId, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), Cancel);
 
-    private static Task<ILookup<long, DateTimeOffset>> SentInWeekAsync(TestDatabase store, long personId, TestClock clock) =>
+    private static Task<ILookup<long, DateTimeOffset>> SentInWeekAsync(TestDatabase store, long personId, VirtualClock clock) =>
         store.Database.ReadAsync(session => ReminderLog.SentInWeekBeforeAsync(session, [personId], clock.GetUtcNow()), Cancel);
 
     private static Task<long> CountAsync(TestDatabase store, string condition = "1 = 1") =>

@@ -6,6 +6,7 @@ using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Storage;
 using Microsoft.Extensions.Logging;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -85,7 +86,7 @@ public sealed class SenderTests
     [Fact]
     public async Task A_long_outage_loses_no_reply_however_often_it_is_tried()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
         await AddReplyAsync(store, "sari", clock.GetUtcNow());
         var channel = new FakeChannel((_, attempt) => attempt switch
@@ -99,13 +100,13 @@ public sealed class SenderTests
         await LiveUntilAsync(clock, async () => await CountAsync(store) == 0, "it arrived");
 
         Assert.Equal(40, channel.Calls.Count);
-        Assert.InRange(clock.GetUtcNow(), new TestClock().GetUtcNow(), new TestClock().GetUtcNow().AddHours(2));
+        Assert.InRange(clock.GetUtcNow(), new VirtualClock().GetUtcNow(), new VirtualClock().GetUtcNow().AddHours(2));
     }
 
     [Fact]
     public async Task A_reply_that_keeps_failing_while_others_arrive_or_for_a_day_is_given_up_and_lets_the_next_pass()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
         var bad = (await AddReplyAsync(store, "sari", clock.GetUtcNow())).OutboxId;
         await AddReplyAsync(store, "sari", clock.GetUtcNow());
@@ -401,7 +402,7 @@ public sealed class SenderTests
         session => Outbox.AddAsync(session, null, "fake", address, MessageClass.Reply, RichText.Plain("ya"), [], at ?? DateTimeOffset.UtcNow), Cancel);
 
     /// <summary>Lets time pass until this is so.</summary>
-    private static Task LiveUntilAsync(TestClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(
+    private static Task LiveUntilAsync(VirtualClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(
         async () =>
         {
             clock.Advance(TimeSpan.FromSeconds(20));

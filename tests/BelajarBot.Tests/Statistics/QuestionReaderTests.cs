@@ -59,6 +59,8 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("belajar_id masuk_pertama 32.73 sd 7 hari per kab")]
     [InlineData("orang nasional minggu ini per jenjang")]
     [InlineData("tiket 32 bulan ini")]
+    [InlineData("belajar_id 75 minggu lalu")]
+    [InlineData("orang 11 bulan ini")]
     public void What_a_button_carries_is_read_as_it_was_meant(string words)
     {
         var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;
