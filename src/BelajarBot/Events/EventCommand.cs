@@ -92,18 +92,15 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
 
     private async Task AnswerAsync(CapabilityTurn turn, EventWords words, string verb, long id, string rest)
     {
-        if (await EventStore.FindAsync(turn.Session, id) is not { } meeting)
-        {
-            await ListAsync(turn, words);
-            return;
-        }
-
-        var step = new Step(turn, words, meeting, await EventStore.AnswerAsync(turn.Session, id, turn.Person.Id), rest);
-        if (meeting.IsRunBy(turn.Person.Id, turn.Officer) && RunVerbs.Contains(verb))
+        // One that is not there and one that is not for them are the same to whoever asks.
+        var step = await EventStore.FindAsync(turn.Session, id) is { } meeting
+            ? new Step(turn, words, meeting, await EventStore.AnswerAsync(turn.Session, id, turn.Person.Id), rest)
+            : null;
+        if (step is not null && step.Event.IsRunBy(turn.Person.Id, turn.Officer) && RunVerbs.Contains(verb))
         {
             await RunAsync(verb, step);
         }
-        else if (meeting.State == EventState.Draft || !await MaySeeAsync(step))
+        else if (step is null || step.Event.State == EventState.Draft || !await MaySeeAsync(step))
         {
             await turn.SayAsync(words["unknown"], words.Button("list_button", ""), turn.MenuButton);
         }

@@ -7,6 +7,7 @@ namespace BelajarBot.Storage;
 internal sealed class PreparedConnection(SqliteConnection connection) : IDisposable
 {
     private readonly PreparedCommands _commands = new();
+    private readonly Dictionary<string, sqlite3_stmt> _marks = [];
 
     /// <summary>Whether a transaction is open; SQLite ends one by itself when the disk fails or is full.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
@@ -20,6 +21,26 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
         var command = _commands.Take(sql) ?? new SqliteCommand(sql, connection);
         command.ExecuteNonQuery();
         _commands.Keep(sql, command);
+    }
+
+    /// <summary>
+    /// Runs a word about a savepoint. There are two around each unit, and none waits for a lock, so the way through a command,
+    /// with its waiting and its reader, would be paid for nothing.
+    /// </summary>
+    public void Mark(string sql)
+    {
+        if (!_marks.TryGetValue(sql, out var statement))
+        {
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, sql, out statement), connection.Handle);
+            _marks.Add(sql, statement);
+        }
+
+        var result = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        if (result != raw.SQLITE_DONE)
+        {
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        }
     }
 
     /// <summary>Undoes what is not committed, if there is anything.</summary>
@@ -38,6 +59,11 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
     public void Dispose()
     {
         _commands.Clear();
+        foreach (var statement in _marks.Values)
+        {
+            statement.Dispose();
+        }
+
         connection.Dispose();
     }
 }

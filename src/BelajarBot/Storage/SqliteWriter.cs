@@ -134,18 +134,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunAsync(WriteUnit unit)
     {
-        _connection.Execute("savepoint unit");
+        _connection.Mark("savepoint unit");
         try
         {
             await unit.RunAsync(_connection.NewSession(CancellationToken.None));
         }
         catch (Exception exception) when (_connection.InTransaction)
         {
-            _connection.Execute("rollback to unit");
+            _connection.Mark("rollback to unit");
             unit.Fail(Explained(exception));
         }
 
-        _connection.Execute("release unit");
+        _connection.Mark("release unit");
     }
 
     private bool TakeNext(List<WriteUnit> group)
