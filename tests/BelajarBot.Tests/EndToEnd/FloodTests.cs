@@ -1,5 +1,6 @@
 using BelajarBot.Tests.Storage;
 using TelegramSimulator;
+using TelegramSimulator.Faults;
 
 namespace BelajarBot.Tests.EndToEnd;
 
@@ -55,5 +56,27 @@ public sealed class FloodTests
         Assert.InRange(telegram.RequestsTo("answerCallbackQuery").Count, 2, 200);
         Assert.InRange(telegram.Sent.MostInOneSecond, 1, 30);
         Assert.Equal(0, telegram.Sent.Refused);
+    }
+
+    [Fact]
+    public async Task Documents_that_Telegram_is_slow_to_show_are_looked_into_side_by_side_and_others_wait_for_one_at_most()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: TestContext.Current.CancellationToken);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        var (sari, budi) = (telegram.Person(), telegram.Person());
+        telegram.Fail("getFile", new Fault.Delay(TimeSpan.FromSeconds(1.5)), times: 6);
+        for (var i = 0; i < 6; i++)
+        {
+            sari.SendsDocument($"berkas{i}.pdf");
+        }
+
+        await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options));
+        await Until.TrueAsync(() => telegram.RequestsTo("getFile").Count == 6, "all are looked into");
+        var answered = sari.Inbox.Count;
+        budi.Says("/satu");
+        await Until.TrueAsync(() => budi.Inbox.Count == 1, "the other person is answered");
+
+        Assert.Equal(0, answered);
+        Assert.Equal(6, telegram.RequestsTo("getFile").Count);
     }
 }
