@@ -15,6 +15,9 @@ internal sealed class Outbox : EffectHandler<Say>
 {
     private const string Forsaken = "the bot ended while it was being sent";
 
+    /// <summary>How many rows are deleted at a time: turns go on in between.</summary>
+    private const int AtOnce = 1000;
+
     private const string Columns =
         "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.created_at, o.parts_sent, o.campaign_id";
 
@@ -171,6 +174,20 @@ internal sealed class Outbox : EffectHandler<Say>
     /// <summary>This is what became of it, and it will not be sent again; it stays for somebody to see why.</summary>
     internal static Task EndAsync(Session session, long id, string outcome, string reason) =>
         session.ExecuteAsync("update outbox set state = @outcome, reason = @reason where id = @id", new { id, outcome, reason });
+
+    /// <summary>
+    /// Deletes some of what ended long ago and belongs to no campaign: what did not arrive, and previews whose campaign waits for
+    /// its start no more. Returns how much.
+    /// </summary>
+    internal static Task<int> ForgetEndedAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(
+        $"""
+        delete from outbox where id in (
+            select id from outbox where campaign_id is null and state not in ('queued', 'sending') and created_at < @before
+                and not exists (
+                    select 1 from campaign_preview v join campaign c on c.id = v.campaign_id where v.outbox_id = outbox.id and c.state = '{Campaigns.Planned}')
+            limit @AtOnce)
+        """,
+        new { before = now - ReminderLog.Kept, AtOnce });
 
     /// <summary>What a process left in the middle of being sent when it died: nobody can know whether it arrived (T128).</summary>
     internal static Task<int> ForsakeAsync(Session session) =>
