@@ -59,12 +59,13 @@ internal sealed class Outbox : EffectHandler<Say>
     /// Tells somebody what others did that concerns them, in their language, without a sound at their night. Null when they asked
     /// for silence or cannot be reached.
     /// </summary>
-    internal static async Task<OutgoingMessage?> TellAsync(Session session, long personId, Func<string, RichText> words, DateTimeOffset now) =>
+    internal static async Task<OutgoingMessage?> TellAsync(
+        Session session, long personId, Func<string, RichText> words, QuietHours quiet, DateTimeOffset now) =>
         await session.FirstOrDefaultAsync<Recipient>(
             "select channel, address, language, zone from person where id = @personId and status = 'active' and unreachable_since is null", new { personId }) is { } to
             ? await AddAsync(
                 session, personId, to.Channel, to.Address, MessageClass.Reply,
-                Body.Of(words(to.Language), []) with { IsSilent = QuietHours.Usual.After(now, Person.ClockOf(to.Zone)) != now }, now)
+                Body.Of(words(to.Language), []) with { IsSilent = quiet.After(now, Person.ClockOf(to.Zone)) != now }, now)
             : null;
 
     /// <summary>
