@@ -91,6 +91,7 @@ internal sealed partial class RolesCommand
                 ("role", texts[$"role_{role.Name()}"].In(language).Source),
                 ("area", area == AreaLimit.WholeCountry ? texts["whole_country"].In(language).Source : library.Texts.Data.Types.Regions.Find(area)?.Name ?? area),
             ])),
+            library.Policy.Quiet,
             now);
     }
 

@@ -14,8 +14,8 @@ internal sealed class CallPace(int most, TimeProvider time)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
-    private readonly Queue<long> answered = new();
-    private int underWay;
+    private readonly Places all = new(time);
+    private readonly Places ahead = new(time);
     private int waiting;
     private int perSecond = int.MaxValue;
 
@@ -31,28 +31,37 @@ internal sealed class CallPace(int most, TimeProvider time)
     {
         lock (gate)
         {
-            return TryBegin(PerSecond - waiting, out wait);
+            // Left free for those who go ahead, as far as they may take it.
+            var kept = Math.Clamp((PerSecond / 2) - ahead.Taken, 0, waiting);
+            return all.TryTake(PerSecond - kept, out wait);
         }
     }
 
-    /// <summary>Waits for a place, ahead of those who only try.</summary>
-    public async Task BeginAsync(CancellationToken cancel)
+    /// <summary>
+    /// Waits for a place, ahead of those who only try; together such calls take half of the places at most, so that a flood of
+    /// them leaves the others theirs. False when there was none in time. It ends with <see cref="EndAhead"/>.
+    /// </summary>
+    public async Task<bool> BeginAheadAsync(TimeSpan longest, CancellationToken cancel)
     {
+        var since = time.GetTimestamp();
         Interlocked.Increment(ref waiting);
         try
         {
             while (true)
             {
-                TimeSpan wait;
-                lock (gate)
+                if (TryBeginAhead(out var wait))
                 {
-                    if (TryBegin(PerSecond, out wait))
-                    {
-                        return;
-                    }
+                    return true;
                 }
 
-                await Task.Delay(wait == Timeout.InfiniteTimeSpan ? Look : wait, time, cancel);
+                var left = longest - time.GetElapsedTime(since);
+                if (left <= TimeSpan.Zero)
+                {
+                    return false;
+                }
+
+                wait = wait == Timeout.InfiniteTimeSpan ? Look : wait;
+                await Task.Delay(wait < left ? wait : left, time, cancel);
             }
         }
         finally
@@ -66,8 +75,17 @@ internal sealed class CallPace(int most, TimeProvider time)
     {
         lock (gate)
         {
-            underWay--;
-            answered.Enqueue(time.GetTimestamp());
+            all.Answer();
+        }
+    }
+
+    /// <summary>The same for a call that went ahead.</summary>
+    public void EndAhead()
+    {
+        lock (gate)
+        {
+            all.Answer();
+            ahead.Answer();
         }
     }
 
@@ -76,28 +94,70 @@ internal sealed class CallPace(int most, TimeProvider time)
     {
         lock (gate)
         {
-            underWay--;
+            all.GiveBack();
         }
     }
 
-    private bool TryBegin(int places, out TimeSpan wait)
+    private bool TryBeginAhead(out TimeSpan wait)
     {
-        wait = TimeSpan.Zero;
-        while (answered.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Second)
+        lock (gate)
         {
-            answered.Dequeue();
+            if (!ahead.TryTake(Math.Max(1, PerSecond / 2), out wait))
+            {
+                return false;
+            }
+
+            if (all.TryTake(PerSecond, out wait))
+            {
+                return true;
+            }
+
+            ahead.GiveBack();
+            return false;
+        }
+    }
+
+    /// <summary>Which places are taken. Not safe for several callers at once.</summary>
+    private sealed class Places(TimeProvider time)
+    {
+        private readonly Queue<long> answered = new();
+        private int underWay;
+
+        internal int Taken
+        {
+            get
+            {
+                while (answered.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Second)
+                {
+                    answered.Dequeue();
+                }
+
+                return underWay + answered.Count;
+            }
         }
 
-        if (underWay + answered.Count < places)
+        internal bool TryTake(int places, out TimeSpan wait)
         {
-            underWay++;
-            return true;
+            if (Taken < places)
+            {
+                underWay++;
+                wait = TimeSpan.Zero;
+                return true;
+            }
+
+            // Timers know whole milliseconds only, and one of none would spin.
+            wait = answered.TryPeek(out var next)
+                ? TimeSpan.FromMilliseconds(Math.Ceiling((Second - time.GetElapsedTime(next)).TotalMilliseconds))
+                : Timeout.InfiniteTimeSpan;
+            return false;
         }
 
-        // Timers know whole milliseconds only, and one of none would spin.
-        wait = answered.TryPeek(out var next)
-            ? TimeSpan.FromMilliseconds(Math.Ceiling((Second - time.GetElapsedTime(next)).TotalMilliseconds))
-            : Timeout.InfiniteTimeSpan;
-        return false;
+        internal void Answer()
+        {
+            underWay--;
+            answered.Enqueue(time.GetTimestamp());
+        }
+
+        internal void GiveBack() => underWay--;
     }
 }

@@ -204,7 +204,7 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <param name="words">The words in a language.</param>
     internal async Task TellAsync(long personId, Func<string, RichText> words)
     {
-        if (await Outbox.TellAsync(Session, personId, words, Now) is { } message)
+        if (await Outbox.TellAsync(Session, personId, words, Library.Policy.Quiet, Now) is { } message)
         {
             scope.Outgoing.Add(message);
         }

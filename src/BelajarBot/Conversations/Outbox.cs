@@ -15,6 +15,9 @@ internal sealed class Outbox : EffectHandler<Say>
 {
     private const string Forsaken = "the bot ended while it was being sent";
 
+    /// <summary>How many rows are deleted at a time: turns go on in between.</summary>
+    private const int AtOnce = 1000;
+
     private const string Columns =
         "o.id, o.channel, o.address, o.class, o.attempts, o.not_before, o.created_at, o.parts_sent, o.campaign_id";
 
@@ -56,12 +59,13 @@ internal sealed class Outbox : EffectHandler<Say>
     /// Tells somebody what others did that concerns them, in their language, without a sound at their night. Null when they asked
     /// for silence or cannot be reached.
     /// </summary>
-    internal static async Task<OutgoingMessage?> TellAsync(Session session, long personId, Func<string, RichText> words, DateTimeOffset now) =>
+    internal static async Task<OutgoingMessage?> TellAsync(
+        Session session, long personId, Func<string, RichText> words, QuietHours quiet, DateTimeOffset now) =>
         await session.FirstOrDefaultAsync<Recipient>(
             "select channel, address, language, zone from person where id = @personId and status = 'active' and unreachable_since is null", new { personId }) is { } to
             ? await AddAsync(
                 session, personId, to.Channel, to.Address, MessageClass.Reply,
-                Body.Of(words(to.Language), []) with { IsSilent = QuietHours.Usual.After(now, Person.ClockOf(to.Zone)) != now }, now)
+                Body.Of(words(to.Language), []) with { IsSilent = quiet.After(now, Person.ClockOf(to.Zone)) != now }, now)
             : null;
 
     /// <summary>
@@ -171,6 +175,20 @@ internal sealed class Outbox : EffectHandler<Say>
     /// <summary>This is what became of it, and it will not be sent again; it stays for somebody to see why.</summary>
     internal static Task EndAsync(Session session, long id, string outcome, string reason) =>
         session.ExecuteAsync("update outbox set state = @outcome, reason = @reason where id = @id", new { id, outcome, reason });
+
+    /// <summary>
+    /// Deletes some of what ended long ago and belongs to no campaign: what did not arrive, and previews whose campaign waits for
+    /// its start no more. Returns how much.
+    /// </summary>
+    internal static Task<int> ForgetEndedAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(
+        $"""
+        delete from outbox where id in (
+            select id from outbox where campaign_id is null and state not in ('queued', 'sending') and created_at < @before
+                and not exists (
+                    select 1 from campaign_preview v join campaign c on c.id = v.campaign_id where v.outbox_id = outbox.id and c.state = '{Campaigns.Planned}')
+            limit @AtOnce)
+        """,
+        new { before = now - ReminderLog.Kept, AtOnce });
 
     /// <summary>What a process left in the middle of being sent when it died: nobody can know whether it arrived (T128).</summary>
     internal static Task<int> ForsakeAsync(Session session) =>

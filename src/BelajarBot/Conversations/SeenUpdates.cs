@@ -24,9 +24,19 @@ internal static class SeenUpdates
     internal static Task<bool> AddAsync(Session session, string channel, long updateId, DateTimeOffset now) =>
         AddLater(session, channel, updateId, now).GetAsync();
 
+    /// <summary>Whether a message had its turn already, or another part of its album had it.</summary>
+    internal static async Task<bool> HasHadTurnAsync(Session session, IncomingMessage message) =>
+        await session.FirstOrDefaultAsync<long?>(
+            """
+            select update_id from seen_update where (channel = @Channel and update_id = @UpdateId) or (channel = @albums and update_id = @album) limit 1
+            """,
+            new { message.Channel, message.UpdateId, albums = AlbumsOf(message), album = message.AlbumId }) is not null;
+
     /// <summary>Whether this is the first part of an album to arrive; those that no question takes count by themselves.</summary>
     internal static Answer<bool> IsFirstOfAlbum(Session session, IncomingMessage message, long album, DateTimeOffset now) =>
-        AddLater(session, $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}", album, now);
+        AddLater(session, AlbumsOf(message), album, now);
+
+    private static string AlbumsOf(IncomingMessage message) => $"{message.Channel}/{(message.Input is FileInput ? "album" : "album-other")}";
 
     /// <summary>Whether a group has not been greeted for as long as this memory lasts.</summary>
     internal static async Task<bool> IsGroupNewAsync(Session session, IncomingMessage message, DateTimeOffset now) =>

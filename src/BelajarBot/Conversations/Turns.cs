@@ -26,6 +26,9 @@ internal sealed partial class Turns
     private readonly FrozenDictionary<Type, IEffectHandler> handlers;
     private readonly PersonLanes lanes = new();
 
+    /// <summary>Albums of which one part is being looked into: it has the turn of them all.</summary>
+    private readonly ConcurrentDictionary<(string Channel, long Album), bool> lookedInto = new();
+
     /// <summary>Updates whose commit got no answer: when they come again, what their turn said has yet to be sent.</summary>
     private readonly ConcurrentDictionary<(string Channel, long UpdateId), bool> uncertain = new();
 
@@ -44,10 +47,12 @@ internal sealed partial class Turns
     /// Messages of one person are taken in the order of the calls.
     /// </summary>
     /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
-    public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) =>
-        lanes.RunAsync((message.Channel, message.Address), () => message.Group is { } group
-            ? GreetAsync(message, group, cancel)
-            : TakeAsync(ArrivedText.Clean(message), cancel));
+    public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) => message switch
+    {
+        { Group: { } group } => lanes.RunAsync((message.Channel, message.Address), () => GreetAsync(message, group, cancel)),
+        { Input: FileInput { Kind: FileKind.Document } file } => TakeDocumentAsync(ArrivedText.Clean(message), file, cancel),
+        _ => lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel)),
+    };
 
     /// <summary>
     /// Tells a person, in their turn, that their messages come too fast to be taken; the message itself has no turn.
@@ -114,7 +119,6 @@ internal sealed partial class Turns
     private async Task TakeAsync(IncomingMessage message, CancellationToken cancel)
     {
         Taken taken;
-        message = await LookIntoAsync(message, cancel);
         try
         {
             taken = await database.WriteAsync(session => RunAsync(session, message), cancel);
@@ -155,14 +159,41 @@ internal sealed partial class Turns
     }
 
     /// <summary>
-    /// A document may not be what its name says. It is looked into before the turn, which waits for nothing outside; what a
-    /// command awaits (words to an officer, a circular) is passed on as it is.
+    /// A document may not be what its name says. It is looked into before its turn, which waits for nothing outside, and beside
+    /// the turns before it: many documents of one person take no longer than one, and so does the batch that they came in.
     /// </summary>
-    private async Task<IncomingMessage> LookIntoAsync(IncomingMessage message, CancellationToken cancel) =>
-        message.Input is FileInput { Kind: FileKind.Document } file && channels.GetValueOrDefault(message.Channel) is { } channel
-        && !await database.ReadAsync(session => PersonStore.IsAwaitedAsync(session, message.Channel, message.Address), cancel)
-            ? message with { Input = await channel.LookIntoAsync(file, cancel) }
-            : message;
+    private async Task TakeDocumentAsync(IncomingMessage message, FileInput file, CancellationToken cancel)
+    {
+        var album = (message.Channel, message.AlbumId ?? 0);
+        var isFirst = message.AlbumId is null || lookedInto.TryAdd(album, true);
+        var looking = isFirst ? LookIntoAsync(message, file, cancel) : Task.FromResult(file);
+        try
+        {
+            await lanes.RunAsync(
+                (message.Channel, message.Address), async () => await TakeAsync(message with { Input = await looking }, cancel));
+        }
+        finally
+        {
+            // The turn may have failed before it got to that; nothing goes on behind it.
+            await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (isFirst)
+            {
+                lookedInto.TryRemove(album, out _);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What nobody will ask about is passed on as it is: what a command awaits (words to an officer, a circular), what had its
+    /// turn already, and the later parts of an album.
+    /// </summary>
+    private async Task<FileInput> LookIntoAsync(IncomingMessage message, FileInput file, CancellationToken cancel) =>
+        channels.GetValueOrDefault(message.Channel) is { } channel
+        && await database.ReadAsync(
+            async session => !await PersonStore.IsAwaitedAsync(session, message.Channel, message.Address)
+                && !await SeenUpdates.HasHadTurnAsync(session, message), cancel)
+            ? await channel.LookIntoAsync(file, cancel)
+            : file;
 
     /// <summary>One turn, inside its transaction.</summary>
     private async Task<Taken> RunAsync(Session session, IncomingMessage message)

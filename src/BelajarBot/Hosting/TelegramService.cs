@@ -2,19 +2,23 @@ using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Channels.TelegramApi;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 using BelajarBot.Telemetry;
 
 namespace BelajarBot.Hosting;
 
-/// <summary>Runs the Telegram channel: the command menu once, then the way in that the settings name.</summary>
+/// <summary>Runs the Telegram channel: the way in that the settings name, and beside it the command menu for everyone.</summary>
 internal sealed class TelegramService(
-    IUpdateSource source, CommandMenu menu, ShownCommands commands, DialogCatalog catalog, Turns turns, InboundLimit limit, Lease lease) : BackgroundService
+    IUpdateSource source, CommandMenu menu, ShownCommands commands, DialogCatalog catalog, Turns turns, InboundLimit limit, Lease lease, TimeProvider time)
+    : BackgroundService
 {
+    private static readonly TimeSpan MenuLook = TimeSpan.FromMinutes(3);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The menu is a convenience; nobody waits for it.
-        var setting = SetMenuAsync(stoppingToken);
+        var setting = KeepMenuAsync(stoppingToken);
         await (source.IsForOneProcess
             ? lease.WhileHeldAsync(held => source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, held), stoppingToken)
             : source.RunAsync(ReceiveAsync, turns.NoteReachabilityAsync, turns.ParkAsync, stoppingToken));
@@ -46,16 +50,34 @@ internal sealed class TelegramService(
         }
     }
 
-    private async Task SetMenuAsync(CancellationToken cancel)
+    /// <summary>Sets the menu until that succeeds, and again when the dialogs have changed.</summary>
+    private async Task KeepMenuAsync(CancellationToken cancel)
     {
+        DialogLibrary? shown = null;
+        while (true)
+        {
+            var library = catalog.Current;
+            if (library != shown && await SetMenuAsync(library, cancel))
+            {
+                shown = library;
+            }
+
+            await Task.Delay(MenuLook, time, cancel);
+        }
+    }
+
+    /// <summary>Tells Telegram what it does not know yet; false when that did not all succeed.</summary>
+    private async Task<bool> SetMenuAsync(DialogLibrary library, CancellationToken cancel)
+    {
+        var isSet = true;
         foreach (var (language, code) in new[] { ("id", (string?)null), ("en", "en") })
         {
-            await menu.DescribeAsync(
-                catalog.Current.Texts["about_bot"].In(language).Source.Trim(), catalog.Current.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel);
+            isSet &= await menu.DescribeAsync(
+                library.Texts["about_bot"].In(language).Source.Trim(), library.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel);
         }
 
-        var english = commands.For(Officer.None, catalog.Current, "en").ToDictionary(line => line.Command, line => line.Description);
-        await menu.SetAsync(
-            [.. commands.For(Officer.None, catalog.Current, "id").Select(line => new MenuCommand(line.Command, line.Description, english[line.Command]))], cancel);
+        var english = commands.For(Officer.None, library, "en").ToDictionary(line => line.Command, line => line.Description);
+        return isSet & await menu.SetAsync(
+            [.. commands.For(Officer.None, library, "id").Select(line => new MenuCommand(line.Command, line.Description, english[line.Command]))], cancel);
     }
 }

@@ -6,7 +6,7 @@ namespace BelajarBot.Privacy;
 
 /// <summary>
 /// Deletes what has been kept for long enough: people of whom nothing was heard, updates that nobody looked at, why somebody was
-/// reminded or not, and what a web chat still shows to nobody.
+/// reminded or not, messages that did not arrive, and what a web chat still shows to nobody.
 /// </summary>
 internal sealed partial class Retention(Database database, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<Retention> logger)
 {
@@ -46,7 +46,14 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             reminders += count;
         }
 
-        LogDeleted(people, parked, orphans, reminders);
+        // After the lines about reminders: as long as one says that its message was sent, the message that failed says so too.
+        var ended = 0;
+        while (await database.WriteAsync(session => Outbox.ForgetEndedAsync(session, now), cancel) is > 0 and var count)
+        {
+            ended += count;
+        }
+
+        LogDeleted(people, parked, orphans, reminders, ended);
         return people;
     }
 
@@ -112,8 +119,8 @@ internal sealed partial class Retention(Database database, IOptions<PrivacyOptio
             cancel);
     }
 
-    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person, {Reminders} lines about reminders")]
-    private partial void LogDeleted(int people, int parked, int orphans, int reminders);
+    [LoggerMessage(2601, LogLevel.Information, "Kept for long enough and deleted: {People} people, {Parked} parked updates, {Orphans} messages of web chats without a person, {Reminders} lines about reminders, {Ended} messages that did not arrive")]
+    private partial void LogDeleted(int people, int parked, int orphans, int reminders, int ended);
 
     [LoggerMessage(2602, LogLevel.Warning, "What was kept for long enough could not be deleted; tomorrow tries again")]
     private partial void LogLater(Exception trouble);

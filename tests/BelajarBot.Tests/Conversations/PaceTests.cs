@@ -68,7 +68,7 @@ public sealed class PaceTests
         var pace = new CallPace(2, clock);
         Assert.True(pace.TryBegin(out _));
         Assert.True(pace.TryBegin(out _));
-        var answer = pace.BeginAsync(TestContext.Current.CancellationToken);
+        var answer = pace.BeginAheadAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
 
         pace.End();
         pace.End();
@@ -82,6 +82,25 @@ public sealed class PaceTests
             "there was a place");
 
         Assert.False(pace.TryBegin(out _));
+    }
+
+    [Fact]
+    public async Task Who_goes_ahead_takes_half_of_the_places_at_most_and_gives_up_in_time()
+    {
+        var pace = new CallPace(10, clock);
+        var ahead = Enumerable.Range(0, 100).Select(_ => pace.BeginAheadAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).ToList();
+
+        Assert.Equal(5, ahead.Count(begun => begun.IsCompleted));
+        Assert.Equal(5, Enumerable.Range(0, 10).Count(each => pace.TryBegin(out _)));
+        await Until.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return ahead.TrueForAll(begun => begun.IsCompleted);
+            },
+            "the rest gave up");
+
+        Assert.Equal(5, (await Task.WhenAll(ahead)).Count(begun => begun));
     }
 
     [Fact]

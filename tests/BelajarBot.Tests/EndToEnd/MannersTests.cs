@@ -1,5 +1,9 @@
+using BelajarBot.Conversations;
 using BelajarBot.Tests.Storage;
+using BelajarBot.Tests.TelegramSimulation;
+using Microsoft.Extensions.DependencyInjection;
 using TelegramSimulator;
+using TelegramSimulator.Faults;
 using TelegramSimulator.People;
 
 namespace BelajarBot.Tests.EndToEnd;
@@ -43,6 +47,38 @@ public sealed class MannersTests
             () => telegram.RequestsTo("setMyCommands").Any(request => request.Text.Contains($"\"chat_id\":{sari.Id}", StringComparison.Ordinal)
                 && request.Text.Contains("Everything I can help with", StringComparison.Ordinal)),
             "the menu of this chat in English");
+    }
+
+    [Fact]
+    public async Task T108_A_menu_that_Telegram_did_not_take_is_offered_again_and_so_is_one_that_the_dialogs_change()
+    {
+        var clock = new TestClock();
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
+        using var dialogs = DialogsCopy.Make();
+        telegram.Fail("setMyCommands", new Fault.Status(429, "Too Many Requests: retry after 60", RetryAfter: 60), times: 2);
+        await using var bot = await HostedBot.StartAsync(
+            clock, BotSettings.For(telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}", "Dialogs:Watch=false"));
+
+        await SetAsync("Lihat semua yang disimpan tentang Anda");
+        dialogs.Change("commands/dataku.yaml", "Lihat semua yang disimpan tentang Anda", "Lihat data Anda di sini");
+        await bot.Services.GetRequiredService<DialogCatalog>().ReloadAsync(Cancel);
+        await SetAsync("Lihat data Anda di sini");
+
+        // Until then everybody's menu is the last that succeeded, and none is set that is there already.
+        Assert.InRange(telegram.RequestsTo("setMyCommands").Count, 5, 8);
+
+        async Task SetAsync(string line)
+        {
+            using var raw = new RawBot(telegram);
+            await Until.TrueAsync(
+                async () =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(5));
+                    return (await raw.CallAsync("getMyCommands")).Result.ToString().Contains(line, StringComparison.Ordinal);
+                },
+                $"the menu says: {line}");
+        }
     }
 
     [Fact]

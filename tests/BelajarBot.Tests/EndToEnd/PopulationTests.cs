@@ -126,6 +126,9 @@ public sealed class PopulationTests
         Assert.InRange(timers, 0, 100);
         Assert.InRange(memory[^1], 0, memory[0] + (memory[0] / 10) + (8 << 20));
 
+        // A day of ten thousand is lived in less than three minutes of everybody else's.
+        Assert.InRange(realTime.Elapsed, TimeSpan.Zero, TestRun.IsLong ? TimeSpan.FromMinutes(3) : TimeSpan.MaxValue);
+
         // It was a day worth the name.
         Assert.True(reminders > Count / 20 && people.Sum(person => person.OldPresses) > Count / 20 && people.Sum(person => person.Blocks) > Count / 50);
         Assert.True(weather.Count > 3 || !TestRun.IsLong);

@@ -44,8 +44,8 @@ internal sealed class PrivacyChat : IAsyncDisposable
     internal Task<IReadOnlyList<OutgoingMessage>> RepeatsAsync(Input input, string address = "sari") => Bot.ReceiveAsync(
         new IncomingMessage(ScriptChannel.ChannelName, address, updateId, input, "id", "Sari di Telegram"), TestContext.Current.CancellationToken);
 
-    internal Task<List<T>> QueryAsync<T>(string sql) =>
-        Database.ReadAsync(session => session.QueryAsync<T>(sql), TestContext.Current.CancellationToken);
+    internal Task<List<T>> QueryAsync<T>(string sql, object? args = null) =>
+        Database.ReadAsync(session => session.QueryAsync<T>(sql, args), TestContext.Current.CancellationToken);
 
     internal Task<int> ExecuteAsync(string sql, object? args = null) =>
         Database.WriteAsync(session => session.ExecuteAsync(sql, args), TestContext.Current.CancellationToken);

@@ -83,6 +83,51 @@ public sealed class RetentionTests
         Assert.Equal(["r89"], await chat.QueryAsync<string>("select reminder from reminder_log"));
     }
 
+    [Theory, BothDatabases]
+    public async Task Messages_that_did_not_arrive_are_kept_for_90_days_and_those_of_campaigns_stay(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        foreach (var state in new[] { "blocked", "failed", "unknown", "skipped", "sent" })
+        {
+            await AddAsync(state, days: 91);
+            await AddAsync(state, days: 89);
+        }
+
+        var waiting = await AddAsync("queued", days: 91);
+        var ofCampaign = await AddAsync("failed", days: 91, campaign: 7);
+        var scheduled = await AddAsync("sent", days: 91, previewOf: "planned");
+        await AddAsync("sent", days: 91, previewOf: "cancelled");
+
+        await RetentionOf(chat, TimeSpan.FromDays(730)).DeleteAsync(TestContext.Current.CancellationToken);
+
+        var before = PrivacyChat.Start.AddDays(-90);
+        Assert.Equal(
+            [waiting, ofCampaign, scheduled], await chat.QueryAsync<long>("select id from outbox where created_at < @before order by id", new { before }));
+        Assert.Equal(5, (await chat.QueryAsync<long>("select id from outbox where created_at > @before", new { before })).Count);
+
+        Task<long> AddAsync(string state, int days, long? campaign = null, string? previewOf = null) => chat.Database.WriteAsync(
+            async session =>
+            {
+                var at = PrivacyChat.Start.AddDays(-days);
+                var id = await session.ScalarAsync<long>(
+                    """
+                    insert into outbox (channel, address, class, body, state, campaign_id, not_before, created_at)
+                    values ('gone', '1', 0, '{"t":"jejak"}', @state, @campaign, 4102444800000, @at) returning id
+                    """,
+                    new { state, campaign, at });
+                if (previewOf is not null)
+                {
+                    var previewed = await session.ScalarAsync<long>(
+                        "insert into campaign (state, created_at, changed_at) values (@previewOf, @at, @at) returning id", new { previewOf, at });
+                    await session.ExecuteAsync(
+                        "insert into campaign_preview (campaign_id, language, outbox_id) values (@previewed, 'id', @id)", new { previewed, id });
+                }
+
+                return id;
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     private static Retention RetentionOf(PrivacyChat chat, TimeSpan keepInactive) => new(
         chat.Database, Options.Create(new PrivacyOptions { KeepInactive = keepInactive }), chat.Bot.Clock, NullLogger<Retention>.Instance);
 }

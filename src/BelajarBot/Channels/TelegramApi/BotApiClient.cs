@@ -19,6 +19,7 @@ internal sealed class BotApiClient : IDisposable
     private static readonly MediaTypeHeaderValue JsonType = new("application/json") { CharSet = "utf-8" };
     private static readonly TimeSpan LongestPollMargin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWaitToAnswer = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes a second: an upload that is slower than this counts as unanswered.</summary>
     private const int SlowestUpload = 50_000;
@@ -180,10 +181,17 @@ internal sealed class BotApiClient : IDisposable
         }
     }
 
-    /// <summary>Tells the phone that the press arrived. It counts for the limits like a message (T68), and goes before them.</summary>
+    /// <summary>
+    /// Tells the phone that the press arrived. It counts for the limits like a message (T68), and goes before them; where there is
+    /// no room for it within seconds it is left, and the phone stops waiting by itself.
+    /// </summary>
     public async Task<BotApiResult<bool?>> AnswerCallbackQueryAsync(string callbackQueryId, CancellationToken cancel)
     {
-        await (pace?.BeginAsync(cancel) ?? Task.CompletedTask);
+        if (pace is not null && !await pace.BeginAheadAsync(LongestWaitToAnswer, cancel))
+        {
+            return new BotApiResult<bool?>.NoAnswer(IsCertainlyNotSent: true, "there was no room for it in time");
+        }
+
         try
         {
             return await CallAsync(
@@ -195,7 +203,7 @@ internal sealed class BotApiClient : IDisposable
         }
         finally
         {
-            pace?.End();
+            pace?.EndAhead();
         }
     }
 

@@ -25,13 +25,20 @@ internal abstract record Download
 }
 
 /// <summary>Files to and from Telegram.</summary>
-internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded, FileFolder folder)
+internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded, FileFolder folder) : IDisposable
 {
     private const long MostPhotoBytes = 10L << 20;
     private const long MostDocumentBytes = 50L << 20;
     private const long MostLookedInto = 20L << 20;
+
+    /// <summary>So many at once leave most connections to what is being sent.</summary>
+    private const int MostLooksAtOnce = 12;
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim looks = new(MostLooksAtOnce);
+
+    public void Dispose() => looks.Dispose();
 
     /// <summary>Sends a file, uploading it only if Telegram has not got it yet; one that somebody sent to this bot goes as it is there.</summary>
     public async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, CancellationToken cancel)
@@ -89,6 +96,15 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
         limit.CancelAfter(LongestLook);
         try
         {
+            await looks.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return file;
+        }
+
+        try
+        {
             var asked = await client.GetFileAsync(file.Reference, limit.Token);
             if (asked is BotApiResult<TelegramFile>.Error error && IsGone(error))
             {
@@ -103,6 +119,10 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
         catch (Exception problem) when (problem is IOException || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return file;
+        }
+        finally
+        {
+            looks.Release();
         }
     }
 

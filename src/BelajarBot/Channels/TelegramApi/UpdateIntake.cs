@@ -29,8 +29,15 @@ internal sealed partial class UpdateIntake(
     TimeProvider time,
     ILogger logger)
 {
+    /// <summary>
+    /// How many presses of one person may wait to be answered; of a flood of them the rest goes without, lest it take the room
+    /// of other people's.
+    /// </summary>
+    private const int MostWaitingOfOne = 4;
+
     private readonly Lock gate = new();
     private readonly List<Task> answers = [];
+    private readonly Dictionary<string, int> waiting = [];
 
     /// <summary>
     /// Reads an update; null when it has no number, so that nobody could tell it from another. A button press is answered
@@ -48,11 +55,7 @@ internal sealed partial class UpdateIntake(
         Count(raw, translation);
         if (translation.CallbackQueryId is { } query)
         {
-            lock (gate)
-            {
-                answers.RemoveAll(static answer => answer.IsCompletedSuccessfully);
-                answers.Add(AnswerAsync(query));
-            }
+            BeginAnswer(query, translation is Translation.Said { Message.Address: var address } ? address : "");
         }
 
         return new OfferedUpdate(id, raw, translation);
@@ -117,12 +120,46 @@ internal sealed partial class UpdateIntake(
         }
     }
 
-    private async Task AnswerAsync(string callbackQueryId)
+    private void BeginAnswer(string callbackQueryId, string address)
     {
-        // Never cancelled: it is short, and the person waits for it even while the bot stops.
-        if (await client.AnswerCallbackQueryAsync(callbackQueryId, CancellationToken.None) is BotApiResult<bool?>.Error error)
+        lock (gate)
         {
-            LogPressNotAnswered(error.Description);
+            answers.RemoveAll(static answer => answer.IsCompletedSuccessfully);
+            var before = waiting.GetValueOrDefault(address);
+            if (before < MostWaitingOfOne)
+            {
+                waiting[address] = before + 1;
+                answers.Add(AnswerAsync(callbackQueryId, address));
+            }
+        }
+    }
+
+    private async Task AnswerAsync(string callbackQueryId, string address)
+    {
+        // Not inside the lock of whoever begins it.
+        await Task.Yield();
+        try
+        {
+            // Never cancelled: it is short, and the person waits for it even while the bot stops.
+            switch (await client.AnswerCallbackQueryAsync(callbackQueryId, CancellationToken.None))
+            {
+                case BotApiResult<bool?>.Error error:
+                    LogPressNotAnswered(error.Description);
+                    break;
+                case BotApiResult<bool?>.NoAnswer lost:
+                    LogPressNotAnswered(lost.Reason);
+                    break;
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                if (--waiting[address] == 0)
+                {
+                    waiting.Remove(address);
+                }
+            }
         }
     }
 
