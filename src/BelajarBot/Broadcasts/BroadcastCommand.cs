@@ -27,7 +27,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
         ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("which_time", []),
-        ("review", ["number", "audience", "count", "excluded", "when", "duration", "button", "approval"]), ("at_once", []), ("none", []), ("needs_approval", []),
+        ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("at_once", []), ("none", []), ("needs_approval", []),
         ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
         ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("changed_since", []),
         ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),

@@ -161,7 +161,7 @@ internal sealed partial class DialogCatalog(
 
         // The sources are kept before anybody can begin with them, so that no conversation is ever without its revision.
         await database.WriteAsync(session => RevisionStore.KeepAsync(session, loaded.Sources, time.GetUtcNow()), cancel);
-        var library = loaded.Library!.With(new QuietHours(reminders.Value.QuietFrom, reminders.Value.QuietUntil), reminders.Value.PerWeek);
+        var library = loaded.Library!.With(reminders.Value.Quiet, reminders.Value.PerWeek);
         Volatile.Write(ref current, library);
         LogLoaded(library.Dialogs.Length, library.Dialogs.Count(dialog => before?.Find(dialog.Id)?.Revision != dialog.Revision));
 

@@ -26,14 +26,14 @@ internal sealed partial class Sender : BackgroundService
     private readonly SendingOptions options;
 
     public Sender(
-        Database database, Lease lease, IEnumerable<IChannel> channels, CallPace pace, IOptions<SendingOptions> options, TimeProvider time,
-        ILogger<Sender> logger)
+        Database database, Lease lease, IEnumerable<IChannel> channels, CallPace pace, IOptions<SendingOptions> options, IOptions<RemindersOptions> reminders,
+        TimeProvider time, ILogger<Sender> logger)
     {
         (this.database, this.lease, this.time, this.logger, this.options) = (database, lease, time, logger, options.Value);
         this.channels = channels.ToFrozenDictionary(channel => channel.Name);
         queue = new SendQueue(
             options.Value, time, pace, message => this.channels.GetValueOrDefault(message.Channel)?.IsGroup(message.Address) ?? false);
-        reader = new OutboxReader(database, queue, time);
+        reader = new OutboxReader(database, queue, reminders.Value.Quiet, time);
         if (lease.IsHeld)
         {
             // What turns say from here on must not wait for the first look into the table.

@@ -97,7 +97,7 @@ internal static class WhyVerb
             async session => (await RevisionStore.InUseAsync(session), await ProgrammeOverrides.AllAsync(session)), cancel);
         var loaded = DialogLoader.Load(await DialogFolder.ReadAsync(await Settings.DialogFolderAsync(settings), cancel), inUse, BotHost.Contracts, overrides);
         return loaded.Library is { } library
-            ? library.With(new QuietHours(reminders.QuietFrom, reminders.QuietUntil), reminders.PerWeek)
+            ? library.With(reminders.Quiet, reminders.PerWeek)
             : throw new DialogsException(loaded.Problems);
     }
 

@@ -80,6 +80,25 @@ public sealed class BroadcastTroubleTests
     }
 
     [Fact]
+    public async Task At_the_night_of_those_who_get_it_it_comes_without_a_sound_and_its_officer_was_told_so()
+    {
+        await using var chat = await StartAsync();
+        await chat.OfficerAsync("pusat", Role.Admin, "");
+        await chat.TeacherAsync("timur", region: "91.71");
+        await chat.ExecuteAsync("update person set zone = 'Asia/Jayapura' where address = 'timur'");
+
+        // Ten to eight in the evening is ten to ten in Papua.
+        await chat.ComposesAsync("pusat", time: "besok pukul 19.50");
+        Assert.Contains("🌙 Sebagian sampai di jam tenang penerima (pukul 20.00 sampai 07.00 di jam mereka), tanpa bunyi.", chat.Last("pusat").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("pusat", "✅");
+        await chat.PassesAsync(TimeSpan.FromHours(36), "timur", "sari");
+
+        Assert.Equal((true, false), (Assert.Single(chat.ReadBy("timur")).IsSilent, Assert.Single(chat.ReadBy("sari")).IsSilent));
+        await chat.ComposesAsync("duta", time: "lusa pukul 13.00");
+        Assert.DoesNotContain("🌙", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_officer_who_moves_to_another_zone_changes_nothing_about_the_moment_that_was_chosen()
     {
         await using var chat = await StartAsync();

@@ -383,7 +383,7 @@ public sealed class SenderTests
             change?.Invoke(options);
             var lease = new Lease(store.Database, null, options.Lease, TimeProvider.System, NullLogger<Lease>.Instance);
             var sender = new Sender(
-                store.Database, lease, [channel], new CallPace(options.PerSecond, TimeProvider.System), Options.Create(options),
+                store.Database, lease, [channel], new CallPace(options.PerSecond, TimeProvider.System), Options.Create(options), Options.Create(new RemindersOptions()),
                 TimeProvider.System, NullLogger<Sender>.Instance);
             await sender.StartAsync(Cancel);
             return new RunningSender(sender, lease);
