@@ -17,9 +17,17 @@ internal static class Campaigns
     internal const string Cancelled = "cancelled";
     internal const string Stopped = "stopped";
 
+    internal const string Finished = "finished";
+
+    /// <summary>The rows <c>o</c> of campaigns that a person has got, or will get, or may have got.</summary>
+    internal const string Told =
+        $"""
+        (o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
+            or (o.state = 'queued' and exists (select 1 from campaign c where c.id = o.campaign_id and c.state <> '{Cancelled}')))
+        """;
+
     /// <summary>In which order the texts are shown: most people read the first.</summary>
     private const string IndonesianFirst = $"order by case when language = '{UsualLanguage}' then 0 else 1 end, language";
-    internal const string Finished = "finished";
 
     /// <summary>The text for people in whose language there is none.</summary>
     internal const string UsualLanguage = "id";
