@@ -117,6 +117,14 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
+        if ((await Campaigns.LostPreviewsAsync(turn.Session, campaign)).Count > 0)
+        {
+            // The look at it shows what has not arrived again, with the buttons of before.
+            await turn.SayAsync(words["preview_lost"]);
+            await AskNextAsync(step with { Said = null });
+            return;
+        }
+
         if (!isSure && await BroadcastStore.AlikeAsync(turn.Session, draft, turn.Now - Alike) > 0)
         {
             await AskAlikeAsync(step);

@@ -29,7 +29,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("which_time", []),
         ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("at_once", []), ("none", []), ("needs_approval", []),
         ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
-        ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("changed_since", []),
+        ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("preview_lost", []), ("previews_again", ["number"]), ("changed_since", []),
         ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),
         ("approve_ask", ["number", "audience", "count", "when"]), ("approve_button", []), ("reject_button", []),
         ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]), ("overdue", ["number", "when"]), ("you_overdue", ["number", "when"]),
@@ -40,7 +40,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("paused", ["number"]), ("resumed", ["number"]), ("cancelled", ["number"]), ("paused_itself", ["number", "reason"]),
         ("ended", ["number", "recipients", "outcomes", "left"]), ("ended_cancelled", ["number", "recipients", "outcomes", "left"]),
         ("result_button", []), ("result", ["number", "outcomes", "sent", "moved"]), ("remind_button", ["count"]),
-        ("why_late", ["number"]), ("why_no_role", ["number"]), ("why_audience", ["number"]), ("why_not_approved", ["number"]),
+        ("why_late", ["number"]), ("why_no_role", ["number"]), ("why_audience", ["number"]), ("why_preview", ["number", "reason"]), ("why_not_approved", ["number"]),
         ("state_draft", []), ("state_awaiting", []), ("state_scheduled", []), ("state_running", []), ("state_paused", []), ("state_cancelled", []),
         ("state_finished", []), ("state_expired", []), ("expired", ["number"]),
         ("seconds", []), ("minutes", ["minutes"]), ("hours", ["hours", "minutes"]));

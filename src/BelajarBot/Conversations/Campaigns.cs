@@ -125,6 +125,31 @@ internal static class Campaigns
             """,
             new { campaign });
 
+    /// <summary>The previews of a campaign that ended without having arrived, with how they ended; null where there is none at all any more.</summary>
+    internal static Task<List<(string Language, string? Outcome, string? Reason)>> LostPreviewsAsync(Session session, long campaign) =>
+        session.QueryAsync<(string, string?, string?)>(
+            $"""
+            select t.language, o.state, o.reason from campaign_text t
+            left join campaign_preview p on p.campaign_id = t.campaign_id and p.language = t.language
+            left join outbox o on o.id = p.outbox_id
+            where t.campaign_id = @campaign and (o.id is null or o.state not in ('queued', 'sending', '{Outcome.Sent}'))
+            order by t.language
+            """,
+            new { campaign });
+
+    /// <summary>
+    /// What keeps a planned campaign from starting: previews of which nobody knows whether they arrived are shown again; of others it
+    /// is told why they cannot arrive. Neither where they are still on their way.
+    /// </summary>
+    internal static async Task<(IReadOnlyList<OutgoingMessage> Again, string? Refused)> LookAtPreviewsAsync(
+        Session session, long campaign, Person to, DateTimeOffset now)
+    {
+        var lost = await LostPreviewsAsync(session, campaign);
+        return lost.Find(preview => preview.Outcome is not (null or Outcome.Unknown)) is { Outcome: { } outcome } refused ? ([], refused.Reason ?? outcome)
+            : lost.Count == 0 ? ([], null)
+            : (await PreviewAsync(session, campaign, to, now) ?? [], null);
+    }
+
     /// <summary>Begins sending. False when it is not planned (any more), or when not all of it has been seen (<see cref="UnseenAsync"/>).</summary>
     internal static async Task<bool> StartAsync(Session session, long campaign, DateTimeOffset now) =>
         (await UnseenAsync(session, campaign)).Count == 0 && await ChangeAsync(session, campaign, Running, [Planned], null, now);

@@ -200,6 +200,43 @@ public sealed class BroadcastTroubleTests
     }
 
     [Fact]
+    public async Task A_preview_of_which_nobody_knows_whether_it_arrived_is_shown_again_before_anything_is_sent()
+    {
+        await using var chat = await StartAsync();
+        await chat.ComposesAsync("duta", "Halo", time: "besok jam 9 pagi");
+        await LoseAsync("unknown");
+
+        await chat.PressesAsync("duta", "✅");
+        Assert.Equal(
+            ["Pratinjau tadi tidak pasti sampai, jadi saya kirim lagi. Periksa dulu, lalu kirim.", "Halo", "Siaran 1 akan tampak seperti di atas."],
+            chat.ReadBy("duta").TakeLast(3).Select(message => message.Text.Text.Split('\n')[0]));
+        await chat.PressesAsync("duta", "✅");
+        await LoseAsync("unknown");
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), "duta", "sari");
+
+        Assert.Contains(chat.ReadBy("duta"), message => message.Text.Text.StartsWith("Siaran 1 menunggu sebentar", StringComparison.Ordinal));
+        Assert.Equal("Halo", Assert.Single(chat.ReadBy("sari")).Text.Text);
+
+        // What Telegram refuses is a draft again, and can be handed in once it says something else.
+        await chat.ComposesAsync("duta", "Hai", time: "besok jam 9 pagi");
+        await chat.PressesAsync("duta", "✅");
+        await LoseAsync("failed");
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), "duta", "sari");
+        Assert.StartsWith("Siaran 2 tidak dikirim karena pratinjaunya tidak bisa dikirim kepada Anda: rusak.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "Ubah pesan");
+        await chat.SaysAsync("duta", "Hai lagi");
+        await chat.PressesAsync("duta", "Ubah waktu");
+        await chat.PressesAsync("duta", "Sekarang");
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "duta", "sari");
+
+        Assert.Equal(["Halo", "Hai lagi"], chat.ReadBy("sari").Select(message => message.Text.Text));
+
+        Task LoseAsync(string state) => chat.ExecuteAsync(
+            "update outbox set state = @state, reason = 'rusak' where id in (select outbox_id from campaign_preview)", new { state });
+    }
+
+    [Fact]
     public async Task Two_presses_of_the_same_button_hand_it_in_once()
     {
         await using var chat = await StartAsync();
