@@ -48,16 +48,28 @@ internal sealed partial class BroadcastCommand
         }
 
         var draft = step.Broadcast;
+        var duration = TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond);
         await AskAsync(
             turn, step.Rest == version ? step.Said : null, $"lihat.{step.Id}.{version}",
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(step, counted)),
-                ("when", words.When(draft)), ("duration", words.Duration(TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond))),
+                ("when", words.When(draft)), ("duration", words.Duration(duration)), ("night", Night(step, duration)),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
             isStrict: true,
             AfterReview(step, counted.Recipients));
+    }
+
+    /// <summary>That some of it arrives in the quiet hours of those who get it, by the clocks of the officer's areas; empty where none does.</summary>
+    private string Night(Step step, TimeSpan duration)
+    {
+        var quiet = reminders.Value.Quiet;
+        var (start, regions, areas) = (step.Broadcast.StartAt(step.Turn.Now), step.Turn.Library.Texts.Data.Types.Regions, Limit(step.Turn));
+        var zones = areas.IsEverywhere ? BroadcastTime.Zones : areas.Areas.Select(area => Person.ClockOf(regions.Find(area)?.TimeZone));
+        return zones.Any(zone => quiet.After(start, zone) != start || quiet.After(start + duration, zone) != start + duration)
+            ? step.Words["night", ("from", $"{quiet.From:HH.mm}"), ("until", $"{quiet.To:HH.mm}")].Text
+            : "";
     }
 
     /// <summary>What can be done with a draft that was looked at: sent exactly as it is, changed, or dropped.</summary>
@@ -102,6 +114,14 @@ internal sealed partial class BroadcastCommand
         if (await RefusedPreviewAsync(turn, campaign) is { } refused)
         {
             await turn.SayAsync(words["preview_refused", ("reason", refused)], ChangeText(step), step.Button("drop_button", "hapus"));
+            return;
+        }
+
+        if ((await Campaigns.LostPreviewsAsync(turn.Session, campaign)).Count > 0)
+        {
+            // The look at it shows what has not arrived again, with the buttons of before.
+            await turn.SayAsync(words["preview_lost"]);
+            await AskNextAsync(step with { Said = null });
             return;
         }
 

@@ -168,17 +168,17 @@ internal static class BroadcastStore
             new { broadcast.Id, broadcast.Version, by, startsAt, now }) > 0;
 
     /// <summary>
-    /// It is for more people than it was handed in for, so that somebody has to let it out: those who were found so far are forgotten,
-    /// and found anew when it starts. False when it is another one by now.
+    /// It cannot start as it was handed in: it awaits somebody's word, or is a draft again. Who was found so far is forgotten, and found
+    /// anew when it starts. False when it is another one by now.
     /// </summary>
-    internal static async Task<bool> HoldAsync(Session session, Broadcast broadcast, long counted, DateTimeOffset now)
+    internal static async Task<bool> TakeBackAsync(Session session, Broadcast broadcast, string state, long counted, string reason, DateTimeOffset now)
     {
         if (await session.ExecuteAsync(
             $"""
-            update broadcast set state = '{BroadcastState.Awaiting}', counted = @counted, planned_to = 0, version = version + 1, changed_at = @now
-            where id = @Id and version = @Version and state = '{BroadcastState.Scheduled}' and approved_by is null
+            update broadcast set state = @state, counted = @counted, reason = @reason, planned_to = 0, approved_by = null, version = version + 1, changed_at = @now
+            where id = @Id and version = @Version and state = '{BroadcastState.Scheduled}'
             """,
-            new { broadcast.Id, broadcast.Version, counted, now }) == 0)
+            new { broadcast.Id, broadcast.Version, state, counted, reason, now }) == 0)
         {
             return false;
         }

@@ -9,6 +9,9 @@ namespace BelajarBot.Broadcasts;
 /// <summary>When a broadcast starts, as officers write it: "besok jam 8", "9 Maret pukul 13.00 WITA".</summary>
 internal static partial class BroadcastTime
 {
+    /// <summary>The three clocks of the country.</summary>
+    internal static IEnumerable<TimeZoneInfo> Zones => new[] { "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura" }.Select(Zone);
+
     /// <summary>The zone that the words name, or the officer's own.</summary>
     internal static TimeZoneInfo ZoneOf(string words, TimeZoneInfo own) => NamedZone().Match(words).Value.ToUpperInvariant() switch
     {

@@ -181,7 +181,7 @@ internal sealed partial class Broadcasts(
             {
                 // Where they could not be counted in time, those who were found so far are at least so many.
                 var count = counted?.Recipients ?? (await Campaigns.StandingAsync(session, campaign))!.Recipients;
-                if (!await BroadcastStore.HoldAsync(session, broadcast, count, Now)
+                if (!await BroadcastStore.TakeBackAsync(session, broadcast, BroadcastState.Awaiting, count, "grown", Now)
                     || await BroadcastStore.FindAsync(session, id) is not { OfficerId: { } officerId } held
                     || await PersonStore.FindAsync(session, officerId) is not { } officer)
                 {
@@ -199,13 +199,11 @@ internal sealed partial class Broadcasts(
 
     private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> StartAsync(Session session, Broadcast broadcast, long campaign)
     {
-        // The previews are still on their way to the officer: the next look tries again, until it is too late.
+        var officer = (await PersonStore.FindAsync(session, broadcast.OfficerId!.Value))!;
         if (!await Campaigns.StartAsync(session, campaign, Now))
         {
-            return (Planning.Later, []);
+            return await WaitForPreviewsAsync(session, broadcast, officer, campaign);
         }
-
-        var officer = (await PersonStore.FindAsync(session, broadcast.OfficerId!.Value))!;
 
         // Counting a million rows here would keep others waiting; the first look, seconds later, shows the exact number.
         var standing = new CampaignStanding(Campaigns.Running, Reason: null, new Dictionary<string, long> { ["queued"] = broadcast.Counted });
@@ -216,6 +214,23 @@ internal sealed partial class Broadcasts(
         await BroadcastStore.NoteStartedAsync(session, broadcast.Id, progress.OutboxId, Now);
         LogStarted(broadcast.Id, broadcast.Counted);
         return (Planning.Done, [progress]);
+    }
+
+    /// <summary>
+    /// The previews are on their way to the officer: the next look tries again, until it is too late. Those that a crash or the network
+    /// lost are shown again; where they are refused everybody's message would be, so it is a draft again.
+    /// </summary>
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> WaitForPreviewsAsync(Session session, Broadcast broadcast, Person officer, long campaign)
+    {
+        var (again, refused) = await Campaigns.LookAtPreviewsAsync(session, campaign, officer, Now);
+        var number = ("number", new BroadcastWords(catalog.Current, officer, Now).Number(broadcast.Id));
+        if (refused is not null && await BroadcastStore.TakeBackAsync(session, broadcast, BroadcastState.Draft, broadcast.Counted, "preview", Now))
+        {
+            return (Planning.Done, await TellAsync(session, broadcast, words => (
+                words["why_preview", number, ("reason", refused)], [words.Button("change_text_button", $"t.{broadcast.Id}"), words.MenuButton])));
+        }
+
+        return (Planning.Later, again.Count == 0 ? [] : [.. await TellAsync(session, broadcast, words => (words["previews_again", number], [])), .. again]);
     }
 
     /// <summary>Shows how far it is; true when that tells its officer something new.</summary>

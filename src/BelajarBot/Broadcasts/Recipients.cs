@@ -3,7 +3,6 @@ using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
-using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Storage;
 
@@ -16,7 +15,7 @@ namespace BelajarBot.Broadcasts;
 /// <param name="Stopped">Who wants no messages.</param>
 /// <param name="Unreachable">Who blocked the bot, or has no account any more.</param>
 /// <param name="ToldLately">Who got a broadcast within the quiet days.</param>
-/// <param name="WeekFull">Who has got as many reminders and broadcasts in these seven days as anybody may.</param>
+/// <param name="WeekFull">Who has got as many reminders and messages of campaigns in these seven days as anybody may.</param>
 /// <param name="Recipients">Who is left.</param>
 /// <param name="OtherReaders">Those of them who read another language than the first.</param>
 /// <param name="Everybody">All whom the officer could write to, whatever the audience.</param>
@@ -29,7 +28,7 @@ internal sealed record Counted(
 
 /// <summary>How much anybody gets.</summary>
 /// <param name="QuietDays">Whoever got a broadcast within so many days gets no other.</param>
-/// <param name="PerWeek">The most reminders and broadcasts together in any seven days.</param>
+/// <param name="PerWeek">The most reminders and messages of campaigns together in any seven days.</param>
 internal readonly record struct Restraint(int QuietDays, int PerWeek);
 
 /// <summary>
@@ -38,18 +37,10 @@ internal readonly record struct Restraint(int QuietDays, int PerWeek);
 /// </summary>
 internal sealed class Recipients
 {
-    /// <summary>The messages of a campaign that a person has got, or will get, or may have got.</summary>
-    private const string Told =
-        $"""
-        (o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
-            or (o.state = 'queued' and exists (select 1 from campaign c where c.id = o.campaign_id and c.state <> '{Campaigns.Cancelled}')))
-        """;
-
     private readonly SqlCondition audience;
     private readonly AreaLimit areas;
     private readonly string condition;
     private readonly string toldLately;
-    private readonly string weekFull;
     private readonly Dictionary<string, object?> values;
 
     internal Recipients(
@@ -61,8 +52,11 @@ internal sealed class Recipients
         values["channel"] = broadcast.Channel;
         values["beside"] = InventedPeople.ChannelBeside(broadcast.Channel);
         values["since"] = now - TimeSpan.FromDays(restraint.QuietDays);
-        values["week"] = now - ReminderPolicy.Week;
-        values["most"] = restraint.PerWeek;
+        foreach (var (name, value) in WeeklyCap.Values(restraint.PerWeek, broadcast.CampaignId, now))
+        {
+            values[name] = value;
+        }
+
         values["own"] = broadcast.Id;
         values["after"] = broadcast.AfterId ?? 0;
 
@@ -78,14 +72,8 @@ internal sealed class Recipients
         // A follow-up is about the broadcast before it, so that one does not count.
         toldLately =
             $"""
-            exists (select 1 from outbox o where o.person_id = person.id and {Told} and o.campaign_id in (
+            exists (select 1 from outbox o where o.person_id = person.id and {Campaigns.Told} and o.campaign_id in (
                 select b.campaign_id from broadcast b where b.started_at > @since and b.id <> @own and b.id <> @after))
-            """;
-        weekFull =
-            $"""
-            (select count(*) from reminder_log r where r.person_id = person.id and r.decided_at > @week and r.decision = '{ReminderLog.Sent}')
-                + (select count(*) from outbox o where o.person_id = person.id and {Told} and o.campaign_id in (
-                    select b.campaign_id from broadcast b where b.started_at > @week and b.id <> @own)) >= @most
             """;
     }
 
@@ -108,7 +96,7 @@ internal sealed class Recipients
                     coalesce(sum(case when status = 'active' and unreachable_since is null and told = 2 then 1 else 0 end), 0) as week_full,
                     coalesce(sum(case when status = 'active' and unreachable_since is null and told = 0 and language <> '{BroadcastText.First}' then 1 else 0 end), 0)
                         as other_readers
-                from (select person.status, person.unreachable_since, person.language, case when {toldLately} then 1 when {weekFull} then 2 else 0 end as told
+                from (select person.status, person.unreachable_since, person.language, case when {toldLately} then 1 when {WeeklyCap.IsReached} then 2 else 0 end as told
                       from {AreaPeople} person where {condition}) m
                 """),
             values);
@@ -122,7 +110,7 @@ internal sealed class Recipients
     /// <summary>Adds a range of them to a campaign; returns how many.</summary>
     internal Task<int> AddAsync(Session session, long campaign, long after, long to, DateTimeOffset now) => Campaigns.AddRecipientsAsync(
         session, campaign,
-        areas.Sql($"id > @from and id <= @to and {{within person.region}} and {condition} and not {toldLately} and not ({weekFull})"),
+        areas.Sql($"id > @from and id <= @to and {{within person.region}} and {condition} and not {toldLately} and not ({WeeklyCap.IsReached})"),
         new Dictionary<string, object?>(values) { ["from"] = after, ["to"] = to },
         now);
 

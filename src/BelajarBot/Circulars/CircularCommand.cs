@@ -167,7 +167,7 @@ internal sealed class CircularCommand : ICapability
     private static async Task<string> CountAsync(CapabilityTurn turn, Circular circular) => Moments.Number(
         await Invitees.Of(
             "true", circular.Area, circular.Channel, circular.OfficerId, turn.Officer.In(Permission.PublishCirculars), turn.Library, turn.Session.Dialect, turn.Now)!
-            .CountAsync(turn.Session),
+            .WithinTheWeek(turn.Library, circular.CampaignId, turn.Now).CountAsync(turn.Session),
         turn.Person.Language);
 
     private static async Task DropAsync(CapabilityTurn turn, Circular circular)

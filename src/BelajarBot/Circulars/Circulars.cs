@@ -53,7 +53,7 @@ internal sealed partial class Circulars(Database database, DialogCatalog catalog
 
         var last = await Invitees.LastAsync(session);
         var to = Math.Min(planned + Range, last);
-        await readers.AddAsync(session, campaign, planned, to, now);
+        await readers.WithinTheWeek(catalog.Current, campaign, now).AddAsync(session, campaign, planned, to, now);
         if (to < last)
         {
             await CircularStore.SaveAsync(session, circular with { PlannedTo = to });

@@ -17,9 +17,17 @@ internal static class Campaigns
     internal const string Cancelled = "cancelled";
     internal const string Stopped = "stopped";
 
+    internal const string Finished = "finished";
+
+    /// <summary>The rows <c>o</c> of campaigns that a person has got, or will get, or may have got.</summary>
+    internal const string Told =
+        $"""
+        (o.state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
+            or (o.state = 'queued' and exists (select 1 from campaign c where c.id = o.campaign_id and c.state <> '{Cancelled}')))
+        """;
+
     /// <summary>In which order the texts are shown: most people read the first.</summary>
     private const string IndonesianFirst = $"order by case when language = '{UsualLanguage}' then 0 else 1 end, language";
-    internal const string Finished = "finished";
 
     /// <summary>The text for people in whose language there is none.</summary>
     internal const string UsualLanguage = "id";
@@ -116,6 +124,31 @@ internal static class Campaigns
             {IndonesianFirst}
             """,
             new { campaign });
+
+    /// <summary>The previews of a campaign that ended without having arrived, with how they ended; null where there is none at all any more.</summary>
+    internal static Task<List<(string Language, string? Outcome, string? Reason)>> LostPreviewsAsync(Session session, long campaign) =>
+        session.QueryAsync<(string, string?, string?)>(
+            $"""
+            select t.language, o.state, o.reason from campaign_text t
+            left join campaign_preview p on p.campaign_id = t.campaign_id and p.language = t.language
+            left join outbox o on o.id = p.outbox_id
+            where t.campaign_id = @campaign and (o.id is null or o.state not in ('queued', 'sending', '{Outcome.Sent}'))
+            order by t.language
+            """,
+            new { campaign });
+
+    /// <summary>
+    /// What keeps a planned campaign from starting: previews of which nobody knows whether they arrived are shown again; of others it
+    /// is told why they cannot arrive. Neither where they are still on their way.
+    /// </summary>
+    internal static async Task<(IReadOnlyList<OutgoingMessage> Again, string? Refused)> LookAtPreviewsAsync(
+        Session session, long campaign, Person to, DateTimeOffset now)
+    {
+        var lost = await LostPreviewsAsync(session, campaign);
+        return lost.Find(preview => preview.Outcome is not (null or Outcome.Unknown)) is { Outcome: { } outcome } refused ? ([], refused.Reason ?? outcome)
+            : lost.Count == 0 ? ([], null)
+            : (await PreviewAsync(session, campaign, to, now) ?? [], null);
+    }
 
     /// <summary>Begins sending. False when it is not planned (any more), or when not all of it has been seen (<see cref="UnseenAsync"/>).</summary>
     internal static async Task<bool> StartAsync(Session session, long campaign, DateTimeOffset now) =>

@@ -101,12 +101,15 @@ internal sealed class Outbox : EffectHandler<Say>
         return rows.ConvertAll(row => row.ToQueued().Message);
     }
 
-    /// <summary>The next rows of a campaign that may go now, each in the language of its person where there is a text in it.</summary>
-    internal static async Task<IReadOnlyList<QueuedMessage>> OfCampaignAsync(Session session, long campaign, int most, DateTimeOffset now)
+    /// <summary>
+    /// The next rows of a campaign that may go now, each in the language of its person where there is a text in it, and without a sound
+    /// in the quiet hours of their clock.
+    /// </summary>
+    internal static async Task<IReadOnlyList<QueuedMessage>> OfCampaignAsync(Session session, long campaign, int most, QuietHours quiet, DateTimeOffset now)
     {
         var rows = await session.QueryAsync<Row>(
             $"""
-            select {Columns}, coalesce(t.body, u.body, o.body) as body, p.name
+            select {Columns}, coalesce(t.body, u.body, o.body) as body, p.name, p.zone
             from outbox o
             left join person p on p.id = o.person_id
             left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
@@ -115,7 +118,7 @@ internal sealed class Outbox : EffectHandler<Say>
             order by o.id limit @most
             """,
             new { campaign, most, now });
-        return rows.ConvertAll(row => row.ToQueued());
+        return rows.ConvertAll(row => row.ToQueued(isNight: quiet.After(now, Person.ClockOf(row.Zone)) != now));
     }
 
     /// <summary>These have arrived.</summary>
@@ -231,11 +234,14 @@ internal sealed class Outbox : EffectHandler<Say>
         /// <summary>What the person of a campaign's row is called, where that is read.</summary>
         public string? Name { get; init; }
 
-        internal QueuedMessage ToQueued() => new(
-            ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body).For(Name)) with { CampaignId = CampaignId, PartsSent = PartsSent },
-            Attempts,
-            NotBefore,
-            CreatedAt);
+        /// <summary>Their zone, likewise.</summary>
+        public string? Zone { get; init; }
+
+        internal QueuedMessage ToQueued(bool isNight = false)
+        {
+            var message = ToMessage(Id, Channel, Address, Class, Conversations.Body.Read(Body).For(Name)) with { CampaignId = CampaignId, PartsSent = PartsSent };
+            return new(isNight ? message with { IsSilent = true } : message, Attempts, NotBefore, CreatedAt);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Conversations;
@@ -6,7 +7,7 @@ namespace BelajarBot.Conversations;
 /// Brings rows of the outbox into the queue: what other processes committed and what was left behind, and of campaigns only
 /// the next few hundred, so that a broadcast to a million takes no more memory than one to a thousand.
 /// </summary>
-internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvider time) : IDisposable
+internal sealed class OutboxReader(Database database, SendQueue queue, QuietHours quiet, TimeProvider time) : IDisposable
 {
     private const int MostTogether = 500;
     private const int FewBroadcasts = 100;
@@ -133,7 +134,7 @@ internal sealed class OutboxReader(Database database, SendQueue queue, TimeProvi
         foreach (var campaign in running)
         {
             var rows = await database.ReadAsync(
-                session => Outbox.OfCampaignAsync(session, campaign, MostTogether, time.GetUtcNow()), cancel);
+                session => Outbox.OfCampaignAsync(session, campaign, MostTogether, quiet, time.GetUtcNow()), cancel);
             queue.Add(rows);
             isFed |= rows.Count > 0;
             if (rows.Count == 0)

@@ -12,10 +12,10 @@ internal sealed class RemindersOptions
     /// <summary>The hour at which that ends; the same as <see cref="QuietFrom"/> for no quiet hours at all. Default: 07:00.</summary>
     public TimeOnly QuietUntil { get; set; } = QuietHours.Usual.To;
 
-    /// <summary>Those hours.</summary>
+    /// <summary>The hours from the one to the other.</summary>
     public QuietHours Quiet => new(QuietFrom, QuietUntil);
 
-    /// <summary>How many reminders of all dialogs and programmes, and broadcasts, a person gets in any seven days. Default: 3.</summary>
+    /// <summary>How many reminders of all dialogs and programmes, broadcasts, circulars and invitations together a person gets in any seven days. Default: 3.</summary>
     [Range(1, 100)]
     public int PerWeek { get; set; } = 3;
 

@@ -37,7 +37,7 @@ internal sealed partial class Sender : BackgroundService
         this.channels = channels.ToFrozenDictionary(channel => channel.Name);
         queue = new SendQueue(
             options.Value, time, pace, message => this.channels.GetValueOrDefault(message.Channel)?.IsGroup(message.Address) ?? false);
-        reader = new OutboxReader(database, queue, time);
+        reader = new OutboxReader(database, queue, quiet, time);
         if (lease.IsHeld)
         {
             // What turns say from here on must not wait for the first look into the table.

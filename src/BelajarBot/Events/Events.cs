@@ -215,13 +215,21 @@ internal sealed partial class Events(
             return false;
         }
 
+        // What is about to begin cannot wait, and comes without a sound at night; how it was is asked in the morning, zone by zone.
+        var zone = stage != EventTimes.HowWasIt ? null : (await ToAskAsync(session, meeting)).FirstOrDefault(each => !IsNight(each));
+        if (stage == EventTimes.HowWasIt && zone is null)
+        {
+            return false;
+        }
+
         var people = await session.QueryAsync<(long PersonId, DateTimeOffset AskedAt)>(
             $"""
-            select person_id, asked_at from event_answer
-            where event_id = @Id and reminded < @stage and {(stage == EventTimes.HowWasIt ? "attended_at is not null" : $"state = '{AnswerState.Yes}'")}
-            order by person_id limit {AtOnce}
+            select a.person_id, a.asked_at from event_answer a join person p on p.id = a.person_id
+            where a.event_id = @Id and a.reminded < @stage
+                and {(zone is null ? $"a.state = '{AnswerState.Yes}'" : "a.attended_at is not null and coalesce(p.zone, @clock) = @zone")}
+            order by a.person_id limit {AtOnce}
             """,
-            new { meeting.Id, stage });
+            new { meeting.Id, stage, clock = meeting.Clock.Id, zone = zone?.Id });
         foreach (var (personId, askedAt) in people)
         {
             await session.ExecuteAsync(
@@ -234,8 +242,22 @@ internal sealed partial class Events(
             }
         }
 
-        return people.Count == AtOnce;
+        return zone is null ? people.Count == AtOnce : people.Count > 0;
     }
+
+    /// <summary>The zones of those who are still to be asked how it was.</summary>
+    private static async Task<IEnumerable<TimeZoneInfo>> ToAskAsync(Session session, Event meeting) =>
+        (await session.QueryAsync<string>(
+            $"""
+            select distinct coalesce(p.zone, @clock) from event_answer a join person p on p.id = a.person_id
+            where a.event_id = @Id and a.attended_at is not null and a.reminded < {EventTimes.HowWasIt}
+            """,
+            new { meeting.Id, clock = meeting.Clock.Id })).Select(Person.ClockOf);
+
+    private bool IsNight(TimeZoneInfo zone) => Morning(zone) != Now;
+
+    /// <summary>Now, or when the quiet hours end that it is in.</summary>
+    private DateTimeOffset Morning(TimeZoneInfo zone) => catalog.Current.Policy.Quiet.After(Now, zone);
 
     private (RichText, Button[]) Reminder(EventWords words, Event meeting, TimeZoneInfo zone) => (
         words[
@@ -293,7 +315,13 @@ internal sealed partial class Events(
         var offerEnds = await session.FirstOrDefaultAsync<DateTimeOffset?>(
             $"select min(offered_until) from event_answer where event_id = @Id and state = '{AnswerState.Offered}'", meeting);
         var seats = await EventStore.SeatsAsync(session, meeting);
-        return EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, seats.Waiting > 0);
+        var next = EventTimes.NextLook(Now, meeting.Start, meeting.End, offerEnds, seats.Waiting > 0);
+        if (EventTimes.StageAt(Now, meeting.Start, meeting.End) != EventTimes.HowWasIt)
+        {
+            return next;
+        }
+
+        return (await ToAskAsync(session, meeting)).Select(zone => (DateTimeOffset?)Morning(zone)).Append(next).Min();
     }
 
     /// <summary>Tells the owners of tasks that are due, and the officer when one is late.</summary>
@@ -328,9 +356,8 @@ internal sealed partial class Events(
         if (await PersonStore.FindAsync(session, personId) is { Status: Person.Active, UnreachableSince: null } person)
         {
             var (text, buttons) = say(EventWords.For(catalog.Current, person), person);
-            messages.Add(await Outbox.AddAsync(
-                session, person.Id, person.Channel, person.Address, MessageClass.Reminder, text,
-                [.. buttons.Select(button => ImmutableArray.Create(button))], Now));
+            var body = Body.Of(text, [.. buttons.Select(button => ImmutableArray.Create(button))]) with { IsSilent = IsNight(Person.ClockOf(person.Zone)) };
+            messages.Add(await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reminder, body, Now));
         }
     }
 

@@ -55,6 +55,11 @@ internal sealed class Invitees
         return new Invitees(areas.Sql($"person.channel || '' = @channel and person.id <> @officer and {{within person.region}} and ({sql.Text})"), parameters);
     }
 
+    /// <summary>Those of them who have not got as much in these seven days as anybody may, a campaign of their own left aside.</summary>
+    internal Invitees WithinTheWeek(DialogLibrary library, long? besides, DateTimeOffset now) => new(
+        $"({condition}) and not ({WeeklyCap.IsReached})",
+        values.Concat(WeeklyCap.Values(library.Policy.PerWeek, besides, now)).ToDictionary());
+
     /// <summary>How many can be written to now.</summary>
     internal Task<long> CountAsync(Session session) => session.ScalarAsync<long>(
         AreaLimit.Everywhere.Sql($"select count(*) from {People} person where person.status = 'active' and person.unreachable_since is null and {condition}"), values);

@@ -66,6 +66,42 @@ public sealed class BroadcastMistakeTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_comes_of_circulars_and_invitations_counts_for_the_week_and_a_circular_keeps_to_it(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind, options => options.QuietDays = 0);
+        await chat.OfficerAsync("tinjau", Role.Reviewer, "32");
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("sari", level: "sd");
+        await PublishAsync("Satu", "2 orang");
+        await PublishAsync("Dua", "2 orang");
+        await PublishAsync("Tiga", "2 orang");
+
+        // Three of anything are enough for a week: neither a fourth circular nor a broadcast comes.
+        await PublishAsync("Empat", "0 orang");
+        await chat.SaysAsync("duta", "/siaran");
+        await chat.PressesAsync("duta", "✉️");
+        await chat.PressesAsync("duta", "⌨️");
+        await chat.SaysAsync("duta", "level = sd");
+        Assert.Contains("Tidak ada yang akan menerima", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("1 sudah cukup menerima pesan minggu ini", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Equal(3, chat.ReadBy("sari").Count);
+
+        await chat.PassesAsync(TimeSpan.FromDays(7), "sari");
+        await PublishAsync("Lima", "2 orang");
+        Assert.Equal(4, chat.ReadBy("sari").Count);
+
+        async Task PublishAsync(string title, string count)
+        {
+            await chat.SaysAsync("tinjau", "/edaran baru");
+            await chat.PressesAsync("tinjau", "Jawa Barat");
+            await chat.SendsAsync("tinjau", new FileInput(FileKind.Document, "berkas", "surat.pdf", 1000, title));
+            Assert.Contains($"kepada {count}", chat.Last("tinjau").Text.Text, StringComparison.Ordinal);
+            await chat.PressesAsync("tinjau", "✅ Terbitkan");
+            await chat.PassesAsync(TimeSpan.FromMinutes(1), "tinjau", "sari");
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task Many_people_are_counted_beside_the_turn_and_the_draft_goes_on_with_the_result(DatabaseKind kind)
     {
         await using var chat = await BroadcastChat.StartAsync(kind, options => options.CountAtOnceUpTo = 1);

@@ -80,6 +80,25 @@ public sealed class BroadcastTroubleTests
     }
 
     [Fact]
+    public async Task At_the_night_of_those_who_get_it_it_comes_without_a_sound_and_its_officer_was_told_so()
+    {
+        await using var chat = await StartAsync();
+        await chat.OfficerAsync("pusat", Role.Admin, "");
+        await chat.TeacherAsync("timur", region: "91.71");
+        await chat.ExecuteAsync("update person set zone = 'Asia/Jayapura' where address = 'timur'");
+
+        // Ten to eight in the evening is ten to ten in Papua.
+        await chat.ComposesAsync("pusat", time: "besok pukul 19.50");
+        Assert.Contains("🌙 Sebagian sampai di jam tenang penerima (pukul 20.00 sampai 07.00 di jam mereka), tanpa bunyi.", chat.Last("pusat").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("pusat", "✅");
+        await chat.PassesAsync(TimeSpan.FromHours(36), "timur", "sari");
+
+        Assert.Equal((true, false), (Assert.Single(chat.ReadBy("timur")).IsSilent, Assert.Single(chat.ReadBy("sari")).IsSilent));
+        await chat.ComposesAsync("duta", time: "lusa pukul 13.00");
+        Assert.DoesNotContain("🌙", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_officer_who_moves_to_another_zone_changes_nothing_about_the_moment_that_was_chosen()
     {
         await using var chat = await StartAsync();
@@ -178,6 +197,43 @@ public sealed class BroadcastTroubleTests
             await chat.PressesAsync("duta", "✅");
             Assert.StartsWith("Waktu itu sudah lewat", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_preview_of_which_nobody_knows_whether_it_arrived_is_shown_again_before_anything_is_sent()
+    {
+        await using var chat = await StartAsync();
+        await chat.ComposesAsync("duta", "Halo", time: "besok jam 9 pagi");
+        await LoseAsync("unknown");
+
+        await chat.PressesAsync("duta", "✅");
+        Assert.Equal(
+            ["Pratinjau tadi tidak pasti sampai, jadi saya kirim lagi. Periksa dulu, lalu kirim.", "Halo", "Siaran 1 akan tampak seperti di atas."],
+            chat.ReadBy("duta").TakeLast(3).Select(message => message.Text.Text.Split('\n')[0]));
+        await chat.PressesAsync("duta", "✅");
+        await LoseAsync("unknown");
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), "duta", "sari");
+
+        Assert.Contains(chat.ReadBy("duta"), message => message.Text.Text.StartsWith("Siaran 1 menunggu sebentar", StringComparison.Ordinal));
+        Assert.Equal("Halo", Assert.Single(chat.ReadBy("sari")).Text.Text);
+
+        // What Telegram refuses is a draft again, and can be handed in once it says something else.
+        await chat.ComposesAsync("duta", "Hai", time: "besok jam 9 pagi");
+        await chat.PressesAsync("duta", "✅");
+        await LoseAsync("failed");
+        await chat.PassesAsync(TimeSpan.FromHours(25.1), "duta", "sari");
+        Assert.StartsWith("Siaran 2 tidak dikirim karena pratinjaunya tidak bisa dikirim kepada Anda: rusak.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync("duta", "Ubah pesan");
+        await chat.SaysAsync("duta", "Hai lagi");
+        await chat.PressesAsync("duta", "Ubah waktu");
+        await chat.PressesAsync("duta", "Sekarang");
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "duta", "sari");
+
+        Assert.Equal(["Halo", "Hai lagi"], chat.ReadBy("sari").Select(message => message.Text.Text));
+
+        Task LoseAsync(string state) => chat.ExecuteAsync(
+            "update outbox set state = @state, reason = 'rusak' where id in (select outbox_id from campaign_preview)", new { state });
     }
 
     [Fact]

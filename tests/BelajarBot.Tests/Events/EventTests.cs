@@ -76,6 +76,32 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task How_it_was_is_asked_in_the_morning_of_those_who_rest_and_what_begins_early_is_said_without_a_sound()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await InviteAsync(chat, capacity: 30, teachers: 2);
+        await chat.ExecuteAsync("update person set zone = 'Asia/Jayapura' where address = 'guru1'");
+        await chat.SendsAsync("guru0", new PressInput("k.kegiatan.ya.1.0"));
+        await chat.SendsAsync("guru1", new PressInput("k.kegiatan.ya.1.0"));
+
+        // At seven in the evening in Bandung, which is nine at night in Papua.
+        await chat.ExecuteAsync($"update event set starts_at = {new DateTimeOffset(2026, 3, 5, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()}, length_minutes = 30, due_at = 1");
+        await chat.PassesAsync(TimeSpan.FromHours(82), "guru0", "guru1");
+        var before = chat.Last("guru1");
+        Assert.StartsWith("⏰", before.Text.Text, StringComparison.Ordinal);
+        Assert.Equal((false, true), (chat.Last("guru0").IsSilent, before.IsSilent));
+        await chat.ExecuteAsync("update event_answer set attended_at = 1");
+        await chat.PassesAsync(TimeSpan.FromHours(2), "guru0", "guru1");
+        Assert.Contains("Bagaimana menurut Anda", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+        Assert.Same(before, chat.Last("guru1"));
+
+        await chat.PassesAsync(TimeSpan.FromHours(9), "guru1");
+
+        Assert.Contains("Bagaimana menurut Anda", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
+        Assert.False(chat.Last("guru1").IsSilent);
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_or_runs_it_and_names_stay_in_the_area()
     {
         await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
