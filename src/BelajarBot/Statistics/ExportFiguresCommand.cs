@@ -17,7 +17,7 @@ internal sealed class ExportFiguresCommand : ICapability
         ("explain", []), ("which_format", ["topic", "area", "period"]), ("caption", ["topic", "area", "period"]), ("people_later", ["area"]),
         ("not_understood", ["words"]), ("which_area", []), ("xlsx_button", []), ("csv_button", []), ("people_button", []), ("all_people_button", []),
         ("file_name", []), ("headings", []), ("known", []), ("enrolled", []), ("country", []), ("own_areas", []), ("all_days", []),
-        ("people_headings", []), ("people_file_name", []), ("people_caption", []));
+        ("people_headings", []), ("people_file_name", []), ("people_caption", []), ("people_refused", []), ("people_failed", []));
 
     private const string People = "nama";
 

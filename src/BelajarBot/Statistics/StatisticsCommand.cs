@@ -23,7 +23,7 @@ internal sealed class StatisticsCommand : ICapability
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
         ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
-        ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
+        ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []), ("count_refused", []), ("count_failed", []),
         ("undivided", []), ("only_areas", []), ("tickets_line", ["area", "opened", "answered"]), ("events_line", ["area", "held", "attended"]), ("events_button", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
         ("reminders", ["area", "period", "sent", "moved", "percent", "days", "dropped", "reasons"]),
         ("dropped_unless", []), ("dropped_superseded", []), ("dropped_late", []), ("dropped_quiet_hours", []), ("dropped_holiday", []), ("dropped_weekly_cap", []),

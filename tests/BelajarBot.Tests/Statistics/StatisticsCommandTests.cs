@@ -214,10 +214,11 @@ public sealed class StatisticsCommandTests
         Assert.StartsWith("Syarat itu terlalu panjang", await TextAsync(chat, $"/statistik where level = sd{string.Concat(Enumerable.Repeat(" or level = sd", 40))}"), StringComparison.Ordinal);
         Assert.StartsWith("Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /statistik Anda bertugas di Jawa Barat.", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
 
-        // Whoever lost the role in the meantime is told nothing.
+        // Whoever lost the role in the meantime is told no figures, but why.
         await TextAsync(chat, "/statistik where role = guru");
         await chat.ExecuteAsync("delete from role_grant");
-        Assert.Null(await SlowAsync(chat));
+        Assert.StartsWith("Angka yang Anda tanyakan tidak dihitung: peran", await SlowAsync(chat), StringComparison.Ordinal);
+        Assert.Equal(2, (await chat.QueryAsync<string>("select act from audit where act = 'statistik.refused'")).Count);
     }
 
     /// <summary>What comes for the officer when figures are read beside the turns.</summary>
