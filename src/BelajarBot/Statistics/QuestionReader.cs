@@ -286,6 +286,6 @@ internal sealed partial class QuestionReader
     /// <summary>The word that a dictionary would use.</summary>
     private string Plain(string word) => library.Texts.Data.Normalizer.Text(word);
 
-    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b(?! *(ini|lalu)\b))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();
 }

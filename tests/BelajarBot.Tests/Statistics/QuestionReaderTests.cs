@@ -59,6 +59,11 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("belajar_id masuk_pertama 32.73 sd 7 hari per kab")]
     [InlineData("orang nasional minggu ini per jenjang")]
     [InlineData("tiket 32 bulan ini")]
+    [InlineData("belajar_id 75 minggu ini")]
+    [InlineData("orang 12 bulan ini")]
+    [InlineData("orang 32 hari ini")]
+    [InlineData("orang 32 minggu lalu per kab")]
+    [InlineData("orang 12 minggu")]
     public void What_a_button_carries_is_read_as_it_was_meant(string words)
     {
         var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;
