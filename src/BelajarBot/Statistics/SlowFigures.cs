@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
@@ -28,13 +29,12 @@ internal sealed partial class SlowFigures(
     /// <param name="asked">The same as it was asked.</param>
     internal static async Task AskAsync(CapabilityTurn turn, SlowQuestion question, string asked)
     {
-        if (Place.OwnOf(question.Question, turn.Officer.In(Permission.ReadStatistics)) is not { } place)
+        if (Place.OwnOf(question.Question, turn.Officer.In(Permission.ReadStatistics)) is null)
         {
             await turn.RefuseAsync(Permission.ReadStatistics, question.Question.Area ?? AreaLimit.WholeCountry);
             return;
         }
 
-        await turn.AuditAsync("statistik.counted", place.Area);
         await turn.Session.ExecuteAsync(
             """
             insert into count_request (person_id, question, asked_at, next_at) values (@Id, @asked, @Now, @Now)
@@ -97,7 +97,11 @@ internal sealed partial class SlowFigures(
         // Within the officer's own areas only, since what is read here may be few people; and under their own name.
         var words = new SlowWords(library, person.Language) { Asked = place };
         var figures = await database.ReadWithinAsync(Longest, session => question.AnswerAsync(session, words, place.Limit, now), cancel);
-        await EndAsync(request, person, words => figures ?? words["count_slow"], cancel);
+
+        // Written down with the answer, in one unit: what was asked and how many it was, but no values that tell of whom.
+        var trace = figures is null ? question.Trace : string.Create(CultureInfo.InvariantCulture, $"{question.Trace} ={figures.Count}");
+        await EndAsync(request, person, words => figures?.Text ?? words["count_slow"], cancel, session => AuditLog.AddAsync(
+            session, person.Id, "statistik.counted", place.Area ?? officer.Area ?? person.Region, personId: null, trace, now));
     }
 
     private async Task PutOffAsync(Request request, CancellationToken cancel)

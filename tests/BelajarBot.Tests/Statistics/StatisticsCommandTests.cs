@@ -208,6 +208,11 @@ public sealed class StatisticsCommandTests
         await TextAsync(chat, "/statistik orang kota bandung smp syarat role = guru");
         Assert.StartsWith("📊 4 orang dari 4 (100%)\nKota Bandung, SMP · role = guru", await SlowAsync(chat), StringComparison.Ordinal);
 
+        // What was asked is written down with how many it was, but not the values.
+        Assert.Equal(
+            [("32", "syarat role aktivasi.akun_ditemukan =8"), ("32.73", "syarat smp role =4")],
+            await chat.QueryAsync<(string, string)>("select area, details from audit where act = 'statistik.counted' order by id"));
+
         // Mistakes are told with their place and the way out; other areas are not counted at all.
         Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
         Assert.StartsWith("Di depan syarat", await TextAsync(chat, "/statistik tiket where role = guru"), StringComparison.Ordinal);
@@ -267,6 +272,8 @@ public sealed class StatisticsCommandTests
             sudah terlambat: 1
             """.ReplaceLineEndings("\n"),
             await SlowAsync(chat));
+
+        Assert.Equal(["pengingat =4"], await chat.QueryAsync<string>("select details from audit where act = 'statistik.counted'"));
 
         await TextAsync(chat, "/statistik siaran kota bandung minggu lalu");
         Assert.Equal(
