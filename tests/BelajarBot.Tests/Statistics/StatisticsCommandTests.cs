@@ -35,7 +35,7 @@ public sealed class StatisticsCommandTests
             Akun aktif dan aman: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
 
-            Paling banyak berhenti setelah "Alamat akun ditemukan": 5 orang.
+            Paling banyak berhenti setelah "Alamat akun ditemukan": kira-kira 5 orang.
 
             Sampai akhir: 0%; rata-rata Seluruh Indonesia: 0%.
             """.ReplaceLineEndings("\n"),
