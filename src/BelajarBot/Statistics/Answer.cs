@@ -46,7 +46,7 @@ internal sealed class Answer
                 Topic.People => Turn.Text("topic_people").Text,
                 Topic.Tickets => Turn.Text("topic_tickets").Text,
                 Topic.Events => Turn.Text("topic_events").Text,
-                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel.Scope, mark)}" : ""),
+                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language, Question.CycleIn(Turn.Library)) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel.Scope, mark)}" : ""),
                 _ => Turn.Text("topic_overview").Text,
             };
             return Question.By switch
@@ -208,7 +208,7 @@ internal sealed class Answer
 
         var name = at == 0 ? Turn.Text("enrolled").Text : Words.Mark(funnel.Scope, funnel.Milestones[at - 1]);
         var said = Turn.Text("stuck", ("name", name), ("people", Words.Number(people))).Text;
-        if (Place.IsOwn && (Place.Area is { } area ? Turn.Officer.May(Permission.Broadcast, area) : Turn.Officer.May(Permission.Broadcast)))
+        if (Place.IsOwn && CycleOf(funnel.Scope) == Turn.Library.Programmes.CycleOf(funnel.Scope) && (Place.Area is { } area ? Turn.Officer.May(Permission.Broadcast, area) : Turn.Officer.May(Permission.Broadcast)))
         {
             Audience = new StoppedAudience(
                 funnel.Scope, at == 0 ? null : funnel.Milestones[at - 1], funnel.Milestones[at], Question.Level, Place.Area is { Length: > 0 } ? Place.Area : null);
@@ -255,9 +255,11 @@ internal sealed class Answer
     private Task<List<Figure>> SumAsync(Series series, AreaLimit limit, Period? period = null, Division by = Division.None) =>
         Figures.SumAsync(Turn.Session, series, limit, Question.Level, period, by);
 
-    private Series Reached(string scope) => new(CountedFact.Reached, scope, Turn.Library.Programmes.CycleOf(scope));
+    private Series Reached(string scope) => new(CountedFact.Reached, scope, CycleOf(scope));
 
-    private Series Enrolled(string scope) => new(CountedFact.Enrolled, scope, Turn.Library.Programmes.CycleOf(scope));
+    private Series Enrolled(string scope) => new(CountedFact.Enrolled, scope, CycleOf(scope));
+
+    private string CycleOf(string scope) => scope == Question.Scope ? Question.CycleIn(Turn.Library) : Turn.Library.Programmes.CycleOf(scope);
 
     private static long Of(IEnumerable<Figure> figures, string name) => figures.Where(figure => figure.Name == name).Sum(figure => figure.People);
 

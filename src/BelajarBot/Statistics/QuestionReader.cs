@@ -92,6 +92,7 @@ internal sealed partial class QuestionReader
         TakeDivision();
         TakePeriod();
         TakeFunnel();
+        TakeCycle();
         TakeTopic();
         if (question is { Topic: Topic.Overview, By: not Division.None })
         {
@@ -209,6 +210,15 @@ internal sealed partial class QuestionReader
                 question = question with { Topic = Topic.Funnel, Scope = funnel.Scope };
                 return;
             }
+        }
+    }
+
+    /// <summary>A year behind a programme is its cycle, where it has one of that name.</summary>
+    private void TakeCycle()
+    {
+        if (library.Programmes.Find(question.Scope) is { } programme && Take(word => programme.Cycles.Any(cycle => cycle.Id == word)) is { } cycle)
+        {
+            question = question with { Cycle = cycle };
         }
     }
 

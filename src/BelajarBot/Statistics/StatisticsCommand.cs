@@ -31,7 +31,7 @@ internal sealed class StatisticsCommand : ICapability
         ("broadcasts", ["area", "period", "count", "recipients", "delivered", "moved", "percent", "lines"]),
         ("broadcast_line", ["number", "day", "recipients", "delivered", "moved"]), ("reminders_button", []), ("broadcasts_button", []),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
-        ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
+        ("weeks_button", []), ("cycle_button", ["cycle"]), ("file_button", []), ("broadcast_button", []),
         ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
         ("subscribed_daily", []), ("subscribed_weekly", []), ("ended", []), ("was_none", []));
 
@@ -199,6 +199,18 @@ internal sealed class StatisticsCommand : ICapability
             : null;
     }
 
+    /// <summary>The cycle before the one that is told, and the one that counts now where that is another.</summary>
+    private static IEnumerable<string> Cycles(Question question, DialogLibrary library)
+    {
+        if (library.Programmes.Find(question.Scope) is not { Cycles: var cycles } programme)
+        {
+            return [];
+        }
+
+        var told = question.CycleIn(library);
+        return new[] { cycles.LastOrDefault(cycle => string.CompareOrdinal(cycle.Id, told) < 0)?.Id, programme.CycleId == told ? null : programme.CycleId }.OfType<string>().Distinct();
+    }
+
     private static IReadOnlyList<Region> Parted(Answer answer) => answer.Question is { Area: { Length: 2 } province, Topic: Topic.Overview or Topic.People or Topic.Funnel }
         ? answer.Turn.Library.Texts.Data.Types.Regions.PartedFrom(province) : [];
 
@@ -226,6 +238,7 @@ internal sealed class StatisticsCommand : ICapability
                 answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
+                .. Cycles(question, turn.Library).Select(cycle => Of(turn.Text("cycle_button", ("cycle", cycle)).Text, question with { Cycle = cycle, Period = null, By = Division.None })),
                 IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords()) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),

@@ -143,6 +143,27 @@ public sealed class StatisticsCommandTests
     }
 
     [Fact]
+    public async Task A_cycle_that_is_named_is_told_with_the_way_to_the_one_before_it()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        await chat.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'pembatik', '2025', 1 from person where address in ('orang0', 'orang1', 'orang12')");
+        await chat.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'pembatik', '2024', 1 from person where address in ('orang2')");
+        await chat.Database.WriteAsync(CounterCheck.RepairAsync, TestContext.Current.CancellationToken);
+
+        var later = Assert.Single(await chat.SaysAsync("/statistik pembatik 2025", "duta"));
+        Assert.StartsWith("📊 PembaTIK 2025\nJawa Barat · sampai sekarang\n\nMulai ikut: 2\n", later.Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kirim ke yang berhenti", later.Buttons.SelectMany(row => row).Select(button => button.Label));
+
+        var before = Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf([later], "Siklus 2024"), "duta"));
+        Assert.StartsWith("📊 PembaTIK 2024\nJawa Barat · sampai sekarang\n\nMulai ikut: 1\n", before.Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(before.Buttons.SelectMany(row => row), button => button.Label.StartsWith("Siklus", StringComparison.Ordinal));
+
+        Assert.StartsWith("PembaTIK 2025, Jawa Barat, sampai sekarang.", Assert.Single(await chat.SaysAsync("/ekspor pembatik 2025 csv", "duta")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Small_numbers_of_others_cannot_be_found_by_subtracting_ones_own()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
