@@ -1,4 +1,3 @@
-using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -27,9 +26,6 @@ internal sealed record Series(string Kind, string Scope, string Cycle)
 /// <summary>Reads counters: sums of few rows, never people.</summary>
 internal static class Figures
 {
-    /// <summary>So many days are looked up one by one; more are read through.</summary>
-    private const int MostSoughtDays = 62;
-
     /// <summary>The sums of a series.</summary>
     /// <param name="session">The unit.</param>
     /// <param name="series">What is counted.</param>
@@ -47,7 +43,7 @@ internal static class Figures
         {
             ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = !isDaily ? 0 : isOfProvinces ? 2 : 1,
         };
-        var where = Days(isDaily, period, values) + Area(limit, values);
+        var where = Days(session.Dialect, isDaily, period, limit, values) + Area(limit, values);
         if (level is not null)
         {
             values["@level"] = level;
@@ -88,7 +84,7 @@ internal static class Figures
         {
             ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = period is null ? 0 : 1,
         };
-        var where = Days(period is not null, period, values) + Area(limit, values);
+        var where = Days(session.Dialect, period is not null, period, limit, values) + Area(limit, values);
         if (level is not null)
         {
             values["@level"] = level;
@@ -112,7 +108,11 @@ internal static class Figures
     internal static string PartOf(string area, AreaLimit limit, Division by) =>
         by != Division.Area ? "''" : IsByProvince(limit) ? $"substr(coalesce({area}, ''), 1, 2)" : $"coalesce({area}, '')";
 
-    private static string Days(bool isDaily, Period? period, Dictionary<string, object?> values)
+    /// <summary>
+    /// Of the whole country the days are read through; of less each is looked up by itself, however many they are, because between
+    /// two days of an area stand those of all others.
+    /// </summary>
+    private static string Days(Dialect dialect, bool isDaily, Period? period, AreaLimit limit, Dictionary<string, object?> values)
     {
         if (!isDaily)
         {
@@ -124,16 +124,14 @@ internal static class Figures
             return "";
         }
 
-        if (period.Days > MostSoughtDays)
+        if (limit.IsEverywhere)
         {
-            values["@first"] = CountedFact.DayOf(period.From);
-            values["@last"] = CountedFact.DayOf(period.To);
+            (values["@first"], values["@last"]) = (CountedFact.DayOf(period.From), CountedFact.DayOf(period.To));
             return " and day between @first and @last";
         }
 
-        var days = period.Numbers.Select((day, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@d{i}"), day)).ToList();
-        days.ForEach(day => values[day.Name] = day.day);
-        return $" and day in ({string.Join(", ", days.Select(day => day.Name))})";
+        values["@days"] = period.Numbers.ToArray();
+        return $" and {dialect.IsAnyOf("day", "@days")}";
     }
 
     /// <summary>The limit once more as one range, which an index can serve whatever stands in the limit.</summary>
