@@ -11,12 +11,22 @@ internal sealed class Answer
     /// <summary>Longer tables are cut: the file has all of it.</summary>
     private const int MostRows = 15;
 
+    private const int MostLines = 40;
+
     private const int RecentDays = 7;
+
+    /// <summary>Each day of each of 500 regencies is a row, so a longer time of several provinces is told by province.</summary>
+    private const int MostDaysByRegency = 31;
 
     internal Answer(CapabilityTurn turn, Question question, DateOnly today, Place? place = null)
     {
         (Turn, Today, Question) = (turn, today, question.OnUsualDays(today));
         Place = place ?? Place.Of(question, turn.Officer);
+        if (Question is { By: Division.Regency, Period.Days: > MostDaysByRegency } && Figures.IsByProvince(Place.Limit))
+        {
+            (Question, HasOnlyProvinces) = (Question with { By = Division.Province }, true);
+        }
+
         Words = new FigureWords(turn, Place.IsOwn);
         Funnel = Statistics.Funnel.AllOf(turn.Library).FirstOrDefault(funnel => funnel.Scope == question.Scope);
     }
@@ -30,6 +40,12 @@ internal sealed class Answer
     internal Place Place { get; }
 
     internal FigureWords Words { get; }
+
+    /// <summary>Whether provinces are told where regencies were asked for.</summary>
+    internal bool HasOnlyProvinces { get; }
+
+    /// <summary>Whether it is divided by areas of whatever kind.</summary>
+    internal bool IsByArea => Question.By is Division.Area or Division.Province or Division.Regency;
 
     /// <summary>Those who are stuck, once the funnel was read and where the officer may write to them; or null.</summary>
     internal StoppedAudience? Audience { get; private set; }
@@ -52,6 +68,8 @@ internal sealed class Answer
             return Question.By switch
             {
                 Division.Area => $"{title} {Turn.Text("by_area").Text}",
+                Division.Province => $"{title} {Turn.Text("by_province").Text}",
+                Division.Regency => $"{title} {Turn.Text("by_regency").Text}",
                 Division.Level => $"{title} {Turn.Text("by_level").Text}",
                 Division.Week => $"{title} {Turn.Text("by_week").Text}",
                 Division.Day => $"{title} {Turn.Text("by_day").Text}",
@@ -85,6 +103,11 @@ internal sealed class Answer
 
         return Lines([.. lines, Turn.Text("help").Text]);
     }
+
+    /// <summary>Lines of areas, as many as one reads on a phone.</summary>
+    internal string AreaLines(IReadOnlyCollection<string> areas) => areas.Count == 0
+        ? Turn.Text("nothing").Text
+        : string.Join('\n', areas.Take(MostLines).Concat(areas.Count > MostLines ? [Turn.Text("more_areas", ("count", Words.Number(areas.Count - MostLines))).Text] : []));
 
     /// <summary>A number with how it has changed.</summary>
     internal string Changed(long now, long before) => $"{Words.Number(now)}{(Words.Change(now, before) is { } change ? $" ({change})" : "")}";

@@ -36,9 +36,9 @@ internal static class Figures
     internal static Task<List<Figure>> SumAsync(
         Session session, Series series, AreaLimit limit, string? level = null, Period? period = null, Division by = Division.None)
     {
-        var isByProvince = IsByProvince(limit);
+        by = Among(limit, by);
         var isDaily = period is not null || by is Division.Week or Division.Day;
-        var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && (by != Division.Area || isByProvince);
+        var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && by != Division.Regency;
         var values = new Dictionary<string, object?>
         {
             ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = !isDaily ? 0 : isOfProvinces ? 2 : 1,
@@ -52,8 +52,8 @@ internal static class Figures
 
         var key = by switch
         {
-            Division.Area when isByProvince => "substr(area, 1, 2)",
-            Division.Area => "area",
+            Division.Province => "substr(area, 1, 2)",
+            Division.Regency => "area",
             Division.Level => "level",
             Division.Week => "cast((day + 3) / 7 * 7 - 3 as text)",
             Division.Day => "cast(day as text)",
@@ -106,7 +106,10 @@ internal static class Figures
 
     /// <summary>The part that a row belongs to, by its area.</summary>
     internal static string PartOf(string area, AreaLimit limit, Division by) =>
-        by != Division.Area ? "''" : IsByProvince(limit) ? $"substr(coalesce({area}, ''), 1, 2)" : $"coalesce({area}, '')";
+        Among(limit, by) switch { Division.Province => $"substr(coalesce({area}, ''), 1, 2)", Division.Regency => $"coalesce({area}, '')", _ => "''" };
+
+    /// <summary>What the areas within a limit are: provinces, or regencies; other divisions are what they are.</summary>
+    internal static Division Among(AreaLimit limit, Division by) => by != Division.Area ? by : IsByProvince(limit) ? Division.Province : Division.Regency;
 
     /// <summary>
     /// Of the whole country the days are read through; of less each is looked up by itself, however many they are, because between

@@ -36,6 +36,12 @@ internal enum Division
     /// <summary>By the areas within: provinces of the country, regencies of a province.</summary>
     Area,
 
+    /// <summary>By province.</summary>
+    Province,
+
+    /// <summary>By regency or city.</summary>
+    Regency,
+
     /// <summary>By the level that people teach at.</summary>
     Level,
 
@@ -90,6 +96,6 @@ internal sealed record Question(
         Area switch { null => null, "" => "nasional", var code => code },
         Level,
         Period?.Words is { Length: > 0 } days ? days : null,
-        By switch { Division.Area => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
+        By switch { Division.Area => "per wilayah", Division.Province => "per prov", Division.Regency => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
     }.OfType<string>());
 }

@@ -35,8 +35,9 @@ internal sealed partial class QuestionReader
 
     private static readonly Dictionary<string, Division> Divisions = new()
     {
-        ["kab"] = Division.Area, ["kabupaten"] = Division.Area, ["kota"] = Division.Area, ["provinsi"] = Division.Area, ["prov"] = Division.Area,
-        ["wilayah"] = Division.Area, ["daerah"] = Division.Area, ["regency"] = Division.Area, ["province"] = Division.Area, ["area"] = Division.Area,
+        ["kab"] = Division.Regency, ["kabupaten"] = Division.Regency, ["kota"] = Division.Regency, ["regency"] = Division.Regency,
+        ["provinsi"] = Division.Province, ["prov"] = Division.Province, ["province"] = Division.Province,
+        ["wilayah"] = Division.Area, ["daerah"] = Division.Area, ["area"] = Division.Area,
         ["jenjang"] = Division.Level, ["level"] = Division.Level, ["minggu"] = Division.Week, ["week"] = Division.Week, ["hari"] = Division.Day,
         ["day"] = Division.Day,
     };

@@ -21,7 +21,7 @@ internal sealed class StatisticsCommand : ICapability
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
-        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_province", []), ("by_regency", []), ("only_provinces", []), ("more_areas", ["count"]), ("regency_button", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
         ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []), ("count_refused", []), ("count_failed", []),
         ("undivided", []), ("only_areas", []), ("tickets_line", ["area", "opened", "answered"]), ("events_line", ["area", "held", "attended"]), ("events_button", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
@@ -125,7 +125,7 @@ internal sealed class StatisticsCommand : ICapability
     /// <summary>These are of officers' work: of areas and days, and read for their own areas only, so nothing is told under another name.</summary>
     private static async Task AskWorkAsync(CapabilityTurn turn, Question question, DateOnly today)
     {
-        if (question is not { Level: null, By: Division.None or Division.Area })
+        if (question is not { Level: null, By: Division.None or Division.Area or Division.Province or Division.Regency })
         {
             var undivided = question with { Level = null, By = Division.None };
             await turn.SayAsync(
@@ -179,6 +179,11 @@ internal sealed class StatisticsCommand : ICapability
             rows = $"{rows}\n\n{moved}";
         }
 
+        if (answer.HasOnlyProvinces)
+        {
+            rows = $"{rows}\n\n{turn.Text("only_provinces").Text}";
+        }
+
         if (!answer.Place.IsOwn)
         {
             rows = $"{rows}\n\n{turn.Text("few", ("few", $"{FigureWords.Few}")).Text}";
@@ -227,7 +232,7 @@ internal sealed class StatisticsCommand : ICapability
             ],
             Topic.Tickets or Topic.Events =>
             [
-                question.By == Division.None && answer.Place.HasParts ? Say("area_button", question with { By = Division.Area }) : null,
+                answer.Place.HasParts && !answer.IsByArea ? Say("area_button", question with { By = Division.Area }) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
             _ =>
@@ -235,7 +240,9 @@ internal sealed class StatisticsCommand : ICapability
                 question.Period is null
                     ? Say("week_button", question with { Period = Period.WeekOf(answer.Today), By = Division.None })
                     : Say("all_button", question with { Period = null, By = Division.None }),
-                answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
+                answer.Place.HasParts && !answer.IsByArea ? Say("area_button", question with { By = Division.Area }) : null,
+                answer is { IsByArea: true, HasOnlyProvinces: false } && question.By != Division.Regency && Figures.IsByProvince(answer.Place.Limit)
+                    ? Say("regency_button", question with { By = Division.Regency }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
                 .. Cycles(question, turn.Library).Select(cycle => Of(turn.Text("cycle_button", ("cycle", cycle)).Text, question with { Cycle = cycle, Period = null, By = Division.None })),

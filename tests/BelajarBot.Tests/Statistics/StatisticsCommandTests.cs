@@ -71,7 +71,7 @@ public sealed class StatisticsCommandTests
         Assert.Contains("· 16–22 Feb 2026\n\nOrang baru: 12 ", await TextAsync(chat, "/statistik jabar 2026-02-16 s/d 2026-02-22"), StringComparison.Ordinal);
 
         // Everything at once cannot be divided, so it is people who are.
-        Assert.StartsWith("📊 Orang per wilayah\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
+        Assert.StartsWith("📊 Orang per kabupaten/kota\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -107,7 +107,7 @@ public sealed class StatisticsCommandTests
             """.ReplaceLineEndings("\n"),
             await TextAsync(chat, "/statistik tiket"));
         Assert.Equal(
-            "📊 Tiket per wilayah\nJawa Barat · 1 Feb – 2 Mar 2026\n\nKota Bandung: 2 masuk, 2 dijawab\nKabupaten Bandung: 1 masuk, 0 dijawab",
+            "📊 Tiket per kabupaten/kota\nJawa Barat · 1 Feb – 2 Mar 2026\n\nKota Bandung: 2 masuk, 2 dijawab\nKabupaten Bandung: 1 masuk, 0 dijawab",
             await TextAsync(chat, "/statistik tiket per kabupaten"));
 
         var (held, first) = (PrivacyChat.Start.AddDays(-2), PrivacyChat.Start.AddDays(-40));
@@ -161,6 +161,29 @@ public sealed class StatisticsCommandTests
         Assert.DoesNotContain(before.Buttons.SelectMany(row => row), button => button.Label.StartsWith("Siklus", StringComparison.Ordinal));
 
         Assert.StartsWith("PembaTIK 2025, Jawa Barat, sampai sekarang.", Assert.Single(await chat.SaysAsync("/ekspor pembatik 2025 csv", "duta")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_country_is_divided_by_what_is_asked_for(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Admin, "");
+
+        Assert.StartsWith("📊 Orang per provinsi\nSeluruh Indonesia · sampai sekarang\n\nJawa Barat: 12\n", await TextAsync(chat, "/statistik orang per provinsi"), StringComparison.Ordinal);
+        var natural = Assert.Single(await chat.SaysAsync("/statistik orang per wilayah", "duta"));
+        Assert.Contains("\nJawa Barat: 12\n", natural.Text.Text, StringComparison.Ordinal);
+        var regencies = Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf([natural], "Per kabupaten/kota"), "duta")).Text.Text;
+        Assert.StartsWith("📊 Orang per kabupaten/kota\nSeluruh Indonesia · sampai sekarang\n\nKota Bandung: 8\n", regencies, StringComparison.Ordinal);
+        Assert.Contains("\nKota Semarang: 3\n", regencies, StringComparison.Ordinal);
+        Assert.Contains("\nKota Bandung: 6\n", await TextAsync(chat, "/statistik aktivasi akun ditemukan per kabupaten minggu ini"), StringComparison.Ordinal);
+
+        // Over a long time these would be too many rows, and it says so.
+        var year = await TextAsync(chat, "/statistik orang tahun ini per kabupaten");
+        Assert.StartsWith("📊 Orang per provinsi\n", year, StringComparison.Ordinal);
+        Assert.Contains("\nJawa Barat: 12\n", year, StringComparison.Ordinal);
+        Assert.EndsWith("Sebut satu provinsi untuk angka per kabupaten/kota; semuanya ada di berkas.", year, StringComparison.Ordinal);
+        Assert.Contains("\nKota Bandung: 8\n", await TextAsync(chat, "/statistik orang tahun ini jabar per kabupaten"), StringComparison.Ordinal);
     }
 
     [Fact]
