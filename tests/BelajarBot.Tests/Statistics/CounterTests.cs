@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
+using BelajarBot.Statistics;
 using BelajarBot.Storage;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
@@ -129,8 +131,8 @@ public sealed class CounterTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            [("milestone", 0, 0, "32.73", 1), ("milestone", 1, 20514, "32.73", 1), ("milestone", 2, 20514, "32", 1),
-                ("person", 0, 0, "32.73", 1), ("person", 1, 20514, "32.73", 1), ("person", 2, 20514, "32", 1)],
+            [("milestone", 0, 0, "32.73", 1), ("milestone", 1, 20514, "32.73", 1), ("milestone", 2, 20514, "32", 1), ("milestone", 3, 20493, "32", 1),
+                ("person", 0, 0, "32.73", 1), ("person", 1, 20514, "32.73", 1), ("person", 2, 20514, "32", 1), ("person", 3, 20493, "32", 1)],
             await RowsAsync(store.Database));
 
         await store.Database.WriteAsync(
@@ -158,6 +160,45 @@ public sealed class CounterTests
     }
 
     [Theory, BothDatabases]
+    public async Task Any_days_of_the_country_add_up_whatever_they_are_added_from(DatabaseKind kind)
+    {
+        await using var store = await TestDatabase.CreateAsync(kind);
+        var random = new Random(28);
+        var first = new DateOnly(2025, 1, 1);
+        var came = Enumerable.Range(0, 60).Select(_ => first.AddDays(random.Next(400))).ToList();
+        for (var half = 0; half < 2; half++)
+        {
+            await store.Database.WriteAsync(
+                async session =>
+                {
+                    foreach (var (i, day) in came.Index().Where(person => person.Index % 2 == half))
+                    {
+                        await PersonStore.FindOrAddAsync(session, "uji", $"orang{i}", "id", null, CountedFact.StartOf(day));
+                    }
+                },
+                TestContext.Current.CancellationToken);
+
+            // One half is in the counters by then, the other waits to be added.
+            await (half == 0 ? new CounterFold(store.Database).RunDueAsync(TestContext.Current.CancellationToken) : Task.FromResult(0));
+        }
+
+        await store.Database.ReadAsync(
+            async session =>
+            {
+                for (var i = 0; i < 20; i++)
+                {
+                    var from = first.AddDays(random.Next(200));
+                    var period = new Period(from, from.AddDays(random.Next(200)));
+                    var told = await Figures.SumAsync(session, Series.People, AreaLimit.Everywhere, level: null, period);
+                    Assert.Equal(came.Count(day => day >= period.From && day <= period.To), told.Sum(figure => figure.People));
+                }
+
+                return true;
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_wrong_counter_is_told_and_counted_anew(DatabaseKind kind)
     {
         await using var store = await TestDatabase.CreateAsync(kind);
@@ -181,7 +222,7 @@ public sealed class CounterTests
 
         Assert.Equal([(0, 7, 1), (1, 0, 1)], told.Select(one => ((int)one.Grain, (int)one.Counted, (int)one.Facts)));
         Assert.Empty(await DifferencesAsync(store.Database));
-        Assert.Equal(3, (await RowsAsync(store.Database)).Count);
+        Assert.Equal(4, (await RowsAsync(store.Database)).Count);
     }
 
     private static Task<List<CounterDifference>> DifferencesAsync(Database database) =>
