@@ -63,7 +63,7 @@ internal sealed partial class PeopleExports(
 
         // A role may have been taken away since.
         var officer = person is null ? Officer.None : await database.ReadAsync(session => officers.OfAsync(session, person, now), cancel);
-        var question = (QuestionReader.Read(request.Question, library, today) as Understood.Clear)?.Question;
+        var question = (QuestionReader.Read(request.Question, library, today) as Understood.Clear)?.Question.OnUsualDays(today);
         if (person is null || question is null)
         {
             // What it names may be gone from the dialogs.
