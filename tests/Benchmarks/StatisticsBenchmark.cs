@@ -19,7 +19,9 @@ internal static class StatisticsBenchmark
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Questions =
-        ["/statistik", "/statistik orang", "/statistik aktivasi", "/statistik aktivasi bulan ini", "/statistik aktivasi per kabupaten", "/statistik aktivasi masuk pertama per minggu", "/statistik aktivasi jabar", "/statistik aktivasi kota bandung bulan ini", "/statistik aktivasi jabar per kabupaten 30 hari"];
+        ["/statistik", "/statistik orang", "/statistik aktivasi", "/statistik aktivasi bulan ini", "/statistik aktivasi per kabupaten", "/statistik aktivasi masuk pertama per minggu", "/statistik aktivasi jabar", "/statistik aktivasi kota bandung bulan ini", "/statistik aktivasi jabar per kabupaten 30 hari",
+        "/statistik jabar minggu ini", "/statistik aktivasi tahun ini", "/statistik aktivasi jabar tahun ini", "/statistik aktivasi kota bandung tahun ini", "/statistik aktivasi jabar per kabupaten tahun ini",
+        "/statistik orang kota bandung 731 hari", "/statistik tiket", "/statistik tiket tahun ini", "/statistik tiket kota bandung tahun ini", "/statistik tiket jabar per kabupaten tahun ini", "/statistik kegiatan tahun ini", "/statistik kegiatan kota bandung tahun ini"];
 
     public static Task<int> RunAsync(string[] args)
     {
@@ -80,6 +82,23 @@ internal static class StatisticsBenchmark
                 }
 
                 await CounterCheck.RepairAsync(session);
+                await session.ExecuteAsync(
+                    """
+                    insert into ticket (person_id, dialog, queue, area, opened_at, first_answer_at, closed_at)
+                    select id, 'aktivasi', 'umum', region, created_at + 7200000, case when id % 5 > 0 then created_at + 7200000 + id * 7919 % 86400000 end, case when id % 2 = 0 then created_at + 172800000 end
+                    from person where id % 10 = 0
+                    """);
+                await session.ExecuteAsync(
+                    """
+                    insert into event (channel, state, kind, area, starts_at, link_code, attendance_code, created_at)
+                    select 'bench', case when id % 9 = 0 then 'cancelled' else 'open' end, 'webinar', region, created_at, 'k' || id, 'h' || id, 1 from person where id % 200 = 0
+                    """);
+                await session.ExecuteAsync(
+                    """
+                    insert into event_answer (event_id, person_id, state, asked_at, told_version, attended_at, rating)
+                    select e.id, p.id, 'yes', 1, 0, case when p.id % 3 > 0 then 1 end, case when p.id % 3 = 1 then p.id % 5 + 1 end
+                    from event e join person p on p.id >= e.id * 37 and p.id < e.id * 37 + 30
+                    """);
             },
             cancel);
         await bot.ReceiveAsync(Message("/bantuan", 1), cancel);
@@ -203,7 +222,7 @@ internal static class StatisticsBenchmark
 
     private static async Task ExportAsync(ScriptBot bot, CancellationToken cancel)
     {
-        foreach (var (area, format) in new[] { ("sulsel", "csv"), ("nasional", "csv"), ("nasional", "xlsx") })
+        foreach (var (area, format) in new[] { ("kota bandung", "csv"), ("sulsel", "csv"), ("nasional", "csv"), ("nasional", "xlsx") })
         {
             await bot.ReceiveAsync(Message($"/ekspor aktivasi {area} nama {format}", Random.Shared.NextInt64()), cancel);
             GC.Collect();

@@ -31,6 +31,9 @@ internal static class CounterCheck
             union all
             select kind, scope, cycle, 2, day, substr(area, 1, 2), level, name, count(*)
             from fact group by kind, scope, cycle, day, substr(area, 1, 2), level, name
+            union all
+            select kind, scope, cycle, 3, (day + 3) / 28 * 28 - 3, substr(area, 1, 2), level, name, count(*)
+            from fact group by kind, scope, cycle, (day + 3) / 28 * 28 - 3, substr(area, 1, 2), level, name
         )
         """;
 

@@ -11,12 +11,22 @@ internal sealed class Answer
     /// <summary>Longer tables are cut: the file has all of it.</summary>
     private const int MostRows = 15;
 
+    private const int MostLines = 40;
+
     private const int RecentDays = 7;
+
+    /// <summary>Each day of each of 500 regencies is a row, so a longer time of several provinces is told by province.</summary>
+    private const int MostDaysByRegency = 31;
 
     internal Answer(CapabilityTurn turn, Question question, DateOnly today, Place? place = null)
     {
         (Turn, Today, Question) = (turn, today, question.OnUsualDays(today));
         Place = place ?? Place.Of(question, turn.Officer);
+        if (Question is { By: Division.Regency, Period.Days: > MostDaysByRegency } && Figures.IsByProvince(Place.Limit))
+        {
+            (Question, HasOnlyProvinces) = (Question with { By = Division.Province }, true);
+        }
+
         Words = new FigureWords(turn, Place.IsOwn);
         Funnel = Statistics.Funnel.AllOf(turn.Library).FirstOrDefault(funnel => funnel.Scope == question.Scope);
     }
@@ -30,6 +40,12 @@ internal sealed class Answer
     internal Place Place { get; }
 
     internal FigureWords Words { get; }
+
+    /// <summary>Whether provinces are told where regencies were asked for.</summary>
+    internal bool HasOnlyProvinces { get; }
+
+    /// <summary>Whether it is divided by areas of whatever kind.</summary>
+    internal bool IsByArea => Question.By is Division.Area or Division.Province or Division.Regency;
 
     /// <summary>Those who are stuck, once the funnel was read and where the officer may write to them; or null.</summary>
     internal StoppedAudience? Audience { get; private set; }
@@ -46,12 +62,14 @@ internal sealed class Answer
                 Topic.People => Turn.Text("topic_people").Text,
                 Topic.Tickets => Turn.Text("topic_tickets").Text,
                 Topic.Events => Turn.Text("topic_events").Text,
-                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel.Scope, mark)}" : ""),
+                Topic.Funnel => Funnel!.TitleIn(Turn.Library, Turn.Person.Language, Question.CycleIn(Turn.Library)) + (Question.Milestone is { } mark ? $": {Words.Mark(Funnel.Scope, mark)}" : ""),
                 _ => Turn.Text("topic_overview").Text,
             };
             return Question.By switch
             {
                 Division.Area => $"{title} {Turn.Text("by_area").Text}",
+                Division.Province => $"{title} {Turn.Text("by_province").Text}",
+                Division.Regency => $"{title} {Turn.Text("by_regency").Text}",
                 Division.Level => $"{title} {Turn.Text("by_level").Text}",
                 Division.Week => $"{title} {Turn.Text("by_week").Text}",
                 Division.Day => $"{title} {Turn.Text("by_day").Text}",
@@ -85,6 +103,11 @@ internal sealed class Answer
 
         return Lines([.. lines, Turn.Text("help").Text]);
     }
+
+    /// <summary>Lines of areas, as many as one reads on a phone.</summary>
+    internal string AreaLines(IReadOnlyCollection<string> areas) => areas.Count == 0
+        ? Turn.Text("nothing").Text
+        : string.Join('\n', areas.Take(MostLines).Concat(areas.Count > MostLines ? [Turn.Text("more_areas", ("count", Words.Number(areas.Count - MostLines))).Text] : []));
 
     /// <summary>A number with how it has changed.</summary>
     internal string Changed(long now, long before) => $"{Words.Number(now)}{(Words.Change(now, before) is { } change ? $" ({change})" : "")}";
@@ -208,7 +231,7 @@ internal sealed class Answer
 
         var name = at == 0 ? Turn.Text("enrolled").Text : Words.Mark(funnel.Scope, funnel.Milestones[at - 1]);
         var said = Turn.Text("stuck", ("name", name), ("people", Words.Number(people))).Text;
-        if (Place.IsOwn && (Place.Area is { } area ? Turn.Officer.May(Permission.Broadcast, area) : Turn.Officer.May(Permission.Broadcast)))
+        if (Place.IsOwn && CycleOf(funnel.Scope) == Turn.Library.Programmes.CycleOf(funnel.Scope) && (Place.Area is { } area ? Turn.Officer.May(Permission.Broadcast, area) : Turn.Officer.May(Permission.Broadcast)))
         {
             Audience = new StoppedAudience(
                 funnel.Scope, at == 0 ? null : funnel.Milestones[at - 1], funnel.Milestones[at], Question.Level, Place.Area is { Length: > 0 } ? Place.Area : null);
@@ -255,9 +278,11 @@ internal sealed class Answer
     private Task<List<Figure>> SumAsync(Series series, AreaLimit limit, Period? period = null, Division by = Division.None) =>
         Figures.SumAsync(Turn.Session, series, limit, Question.Level, period, by);
 
-    private Series Reached(string scope) => new(CountedFact.Reached, scope, Turn.Library.Programmes.CycleOf(scope));
+    private Series Reached(string scope) => new(CountedFact.Reached, scope, CycleOf(scope));
 
-    private Series Enrolled(string scope) => new(CountedFact.Enrolled, scope, Turn.Library.Programmes.CycleOf(scope));
+    private Series Enrolled(string scope) => new(CountedFact.Enrolled, scope, CycleOf(scope));
+
+    private string CycleOf(string scope) => scope == Question.Scope ? Question.CycleIn(Turn.Library) : Turn.Library.Programmes.CycleOf(scope);
 
     private static long Of(IEnumerable<Figure> figures, string name) => figures.Where(figure => figure.Name == name).Sum(figure => figure.People);
 

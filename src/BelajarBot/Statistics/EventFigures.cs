@@ -11,9 +11,9 @@ internal static class EventFigures
     {
         var (turn, limit, period, by) = (answer.Turn, answer.Place.Limit, answer.Question.Period!, answer.Question.By);
         var parts = await CountAsync(turn.Session, limit, period, by);
-        if (by == Division.Area)
+        if (answer.IsByArea)
         {
-            return parts.Count == 0 ? turn.Text("nothing").Text : string.Join('\n', parts.Select(part => turn.Text(
+            return answer.AreaLines(parts.ConvertAll(part => turn.Text(
                 "events_line", ("area", part.Area.Length == 0 ? turn.Text("country").Text : answer.Words.Area(part.Area)),
                 ("held", answer.Words.Number(part.Held)), ("attended", answer.Words.Number(part.Attended))).Text));
         }

@@ -17,7 +17,7 @@ internal sealed class ExportFiguresCommand : ICapability
         ("explain", []), ("which_format", ["topic", "area", "period"]), ("caption", ["topic", "area", "period"]), ("people_later", ["area"]),
         ("not_understood", ["words"]), ("which_area", []), ("xlsx_button", []), ("csv_button", []), ("people_button", []), ("all_people_button", []),
         ("file_name", []), ("headings", []), ("known", []), ("enrolled", []), ("country", []), ("own_areas", []), ("all_days", []),
-        ("people_headings", []), ("people_file_name", []), ("people_caption", []));
+        ("people_headings", []), ("people_file_name", []), ("people_caption", []), ("people_refused", []), ("people_failed", []));
 
     private const string People = "nama";
 
@@ -95,7 +95,7 @@ internal sealed class ExportFiguresCommand : ICapability
 
     private static (string Name, string? Words)[] Named(CapabilityTurn turn, Question question, Place place) =>
     [
-        ("topic", question.Scope is { } scope ? Funnel.AllOf(turn.Library).First(funnel => funnel.Scope == scope).TitleIn(turn.Library, turn.Person.Language) : turn.Text("known").Text),
+        ("topic", question.Scope is { } scope ? Funnel.AllOf(turn.Library).First(funnel => funnel.Scope == scope).TitleIn(turn.Library, turn.Person.Language, question.CycleIn(turn.Library)) : turn.Text("known").Text),
         ("area", place.NameIn(turn)),
         ("period", question.Period is { } period ? FormattableString.Invariant($"{period.From:yyyy-MM-dd} – {period.To:yyyy-MM-dd}") : turn.Text("all_days").Text),
     ];

@@ -36,7 +36,7 @@ internal static class FigureTable
             return [(Series.People, [])];
         }
 
-        var cycle = turn.Library.Programmes.CycleOf(scope);
+        var cycle = question.CycleIn(turn.Library);
         return
         [
             (new Series(CountedFact.Enrolled, scope, cycle), []),

@@ -89,7 +89,7 @@ internal sealed class FigureWords(CapabilityTurn turn, bool isOwn)
     /// <summary>The name of a part.</summary>
     internal string Part(Division by, string key) => by switch
     {
-        Division.Area => Area(key),
+        Division.Area or Division.Province or Division.Regency => Area(key),
         Division.Week or Division.Day => DayOf(key),
         _ => Name(key),
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.People;
 using BelajarBot.Storage;
@@ -27,8 +26,13 @@ internal sealed record Series(string Kind, string Scope, string Cycle)
 /// <summary>Reads counters: sums of few rows, never people.</summary>
 internal static class Figures
 {
-    /// <summary>So many days are looked up one by one; more are read through.</summary>
-    private const int MostSoughtDays = 62;
+    private const string AllDays = "grain = 0 and day = 0";
+
+    private const long ByRegency = 1;
+
+    private const long ByProvince = 2;
+
+    private const long OfFourWeeks = 3;
 
     /// <summary>The sums of a series.</summary>
     /// <param name="session">The unit.</param>
@@ -40,14 +44,14 @@ internal static class Figures
     internal static Task<List<Figure>> SumAsync(
         Session session, Series series, AreaLimit limit, string? level = null, Period? period = null, Division by = Division.None)
     {
-        var isByProvince = IsByProvince(limit);
+        by = Among(limit, by);
         var isDaily = period is not null || by is Division.Week or Division.Day;
-        var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && (by != Division.Area || isByProvince);
-        var values = new Dictionary<string, object?>
-        {
-            ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = !isDaily ? 0 : isOfProvinces ? 2 : 1,
-        };
-        var where = Days(isDaily, period, values) + Area(limit, values);
+        var isOfProvinces = limit.Areas.All(area => area.Length <= 2) && by != Division.Regency;
+        var values = new Dictionary<string, object?> { ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle };
+        var days = !isDaily ? [AllDays]
+            : period is not null && isOfProvinces && limit.IsEverywhere && by is not (Division.Week or Division.Day) ? Spans(period, values)
+            : [$"grain = {(isOfProvinces ? ByProvince : ByRegency)}{Days(session.Dialect, period, limit, values)}"];
+        var where = Area(limit, values);
         if (level is not null)
         {
             values["@level"] = level;
@@ -56,8 +60,8 @@ internal static class Figures
 
         var key = by switch
         {
-            Division.Area when isByProvince => "substr(area, 1, 2)",
-            Division.Area => "area",
+            Division.Province => "substr(area, 1, 2)",
+            Division.Regency => "area",
             Division.Level => "level",
             Division.Week => "cast((day + 3) / 7 * 7 - 3 as text)",
             Division.Day => "cast(day as text)",
@@ -67,16 +71,16 @@ internal static class Figures
             limit.Sql(
                 $"""
                 select key, name, cast(sum(people) as bigint) as people
-                from ({PartOf("counter")} union all {PartOf("counted_change")}) part
+                from ({string.Join(" union all ", from table in new[] { "counter", "counted_change" } from some in days select PartOf(table, some))}) part
                 group by key, name having sum(people) <> 0
                 """),
             values);
 
         // Each is summed by itself: databases read a union row by row, and that takes three times as long.
-        string PartOf(string table) =>
+        string PartOf(string table, string some) =>
             $"""
             select {key} as key, name, sum(people) as people from {table}
-            where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
+            where kind = @Kind and scope = @Scope and cycle = @Cycle and {some}{where} and {"{within area}"}
             group by {(by == Division.None ? "" : $"{key}, ")}name
             """;
     }
@@ -84,11 +88,8 @@ internal static class Figures
     /// <summary>The same sums for each area and level: what a file shows.</summary>
     internal static Task<List<FigureCell>> CellsAsync(Session session, Series series, AreaLimit limit, string? level, Period? period)
     {
-        var values = new Dictionary<string, object?>
-        {
-            ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle, ["@grain"] = period is null ? 0 : 1,
-        };
-        var where = Days(period is not null, period, values) + Area(limit, values);
+        var values = new Dictionary<string, object?> { ["@Kind"] = series.Kind, ["@Scope"] = series.Scope, ["@Cycle"] = series.Cycle };
+        var where = (period is null ? AllDays : $"grain = {ByRegency}{Days(session.Dialect, period, limit, values)}") + Area(limit, values);
         if (level is not null)
         {
             values["@level"] = level;
@@ -99,7 +100,7 @@ internal static class Figures
             limit.Sql(
                 $"""
                 select name, area, level, cast(sum(people) as bigint) as people from counted
-                where kind = @Kind and scope = @Scope and cycle = @Cycle and grain = @grain{where} and {"{within area}"}
+                where kind = @Kind and scope = @Scope and cycle = @Cycle and {where} and {"{within area}"}
                 group by name, area, level having sum(people) <> 0
                 """),
             values);
@@ -110,30 +111,47 @@ internal static class Figures
 
     /// <summary>The part that a row belongs to, by its area.</summary>
     internal static string PartOf(string area, AreaLimit limit, Division by) =>
-        by != Division.Area ? "''" : IsByProvince(limit) ? $"substr(coalesce({area}, ''), 1, 2)" : $"coalesce({area}, '')";
+        Among(limit, by) switch { Division.Province => $"substr(coalesce({area}, ''), 1, 2)", Division.Regency => $"coalesce({area}, '')", _ => "''" };
 
-    private static string Days(bool isDaily, Period? period, Dictionary<string, object?> values)
+    /// <summary>What the areas within a limit are: provinces, or regencies; other divisions are what they are.</summary>
+    internal static Division Among(AreaLimit limit, Division by) => by != Division.Area ? by : IsByProvince(limit) ? Division.Province : Division.Regency;
+
+    /// <summary>
+    /// Of the whole country the days are read through; of less each is looked up by itself, however many they are, because between
+    /// two days of an area stand those of all others.
+    /// </summary>
+    private static string Days(Dialect dialect, Period? period, AreaLimit limit, Dictionary<string, object?> values)
     {
-        if (!isDaily)
-        {
-            return " and day = 0";
-        }
-
         if (period is null)
         {
             return "";
         }
 
-        if (period.Days > MostSoughtDays)
+        if (limit.IsEverywhere)
         {
-            values["@first"] = CountedFact.DayOf(period.From);
-            values["@last"] = CountedFact.DayOf(period.To);
+            (values["@first"], values["@last"]) = (CountedFact.DayOf(period.From), CountedFact.DayOf(period.To));
             return " and day between @first and @last";
         }
 
-        var days = period.Numbers.Select((day, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@d{i}"), day)).ToList();
-        days.ForEach(day => values[day.Name] = day.day);
-        return $" and day in ({string.Join(", ", days.Select(day => day.Name))})";
+        values["@days"] = period.Numbers.ToArray();
+        return $" and {dialect.IsAnyOf("day", "@days")}";
+    }
+
+    /// <summary>The days of a period of the whole country: what fills four weeks by those, the days before and after by day.</summary>
+    private static List<string> Spans(Period period, Dictionary<string, object?> values)
+    {
+        var (first, last) = (CountedFact.DayOf(period.From), CountedFact.DayOf(period.To));
+        var (begin, end) = (FourWeeksOf(first + 27), FourWeeksOf(last + 1));
+        List<(long Grain, long First, long Last)> spans = begin < end
+            ? [(ByProvince, first, begin - 1), (OfFourWeeks, begin, end - 1), (ByProvince, end, last)]
+            : [(ByProvince, first, last)];
+        return [.. spans.Where(span => span.First <= span.Last).Select((span, i) =>
+        {
+            (values[$"@first{i}"], values[$"@last{i}"]) = (span.First, span.Last);
+            return $"grain = {span.Grain} and day between @first{i} and @last{i}";
+        })];
+
+        static long FourWeeksOf(long day) => ((day + 3) / 28 * 28) - 3;
     }
 
     /// <summary>The limit once more as one range, which an index can serve whatever stands in the limit.</summary>

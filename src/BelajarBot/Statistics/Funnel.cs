@@ -22,6 +22,10 @@ internal sealed record Funnel(string Scope, IReadOnlyList<string> Milestones)
     internal string TitleIn(DialogLibrary library, string language) =>
         library.Programmes.Find(Scope)?.Title.In(language).Source ?? library.Find(Scope)?.Title.In(language).Source ?? Scope.Replace('_', ' ');
 
+    /// <summary>The same with the cycle, where there are several.</summary>
+    internal string TitleIn(DialogLibrary library, string language, string cycle) =>
+        cycle.Length == 0 ? TitleIn(library, language) : $"{TitleIn(library, language)} {cycle}";
+
     /// <summary>
     /// The mark at which most people stand without having gone on, and how many; null where nobody does. Numbers are of people
     /// who reached each mark, in order.

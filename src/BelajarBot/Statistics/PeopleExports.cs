@@ -12,32 +12,43 @@ namespace BelajarBot.Statistics;
 /// Makes the files with the names of people, outside any turn: page by page, so that nobody waits and 100,000 people take no
 /// more memory than a hundred. A request stays until its file is handed over, so a crash only delays it.
 /// </summary>
-internal sealed class PeopleExports(
-    Database database, FileFolder files, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
+internal sealed partial class PeopleExports(
+    Database database, FileFolder files, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<PeopleExports> logger) : IDueWork
 {
     private const int PageSize = 2000;
+
+    /// <summary>A file that fails more often than this is given up.</summary>
+    private const int MostTries = 3;
 
     /// <summary>An officer asks for a file; a second request for the same waits for the first.</summary>
     internal static Task AskAsync(Session session, long personId, string question, TableFormat format, DateTimeOffset now) => session.ExecuteAsync(
         """
-        insert into export_request (person_id, question, format, asked_at)
-        select @personId, @question, @format, @now
+        insert into export_request (person_id, question, format, asked_at, next_at)
+        select @personId, @question, @format, @now, @now
         where not exists (select 1 from export_request where person_id = @personId and question = @question and format = @format)
         """,
         new { personId, question, format, now });
 
     /// <inheritdoc />
-    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
-        await session.FirstOrDefaultAsync<DateTimeOffset?>("select min(asked_at) from export_request") is { } asked ? (asked < until ? asked : until) : null;
+    public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>("select min(next_at) from export_request where next_at <= @until", new { until });
 
-    /// <summary>Makes the files that were asked for; returns how many.</summary>
+    /// <summary>Makes the files that were asked for; returns how many. The trouble of one holds up no other.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var count = 0;
-        while (await database.ReadAsync(NextAsync, cancel) is { } request)
+        foreach (var request in await database.ReadAsync(session => DueAsync(session, time.GetUtcNow()), cancel))
         {
-            await MakeAsync(request, cancel);
-            count++;
+            try
+            {
+                await MakeAsync(request, cancel);
+                count++;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                LogFailed(request.Id, request.Tries + 1, failure);
+                await PutOffAsync(request, cancel);
+            }
         }
 
         return count;
@@ -52,14 +63,21 @@ internal sealed class PeopleExports(
 
         // A role may have been taken away since.
         var officer = person is null ? Officer.None : await database.ReadAsync(session => officers.OfAsync(session, person, now), cancel);
-        var own = officer.In(Permission.ExportPeople);
-        if (person is null || own.IsEmpty || QuestionReader.Read(request.Question, library, today) is not Understood.Clear { Question: var question })
+        var question = (QuestionReader.Read(request.Question, library, today) as Understood.Clear)?.Question.OnUsualDays(today);
+        if (person is null || question is null)
         {
-            await database.WriteAsync(session => DropAsync(session, request), cancel);
+            // What it names may be gone from the dialogs.
+            await GiveUpAsync(request, person, "people_failed", cancel);
             return;
         }
 
-        var limit = question.Area is { } area ? own.Within(area) : own;
+        if (Place.OwnOf(question, officer.In(Permission.ExportPeople)) is not { Limit: var limit })
+        {
+            await GiveUpAsync(request, person, "people_refused", cancel, session => AuditLog.AddAsync(
+                session, person.Id, "ekspor.refused", question.Area ?? officer.Area ?? person.Region, personId: null, request.Question, now));
+            return;
+        }
+
         var command = library.Texts.FindCommand(ExportFiguresCommand.Contract.Command)!;
         var header = command.Texts["people_headings"].In(person.Language).Source.Split(", ");
         var kept = await KeepAsync(request.Format, RowsAsync(new PeopleQuery(library, question, limit), header, cancel), cancel);
@@ -84,6 +102,40 @@ internal sealed class PeopleExports(
             },
             cancel));
     }
+
+    private async Task PutOffAsync(Request request, CancellationToken cancel)
+    {
+        if (request.Tries + 1 >= MostTries)
+        {
+            await GiveUpAsync(request, await database.ReadAsync(session => PersonStore.FindAsync(session, request.PersonId), cancel), "people_failed", cancel);
+            return;
+        }
+
+        await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "update export_request set tries = tries + 1, next_at = @next where id = @Id",
+                new { request.Id, next = time.GetUtcNow().AddMinutes(request.Tries + 1) }),
+            cancel);
+    }
+
+    /// <summary>Whoever waits for a file that does not come is told so.</summary>
+    private async Task GiveUpAsync(Request request, Person? person, string text, CancellationToken cancel, Func<Session, Task>? beside = null) =>
+        sender.Enqueue(await database.WriteAsync<IReadOnlyList<OutgoingMessage>>(
+            async session =>
+            {
+                if (await DropAsync(session, request) == 0 || person is null)
+                {
+                    return [];
+                }
+
+                await (beside?.Invoke(session) ?? Task.CompletedTask);
+                var texts = catalog.Current.Texts;
+                var words = texts.FindCommand(ExportFiguresCommand.Contract.Command)!.Texts[text].In(person.Language).Render(new NamedValues());
+                return [await Outbox.AddAsync(
+                    session, person.Id, person.Channel, person.Address, MessageClass.Reply,
+                    Body.Of(words, [[Button.ToMenu(texts["menu_button"].In(person.Language).Source)]]), time.GetUtcNow())];
+            },
+            cancel));
 
     /// <summary>Through a file of its own, because what is kept is named by its content.</summary>
     private async Task<StoredFile> KeepAsync(TableFormat format, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
@@ -110,10 +162,13 @@ internal sealed class PeopleExports(
         }
     }
 
-    private static Task<Request?> NextAsync(Session session) =>
-        session.FirstOrDefaultAsync<Request>("select id, person_id, question, format, asked_at from export_request order by id limit 1");
+    private static Task<List<Request>> DueAsync(Session session, DateTimeOffset now) => session.QueryAsync<Request>(
+        "select id, person_id, question, format, asked_at, tries from export_request where next_at <= @now order by id", new { now });
 
     private static Task<int> DropAsync(Session session, Request request) => session.ExecuteAsync("delete from export_request where id = @Id", new { request.Id });
 
-    private sealed record Request(long Id, long PersonId, string Question, TableFormat Format, DateTimeOffset AskedAt);
+    [LoggerMessage(2851, LogLevel.Error, "File {RequestId} with people could not be made, try {Try}")]
+    private partial void LogFailed(long requestId, long @try, Exception failure);
+
+    private sealed record Request(long Id, long PersonId, string Question, TableFormat Format, DateTimeOffset AskedAt, long Tries);
 }

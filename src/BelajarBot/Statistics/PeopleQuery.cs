@@ -20,7 +20,7 @@ internal sealed class PeopleQuery(DialogLibrary library, Question question, Area
         var values = new Dictionary<string, object?>
         {
             ["@after"] = after, ["@most"] = most, ["@level"] = question.Level, ["@scope"] = question.Scope, ["@mark"] = question.Milestone,
-            ["@cycle"] = question.Scope is null ? "" : library.Programmes.CycleOf(question.Scope),
+            ["@cycle"] = question.CycleIn(library),
         };
         if (question.Period is { } period)
         {

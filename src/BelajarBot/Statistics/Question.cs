@@ -1,3 +1,5 @@
+using BelajarBot.Dialogs.Engine;
+
 namespace BelajarBot.Statistics;
 
 /// <summary>What a figure is about.</summary>
@@ -34,6 +36,12 @@ internal enum Division
     /// <summary>By the areas within: provinces of the country, regencies of a province.</summary>
     Area,
 
+    /// <summary>By province.</summary>
+    Province,
+
+    /// <summary>By regency or city.</summary>
+    Regency,
+
     /// <summary>By the level that people teach at.</summary>
     Level,
 
@@ -55,6 +63,12 @@ internal enum Division
 internal sealed record Question(
     Topic Topic, string? Scope = null, string? Milestone = null, string? Area = null, string? Level = null, Period? Period = null, Division By = Division.None)
 {
+    /// <summary>The cycle of the programme, where one is named; null for the one that counts now, whichever that is.</summary>
+    internal string? Cycle { get; init; }
+
+    /// <summary>The cycle that is meant; empty for what has none.</summary>
+    internal string CycleIn(DialogLibrary library) => Scope is null ? "" : Cycle ?? library.Programmes.CycleOf(Scope);
+
     /// <summary>The former code by which the area was called, or null: whoever has it is told the present one.</summary>
     internal string? FormerCode { get; init; }
 
@@ -78,10 +92,10 @@ internal sealed record Question(
             Topic.People => "orang", Topic.Tickets => "tiket", Topic.Reminders => "pengingat", Topic.Broadcasts => "siaran", Topic.Events => "kegiatan",
             Topic.Funnel => Scope!, _ => "ringkasan",
         },
-        Milestone,
+        Cycle, Milestone,
         Area switch { null => null, "" => "nasional", var code => code },
         Level,
         Period?.Words is { Length: > 0 } days ? days : null,
-        By switch { Division.Area => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
+        By switch { Division.Area => "per wilayah", Division.Province => "per prov", Division.Regency => "per kab", Division.Level => "per jenjang", Division.Week => "per minggu", Division.Day => "per hari", _ => null },
     }.OfType<string>());
 }

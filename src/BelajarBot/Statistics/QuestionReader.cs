@@ -35,8 +35,9 @@ internal sealed partial class QuestionReader
 
     private static readonly Dictionary<string, Division> Divisions = new()
     {
-        ["kab"] = Division.Area, ["kabupaten"] = Division.Area, ["kota"] = Division.Area, ["provinsi"] = Division.Area, ["prov"] = Division.Area,
-        ["wilayah"] = Division.Area, ["daerah"] = Division.Area, ["regency"] = Division.Area, ["province"] = Division.Area, ["area"] = Division.Area,
+        ["kab"] = Division.Regency, ["kabupaten"] = Division.Regency, ["kota"] = Division.Regency, ["regency"] = Division.Regency,
+        ["provinsi"] = Division.Province, ["prov"] = Division.Province, ["province"] = Division.Province,
+        ["wilayah"] = Division.Area, ["daerah"] = Division.Area, ["area"] = Division.Area,
         ["jenjang"] = Division.Level, ["level"] = Division.Level, ["minggu"] = Division.Week, ["week"] = Division.Week, ["hari"] = Division.Day,
         ["day"] = Division.Day,
     };
@@ -92,6 +93,7 @@ internal sealed partial class QuestionReader
         TakeDivision();
         TakePeriod();
         TakeFunnel();
+        TakeCycle();
         TakeTopic();
         if (question is { Topic: Topic.Overview, By: not Division.None })
         {
@@ -215,6 +217,15 @@ internal sealed partial class QuestionReader
         }
     }
 
+    /// <summary>A year behind a programme is its cycle, where it has one of that name.</summary>
+    private void TakeCycle()
+    {
+        if (library.Programmes.Find(question.Scope) is { } programme && Take(word => programme.Cycles.Any(cycle => cycle.Id == word)) is { } cycle)
+        {
+            question = question with { Cycle = cycle };
+        }
+    }
+
     private IEnumerable<string[]> NamesOf(Funnel funnel)
     {
         var dialogs = library.Dialogs.Where(dialog => dialog.MilestoneScope == funnel.Scope).ToList();
@@ -289,6 +300,6 @@ internal sealed partial class QuestionReader
     /// <summary>The word that a dictionary would use.</summary>
     private string Plain(string word) => library.Texts.Data.Normalizer.Text(word);
 
-    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b\d\d\.\d\d\b|\b\d\d\b(?!\.\d| *(hari|hr|minggu|mgg|bulan|bln|days?|weeks?|months?)\b(?! *(ini|lalu)\b))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();
 }

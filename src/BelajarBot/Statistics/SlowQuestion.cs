@@ -34,15 +34,22 @@ internal abstract partial record SlowQuestion(Question Question)
             : null;
     }
 
+    /// <summary>What was asked, as it is written down: no values of an expression, which may tell of whom.</summary>
+    internal virtual string Trace => Question.ToWords();
+
     /// <summary>Reads the figures and writes them in lines.</summary>
-    internal abstract Task<RichText> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now);
+    internal abstract Task<SlowAnswer> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now);
 
     /// <summary>How many people an expression means.</summary>
     internal sealed record Meant(Question Question, Expression Expression) : SlowQuestion(Question)
     {
         private const int MostParts = 10;
 
-        internal override async Task<RichText> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
+        internal override string Trace => string.Join(' ', new[] { "syarat", Question.Level }.OfType<string>()
+            .Concat(Expression.Readings.Select(reading => reading.Variable.Key)
+                .Concat(Expression.Milestones.Select(mark => mark.ToString())).Concat(Expression.Enrolments).Distinct()));
+
+        internal override async Task<SlowAnswer> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
         {
             var condition = AudienceSql.Of(Expression, words.Library, session.Dialect, now);
             var parts = await session.QueryAsync<(string Area, long Meant, long Everybody)>(
@@ -55,26 +62,26 @@ internal abstract partial record SlowQuestion(Question Question)
             var (meant, everybody) = (parts.Sum(part => part.Meant), parts.Sum(part => part.Everybody));
             var lines = parts.Where(part => part.Meant > 0).OrderByDescending(part => part.Meant).ThenBy(part => part.Area, StringComparer.Ordinal).Take(MostParts)
                 .Select(part => $"{words.Area(part.Area)}: {words.Number(part.Meant)}");
-            return words[
+            return new SlowAnswer(meant, words[
                 "counted", ("expression", Expression.Source), ("area", words.Place(Question)), ("people", words.Number(meant)), ("all", words.Number(everybody)),
-                ("percent", words.Percent(meant, everybody)), ("parts", string.Join('\n', lines))];
+                ("percent", words.Percent(meant, everybody)), ("parts", string.Join('\n', lines))]);
         }
     }
 
     /// <summary>What came of reminders.</summary>
     internal sealed record Reminded(Question Question, Period Period) : SlowQuestion(Question)
     {
-        internal override async Task<RichText> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
+        internal override async Task<SlowAnswer> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
         {
             var decided = await MessageFigures.RemindersAsync(session, limit, Period, Question.Level);
             var sent = decided.Where(row => row.Decision == "sent").ToList();
             var dropped = decided.Where(row => row.Decision == "dropped").OrderByDescending(row => row.Count).ToList();
-            return words[
+            return new SlowAnswer(sent.Sum(row => row.Count), words[
                 "reminders", ("area", words.Place(Question)), ("period", $"{words.Day(Period.From)} – {words.Day(Period.To)}"),
                 ("sent", words.Number(sent.Sum(row => row.Count))), ("moved", words.Number(sent.Sum(row => row.MovedOn))),
                 ("percent", words.Percent(sent.Sum(row => row.MovedOn), sent.Sum(row => row.Count))),
                 ("days", $"{MessageFigures.DaysToMoveOn}"), ("dropped", words.Number(dropped.Sum(row => row.Count))),
-                ("reasons", string.Join('\n', dropped.Select(row => $"{words[$"dropped_{row.Reason}"].Text}: {words.Number(row.Count)}")))];
+                ("reasons", string.Join('\n', dropped.Select(row => $"{words[$"dropped_{row.Reason}"].Text}: {words.Number(row.Count)}")))]);
         }
     }
 
@@ -83,20 +90,25 @@ internal abstract partial record SlowQuestion(Question Question)
     {
         private const int MostLines = 8;
 
-        internal override async Task<RichText> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
+        internal override async Task<SlowAnswer> AnswerAsync(Session session, SlowWords words, AreaLimit limit, DateTimeOffset now)
         {
             var all = await MessageFigures.BroadcastsAsync(session, limit, Period, Question.Level);
             var lines = all.Take(MostLines).Select(row => words[
                 "broadcast_line", ("number", words.Number(row.Id)), ("day", words.Day(CountedFact.DateOf(CountedFact.DayOf(row.StartedAt)))),
                 ("recipients", words.Number(row.Recipients)), ("delivered", words.Number(row.Delivered)), ("moved", words.Number(row.MovedOn))].Text);
             var (delivered, moved) = (all.Sum(row => row.Delivered), all.Sum(row => row.MovedOn));
-            return words[
+            return new SlowAnswer(delivered, words[
                 "broadcasts", ("area", words.Place(Question)), ("period", $"{words.Day(Period.From)} – {words.Day(Period.To)}"), ("count", words.Number(all.Count)),
                 ("recipients", words.Number(all.Sum(row => row.Recipients))), ("delivered", words.Number(delivered)), ("moved", words.Number(moved)),
-                ("percent", words.Percent(moved, delivered)), ("lines", string.Join('\n', lines))];
+                ("percent", words.Percent(moved, delivered)), ("lines", string.Join('\n', lines))]);
         }
     }
 
     [GeneratedRegex(@"(^|\s)(where|dengan syarat|syarat)(\s|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Marker();
 }
+
+/// <summary>What was counted.</summary>
+/// <param name="Count">How many people or messages.</param>
+/// <param name="Text">The answer in lines.</param>
+internal sealed record SlowAnswer(long Count, RichText Text);

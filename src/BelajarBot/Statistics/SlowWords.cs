@@ -4,7 +4,7 @@ using BelajarBot.Dialogs.Engine;
 namespace BelajarBot.Statistics;
 
 /// <summary>The texts of <c>/statistik</c> outside of a turn, about an officer's own areas.</summary>
-internal sealed class SlowWords(DialogLibrary library, string language, Place place)
+internal sealed class SlowWords(DialogLibrary library, string language)
 {
     private readonly NumberFormatInfo numbers = new()
     {
@@ -13,6 +13,9 @@ internal sealed class SlowWords(DialogLibrary library, string language, Place pl
     };
 
     internal DialogLibrary Library => library;
+
+    /// <summary>Where it is counted; null where nothing is.</summary>
+    internal Place? Asked { get; init; }
 
     internal RichText this[string key, params ReadOnlySpan<(string Name, string? Words)> values] =>
         library.Texts.FindCommand(StatisticsCommand.Contract.Command)!.Texts[key].In(language).Render(new NamedValues(values));
@@ -25,8 +28,8 @@ internal sealed class SlowWords(DialogLibrary library, string language, Place pl
     /// <summary>The place of a question, with its level.</summary>
     internal string Place(Question question)
     {
-        var area = place.NameIn(library, key => this[key].Text);
-        return question.Level is { } level ? $"{area}, {level.ToUpperInvariant()}" : area;
+        var area = Asked?.NameIn(library, key => this[key].Text);
+        return question.Level is { } level ? $"{area}, {level.ToUpperInvariant()}" : area ?? "";
     }
 
     internal string Area(string code) => code.Length == 0 ? this["unknown"].Text : library.Texts.Data.Types.Regions.Find(code)?.Name ?? code;

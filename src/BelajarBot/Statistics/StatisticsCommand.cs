@@ -21,9 +21,9 @@ internal sealed class StatisticsCommand : ICapability
         ("change", ["percent", "before"]), ("change_new", []), ("change_none", []), ("stuck", ["name", "people"]),
         ("mean", ["percent", "area", "around"]), ("new_people", ["days", "people", "change"]), ("enrolled", []),
         ("tickets", ["opened", "closed", "waiting", "answered", "median"]), ("no_median", []), ("hours", ["hours"]), ("minutes", ["minutes"]),
-        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_level", []), ("by_week", []), ("by_day", []),
+        ("topic_overview", []), ("topic_people", []), ("topic_tickets", []), ("topic_events", []), ("events", ["held", "cancelled", "yes", "attended", "rating"]), ("by_area", []), ("by_province", []), ("by_regency", []), ("only_provinces", []), ("more_areas", ["count"]), ("regency_button", []), ("by_level", []), ("by_week", []), ("by_day", []),
         ("not_understood", ["words"]), ("which_area", []), ("help", []),
-        ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []),
+        ("counting", []), ("counted", ["expression", "area", "people", "all", "percent", "parts"]), ("count_slow", []), ("count_refused", []), ("count_failed", []),
         ("undivided", []), ("only_areas", []), ("tickets_line", ["area", "opened", "answered"]), ("events_line", ["area", "held", "attended"]), ("events_button", []), ("where_only", []), ("where_wrong", ["pointer", "expression", "mistake"]), ("where_long", ["most"]),
         ("reminders", ["area", "period", "sent", "moved", "percent", "days", "dropped", "reasons"]),
         ("dropped_unless", []), ("dropped_superseded", []), ("dropped_late", []), ("dropped_quiet_hours", []), ("dropped_holiday", []), ("dropped_weekly_cap", []),
@@ -31,7 +31,7 @@ internal sealed class StatisticsCommand : ICapability
         ("broadcasts", ["area", "period", "count", "recipients", "delivered", "moved", "percent", "lines"]),
         ("broadcast_line", ["number", "day", "recipients", "delivered", "moved"]), ("reminders_button", []), ("broadcasts_button", []),
         ("overview_button", []), ("people_button", []), ("tickets_button", []), ("week_button", []), ("all_button", []), ("area_button", []), ("level_button", []),
-        ("weeks_button", []), ("file_button", []), ("broadcast_button", []),
+        ("weeks_button", []), ("cycle_button", ["cycle"]), ("file_button", []), ("broadcast_button", []),
         ("subscribe", []), ("subscribe_button", []), ("daily_button", []), ("weekly_button", []), ("end_button", []),
         ("subscribed_daily", []), ("subscribed_weekly", []), ("ended", []), ("was_none", []));
 
@@ -125,7 +125,7 @@ internal sealed class StatisticsCommand : ICapability
     /// <summary>These are of officers' work: of areas and days, and read for their own areas only, so nothing is told under another name.</summary>
     private static async Task AskWorkAsync(CapabilityTurn turn, Question question, DateOnly today)
     {
-        if (question is not { Level: null, By: Division.None or Division.Area })
+        if (question is not { Level: null, By: Division.None or Division.Area or Division.Province or Division.Regency })
         {
             var undivided = question with { Level = null, By = Division.None };
             await turn.SayAsync(
@@ -179,6 +179,11 @@ internal sealed class StatisticsCommand : ICapability
             rows = $"{rows}\n\n{moved}";
         }
 
+        if (answer.HasOnlyProvinces)
+        {
+            rows = $"{rows}\n\n{turn.Text("only_provinces").Text}";
+        }
+
         if (!answer.Place.IsOwn)
         {
             rows = $"{rows}\n\n{turn.Text("few", ("few", $"{FigureWords.Few}")).Text}";
@@ -199,6 +204,18 @@ internal sealed class StatisticsCommand : ICapability
             : null;
     }
 
+    /// <summary>The cycle before the one that is told, and the one that counts now where that is another.</summary>
+    private static IEnumerable<string> Cycles(Question question, DialogLibrary library)
+    {
+        if (library.Programmes.Find(question.Scope) is not { Cycles: var cycles } programme)
+        {
+            return [];
+        }
+
+        var told = question.CycleIn(library);
+        return new[] { cycles.LastOrDefault(cycle => string.CompareOrdinal(cycle.Id, told) < 0)?.Id, programme.CycleId == told ? null : programme.CycleId }.OfType<string>().Distinct();
+    }
+
     private static IReadOnlyList<Region> Parted(Answer answer) => answer.Question is { Area: { Length: 2 } province, Topic: Topic.Overview or Topic.People or Topic.Funnel }
         ? answer.Turn.Library.Texts.Data.Types.Regions.PartedFrom(province) : [];
 
@@ -215,7 +232,7 @@ internal sealed class StatisticsCommand : ICapability
             ],
             Topic.Tickets or Topic.Events =>
             [
-                question.By == Division.None && answer.Place.HasParts ? Say("area_button", question with { By = Division.Area }) : null,
+                answer.Place.HasParts && !answer.IsByArea ? Say("area_button", question with { By = Division.Area }) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),
             ],
             _ =>
@@ -223,9 +240,12 @@ internal sealed class StatisticsCommand : ICapability
                 question.Period is null
                     ? Say("week_button", question with { Period = Period.WeekOf(answer.Today), By = Division.None })
                     : Say("all_button", question with { Period = null, By = Division.None }),
-                answer.Place.HasParts && question.By != Division.Area ? Say("area_button", question with { By = Division.Area }) : null,
+                answer.Place.HasParts && !answer.IsByArea ? Say("area_button", question with { By = Division.Area }) : null,
+                answer is { IsByArea: true, HasOnlyProvinces: false } && question.By != Division.Regency && Figures.IsByProvince(answer.Place.Limit)
+                    ? Say("regency_button", question with { By = Division.Regency }) : null,
                 question.By != Division.Level ? Say("level_button", question with { By = Division.Level }) : null,
                 question.By != Division.Week ? Say("weeks_button", question with { By = Division.Week, Period = null }) : null,
+                .. Cycles(question, turn.Library).Select(cycle => Of(turn.Text("cycle_button", ("cycle", cycle)).Text, question with { Cycle = cycle, Period = null, By = Division.None })),
                 IsIn(Permission.Export) ? Other("file_button", "ekspor", question.ToWords()) : null,
                 answer.Audience is { } stopped ? Other("broadcast_button", "siaran", stopped.Argument) : null,
                 Say("overview_button", new Question(Topic.Overview, Area: question.Area)),

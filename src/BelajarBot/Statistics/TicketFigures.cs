@@ -10,9 +10,9 @@ internal static class TicketFigures
     {
         var (turn, limit, period, by) = (answer.Turn, answer.Place.Limit, answer.Question.Period!, answer.Question.By);
         var parts = await CountAsync(turn.Session, limit, period, by);
-        if (by == Division.Area)
+        if (answer.IsByArea)
         {
-            return parts.Count == 0 ? turn.Text("nothing").Text : string.Join('\n', parts.Select(part => turn.Text(
+            return answer.AreaLines(parts.ConvertAll(part => turn.Text(
                 "tickets_line", ("area", answer.Words.Area(part.Area)), ("opened", answer.Words.Number(part.Opened)), ("answered", answer.Words.Number(part.Answered))).Text));
         }
 

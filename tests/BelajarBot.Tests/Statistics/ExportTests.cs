@@ -110,7 +110,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file()
+    public async Task A_role_that_was_taken_away_in_the_meantime_brings_no_file_but_a_word()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
         await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32");
@@ -119,8 +119,44 @@ public sealed class ExportTests
 
         await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(await chat.Bot.MoveToAsync(chat.Bot.Clock.GetUtcNow(), "admin", TestContext.Current.CancellationToken));
+        var said = Assert.Single(await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken));
+        Assert.StartsWith("Daftar orang yang Anda minta tidak dibuat: peran", said.Text.Text, StringComparison.Ordinal);
+        Assert.Null(said.File);
         Assert.Empty(await chat.QueryAsync<long>("select id from export_request"));
+        Assert.Equal(["ekspor.people", "ekspor.refused"], await chat.QueryAsync<string>("select act from audit where act like 'ekspor%' order by id"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_cannot_be_made_holds_up_nobody_and_is_given_up_with_a_word(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.PeopleAsync(chat);
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32");
+        await StatisticsCommandTests.GrantAsync(chat, "lain", Role.Admin, "32");
+        await chat.SaysAsync("/ekspor aktivasi nama csv", "admin");
+        await chat.SaysAsync("/statistik where reached(aktivasi.aktif)", "admin");
+        await chat.SaysAsync("/ekspor orang nama csv", "lain");
+        await chat.SaysAsync("/statistik where role = guru", "lain");
+        await chat.ExecuteAsync("alter table milestone rename to broken");
+
+        for (var minutes = 0; minutes <= 2; minutes++)
+        {
+            chat.Bot.Clock.MoveTo(chat.Bot.Clock.GetUtcNow().AddMinutes(minutes));
+            await chat.Bot.Of<PeopleExports>().RunDueAsync(TestContext.Current.CancellationToken);
+            await chat.Bot.Of<SlowFigures>().RunDueAsync(TestContext.Current.CancellationToken);
+            if (minutes == 0)
+            {
+                var made = await chat.Bot.TakeSentAsync("lain", TestContext.Current.CancellationToken);
+                Assert.Equal(["Ini daftar orang", "📊 12 orang dari"], made.Select(message => message.Text.Text[..16].TrimEnd()));
+                Assert.Empty(await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken));
+            }
+        }
+
+        Assert.Equal(
+            ["Daftar orang yang Anda minta tidak berhasil dibuat", "Angka yang Anda tanyakan tidak berhasil dihitung"],
+            (await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken)).Select(message => message.Text.Text.Split('.')[0]));
+        Assert.Empty(await chat.QueryAsync<long>("select person_id from export_request union all select person_id from count_request"));
+        chat.Bot.TakeTroubles();
     }
 
     [Theory]

@@ -45,6 +45,9 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("orang kemarin", "orang kemarin")]
     [InlineData("orang 3 bulan", "orang 3 bulan")]
     [InlineData("orang tahun ini", "orang tahun ini")]
+    [InlineData("pembatik 2025", "pembatik 2025")]
+    [InlineData("level 2 pembatik jabar 2025 bulan ini", "pembatik 2025 lulus_level_2 32 bulan ini")]
+    [InlineData("pembatik maret 2025", "pembatik maret 2025")]
     [InlineData("orang papua selatan", "orang 93")]
     [InlineData("orang 91.01", "orang 93.01")]
     public void Words_in_any_order_are_one_question(string text, string words)
@@ -61,6 +64,11 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("tiket 32 bulan ini")]
     [InlineData("belajar_id 75 minggu lalu")]
     [InlineData("orang 11 bulan ini")]
+    [InlineData("belajar_id 75 minggu ini")]
+    [InlineData("orang 12 bulan ini")]
+    [InlineData("orang 32 hari ini")]
+    [InlineData("orang 32 minggu lalu per kab")]
+    [InlineData("orang 12 minggu")]
     public void What_a_button_carries_is_read_as_it_was_meant(string words)
     {
         var once = Assert.IsType<Understood.Clear>(QuestionReader.Read(words, shipped.Library, Today)).Question;

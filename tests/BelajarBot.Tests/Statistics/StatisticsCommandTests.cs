@@ -35,7 +35,7 @@ public sealed class StatisticsCommandTests
             Akun aktif dan aman: 0 (0%)
             ▱▱▱▱▱▱▱▱▱▱
 
-            Paling banyak berhenti setelah "Alamat akun ditemukan": 5 orang.
+            Paling banyak berhenti setelah "Alamat akun ditemukan": kira-kira 5 orang.
 
             Sampai akhir: 0%; rata-rata Seluruh Indonesia: 0%.
             """.ReplaceLineEndings("\n"),
@@ -71,7 +71,7 @@ public sealed class StatisticsCommandTests
         Assert.Contains("· 16–22 Feb 2026\n\nOrang baru: 12 ", await TextAsync(chat, "/statistik jabar 2026-02-16 s/d 2026-02-22"), StringComparison.Ordinal);
 
         // Everything at once cannot be divided, so it is people who are.
-        Assert.StartsWith("📊 Orang per wilayah\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
+        Assert.StartsWith("📊 Orang per kabupaten/kota\nJawa Barat · ", await TextAsync(chat, "/statistik per kabupaten"), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -107,7 +107,7 @@ public sealed class StatisticsCommandTests
             """.ReplaceLineEndings("\n"),
             await TextAsync(chat, "/statistik tiket"));
         Assert.Equal(
-            "📊 Tiket per wilayah\nJawa Barat · 1 Feb – 2 Mar 2026\n\nKota Bandung: 2 masuk, 2 dijawab\nKabupaten Bandung: 1 masuk, 0 dijawab",
+            "📊 Tiket per kabupaten/kota\nJawa Barat · 1 Feb – 2 Mar 2026\n\nKota Bandung: 2 masuk, 2 dijawab\nKabupaten Bandung: 1 masuk, 0 dijawab",
             await TextAsync(chat, "/statistik tiket per kabupaten"));
 
         var (held, first) = (PrivacyChat.Start.AddDays(-2), PrivacyChat.Start.AddDays(-40));
@@ -140,6 +140,50 @@ public sealed class StatisticsCommandTests
         // What they cannot be divided by is said, rather than left out without a word.
         Assert.StartsWith("Tiket dan kegiatan hanya dihitung", await TextAsync(chat, "/statistik tiket sd"), StringComparison.Ordinal);
         Assert.StartsWith("Tiket dan kegiatan hanya dihitung", await TextAsync(chat, "/statistik kegiatan per minggu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cycle_that_is_named_is_told_with_the_way_to_the_one_before_it()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+        await chat.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'pembatik', '2025', 1 from person where address in ('orang0', 'orang1', 'orang12')");
+        await chat.ExecuteAsync("insert into enrolment (person_id, program, cycle, enrolled_at) select id, 'pembatik', '2024', 1 from person where address in ('orang2')");
+        await chat.Database.WriteAsync(CounterCheck.RepairAsync, TestContext.Current.CancellationToken);
+
+        var later = Assert.Single(await chat.SaysAsync("/statistik pembatik 2025", "duta"));
+        Assert.StartsWith("📊 PembaTIK 2025\nJawa Barat · sampai sekarang\n\nMulai ikut: 2\n", later.Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kirim ke yang berhenti", later.Buttons.SelectMany(row => row).Select(button => button.Label));
+
+        var before = Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf([later], "Siklus 2024"), "duta"));
+        Assert.StartsWith("📊 PembaTIK 2024\nJawa Barat · sampai sekarang\n\nMulai ikut: 1\n", before.Text.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(before.Buttons.SelectMany(row => row), button => button.Label.StartsWith("Siklus", StringComparison.Ordinal));
+
+        Assert.StartsWith("PembaTIK 2025, Jawa Barat, sampai sekarang.", Assert.Single(await chat.SaysAsync("/ekspor pembatik 2025 csv", "duta")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_country_is_divided_by_what_is_asked_for(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await PeopleAsync(chat);
+        await GrantAsync(chat, "duta", Role.Admin, "");
+
+        Assert.StartsWith("📊 Orang per provinsi\nSeluruh Indonesia · sampai sekarang\n\nJawa Barat: 12\n", await TextAsync(chat, "/statistik orang per provinsi"), StringComparison.Ordinal);
+        var natural = Assert.Single(await chat.SaysAsync("/statistik orang per wilayah", "duta"));
+        Assert.Contains("\nJawa Barat: 12\n", natural.Text.Text, StringComparison.Ordinal);
+        var regencies = Assert.Single(await chat.PressesAsync(PrivacyChat.DataOf([natural], "Per kabupaten/kota"), "duta")).Text.Text;
+        Assert.StartsWith("📊 Orang per kabupaten/kota\nSeluruh Indonesia · sampai sekarang\n\nKota Bandung: 8\n", regencies, StringComparison.Ordinal);
+        Assert.Contains("\nKota Semarang: 3\n", regencies, StringComparison.Ordinal);
+        Assert.Contains("\nKota Bandung: 6\n", await TextAsync(chat, "/statistik aktivasi akun ditemukan per kabupaten minggu ini"), StringComparison.Ordinal);
+
+        // Over a long time these would be too many rows, and it says so.
+        var year = await TextAsync(chat, "/statistik orang tahun ini per kabupaten");
+        Assert.StartsWith("📊 Orang per provinsi\n", year, StringComparison.Ordinal);
+        Assert.Contains("\nJawa Barat: 12\n", year, StringComparison.Ordinal);
+        Assert.EndsWith("Sebut satu provinsi untuk angka per kabupaten/kota; semuanya ada di berkas.", year, StringComparison.Ordinal);
+        Assert.Contains("\nKota Bandung: 8\n", await TextAsync(chat, "/statistik orang tahun ini jabar per kabupaten"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,16 +252,22 @@ public sealed class StatisticsCommandTests
         await TextAsync(chat, "/statistik orang kota bandung smp syarat role = guru");
         Assert.StartsWith("📊 4 orang dari 4 (100%)\nKota Bandung, SMP · role = guru", await SlowAsync(chat), StringComparison.Ordinal);
 
+        // What was asked is written down with how many it was, but not the values.
+        Assert.Equal(
+            [("32", "syarat role aktivasi.akun_ditemukan =8"), ("32.73", "syarat smp role =4")],
+            await chat.QueryAsync<(string, string)>("select area, details from audit where act = 'statistik.counted' order by id"));
+
         // Mistakes are told with their place and the way out; other areas are not counted at all.
         Assert.Contains("huruf ke-8: role = 👉gru\n", await TextAsync(chat, "/statistik orang where role = gru"), StringComparison.Ordinal);
         Assert.StartsWith("Di depan syarat", await TextAsync(chat, "/statistik tiket where role = guru"), StringComparison.Ordinal);
         Assert.StartsWith("Syarat itu terlalu panjang", await TextAsync(chat, $"/statistik where level = sd{string.Concat(Enumerable.Repeat(" or level = sd", 40))}"), StringComparison.Ordinal);
         Assert.StartsWith("Maaf, itu di luar wilayah Anda: Jawa Tengah. Dengan /statistik Anda bertugas di Jawa Barat.", await TextAsync(chat, "/statistik orang jateng where role = guru"), StringComparison.Ordinal);
 
-        // Whoever lost the role in the meantime is told nothing.
+        // Whoever lost the role in the meantime is told no figures, but why.
         await TextAsync(chat, "/statistik where role = guru");
         await chat.ExecuteAsync("delete from role_grant");
-        Assert.Null(await SlowAsync(chat));
+        Assert.StartsWith("Angka yang Anda tanyakan tidak dihitung: peran", await SlowAsync(chat), StringComparison.Ordinal);
+        Assert.Equal(2, (await chat.QueryAsync<string>("select act from audit where act = 'statistik.refused'")).Count);
     }
 
     /// <summary>What comes for the officer when figures are read beside the turns.</summary>
@@ -266,6 +316,8 @@ public sealed class StatisticsCommandTests
             sudah terlambat: 1
             """.ReplaceLineEndings("\n"),
             await SlowAsync(chat));
+
+        Assert.Equal(["pengingat =4"], await chat.QueryAsync<string>("select details from audit where act = 'statistik.counted'"));
 
         await TextAsync(chat, "/statistik siaran kota bandung minggu lalu");
         Assert.Equal(
