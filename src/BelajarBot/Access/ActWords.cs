@@ -22,7 +22,7 @@ internal static class ActWords
         "kegiatan.agenda", "kegiatan.cancelled", "kegiatan.invited", "kegiatan.moved", "kegiatan.names",
         "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away", "peran.wrong_code", "program.set", "program.unset",
         "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.history", "siaran.paused", "siaran.rejected", "siaran.result", "siaran.resumed",
-        "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.queue", "tiket.release", "tiket.show", "tiket.taken_back",
+        "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.off_duty", "tiket.on_duty", "tiket.queue", "tiket.release", "tiket.show", "tiket.taken_back",
         "usulan.approved", "usulan.attachments", "usulan.declined", "usulan.export", "usulan.in_review", "usulan.queue", "usulan.released", "usulan.returned",
         "usulan.seen",
     ];
