@@ -22,14 +22,14 @@ internal static class ActWords
         "kegiatan.agenda", "kegiatan.cancelled", "kegiatan.invited", "kegiatan.moved", "kegiatan.names",
         "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away", "peran.wrong_code", "program.set", "program.unset",
         "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.history", "siaran.paused", "siaran.rejected", "siaran.result", "siaran.resumed",
-        "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.queue", "tiket.release", "tiket.show", "tiket.taken_back",
+        "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.off_duty", "tiket.on_duty", "tiket.queue", "tiket.release", "tiket.show", "tiket.taken_back",
         "usulan.approved", "usulan.attachments", "usulan.declined", "usulan.export", "usulan.in_review", "usulan.queue", "usulan.released", "usulan.returned",
         "usulan.seen",
     ];
 
     /// <summary>The texts that the file of <c>/audit</c> must have for them.</summary>
     internal static IEnumerable<(string Key, ImmutableArray<string> Variables)> Texts =>
-        [.. Acts.Select(act => (KeyOf(act), ImmutableArray<string>.Empty)), (KeyOf(Refused), ["command"]), ("act_number", ["number"]), ("act_days", ["days"])];
+        [.. Acts.Select(act => (KeyOf(act), ImmutableArray<string>.Empty)), (KeyOf(Refused), ["command"]), ("act_number", ["number"]), ("act_days", ["days"]), ("act_people", ["count"]), ("act_sent", ["sent", "moved"])];
 
     /// <summary>An act in words.</summary>
     /// <param name="library">The texts.</param>
@@ -61,6 +61,13 @@ internal static class ActWords
             "tiket" when did == "close" && details.Split(' ') is [var number, var reason] =>
                 Join(Numbered(library, language, number), TextOf(library, language, "tiket", $"reason_{reason}")),
             "tiket" when did != "queue" => Numbered(library, language, details),
+            "kegiatan" when did == "agenda" => Numbered(library, language, details.Split(':')[0]),
+            "siaran" when did == "history" => Numbered(library, language, details.Replace(" ", ", ", StringComparison.Ordinal)),
+            "siaran" or "kegiatan" when details.Split(": ") is [var number, var counts] => Join(
+                Numbered(library, language, number),
+                counts.Split(", ") is [var sent, var moved]
+                    ? TextOf(library, language, "audit", "act_sent", ("sent", sent), ("moved", moved))
+                    : TextOf(library, language, "audit", "act_people", ("count", counts))),
             "siaran" or "kegiatan" or "edaran" or "usulan" when did != "export" => Numbered(library, language, details),
             "usulan" => details,
             _ => null,

@@ -100,9 +100,9 @@ internal sealed partial class AuditCommand : ICapability
     private static Task<List<Named>> OfficersAsync(CapabilityTurn turn, string name) => turn.Session.QueryAsync<Named>(
         turn.Officer.In(Permission.ReadAudit).Sql(
             $$"""
-            select p.id, coalesce(p.name, p.display_name) as name from person p
-            where (lower(p.name) like @pattern escape '!' or lower(p.display_name) like @pattern escape '!')
-                and exists (select 1 from audit a where a.officer_id = p.id and {within a.area})
+            select p.id, coalesce(p.name, p.display_name) as name
+            from (select distinct a.officer_id as id from audit a where {within a.area}) o join person p on p.id = o.id
+            where lower(p.name) like @pattern escape '!' or lower(p.display_name) like @pattern escape '!'
             order by p.id limit {{MostOfficers}}
             """),
         new { pattern = $"%{Wildcard().Replace(name, "!$0")}%" });

@@ -79,36 +79,28 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             new { personId, role, area, grantedBy, now, until });
     }
 
-    /// <summary>
-    /// The officers who may do it where a person of this area is concerned, of the smallest area that has any: those of the
-    /// regency, else of the province, else of the whole country. Those who cannot be reached or want no messages do not count.
-    /// </summary>
-    /// <param name="session">The unit.</param>
-    /// <param name="permission">What they must be allowed to do.</param>
-    /// <param name="area">The area, or null when it is not known.</param>
-    /// <param name="now">When.</param>
-    internal async Task<IReadOnlyList<NearestOfficer>> NearestAsync(Session session, Permission permission, string? area, DateTimeOffset now)
-    {
-        for (var place = area ?? AreaLimit.WholeCountry; place is not null; place = AreaLimit.Above(place))
-        {
-            var there = await session.QueryAsync<NearestOfficer>(
-                $"""
-                select p.id, p.channel, p.address, p.language, p.zone from person p
-                where p.status <> 'stopped' and p.unreachable_since is null
-                    and ({(place == AreaLimit.WholeCountry ? SuperadminsBySettings : "1 = 0")} or exists (
-                        select 1 from role_grant g where g.person_id = p.id and g.area = @place and g.revoked_at is null
-                            and (g.until is null or g.until > @now) and g.role in ({RolesWith(permission)})))
-                order by p.id
-                """,
-                new { place, now });
-            if (there.Count > 0)
-            {
-                return there.ConvertAll(officer => officer with { Area = place });
-            }
-        }
+    /// <summary>The officers of exactly this area who may do it and are on duty, each with the lowest role that lets them.</summary>
+    internal Task<List<OfficerOnDuty>> OnDutyAsync(Session session, Permission permission, string area, DateTimeOffset now) => session.QueryAsync<OfficerOnDuty>(
+        $"""
+        select p.id, p.channel, p.address, p.language, p.zone, coalesce(g.role, {(int)Role.Superadmin}) as role
+        from person p left join (
+            select person_id, min(role) as role from role_grant
+            where area = @area and revoked_at is null and (until is null or until > @now) and role in ({RolesWith(permission)})
+            group by person_id) g on g.person_id = p.id
+        where (g.role is not null or {(area == AreaLimit.WholeCountry ? SuperadminsBySettings : "1 = 0")})
+            and p.status <> 'stopped' and p.unreachable_since is null and not exists (select 1 from off_duty o where o.person_id = p.id)
+        order by role, p.id
+        """,
+        new { area, now });
 
-        return [];
-    }
+    /// <summary>Whether an officer has said that they are not on duty.</summary>
+    internal static async Task<bool> IsOffDutyAsync(Session session, long personId) =>
+        await session.ScalarAsync<long>("select count(*) from off_duty where person_id = @personId", new { personId }) > 0;
+
+    /// <summary>An officer is told of nothing new until they are back; what they have taken stays theirs.</summary>
+    internal static Task SetDutyAsync(Session session, long personId, bool isOn, DateTimeOffset now) => isOn
+        ? session.ExecuteAsync("delete from off_duty where person_id = @personId", new { personId })
+        : session.ExecuteAsync("insert into off_duty (person_id, since) values (@personId, @now) on conflict (person_id) do nothing", new { personId, now });
 
     /// <summary>Those who may do one of these things in all of these areas, on one channel; whoever is closest to the areas first.</summary>
     internal async Task<IReadOnlyList<Person>> WhoMayAsync(
@@ -161,14 +153,11 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     private sealed record Place(string Channel, string Address);
 }
 
-/// <summary>An officer near to a person.</summary>
+/// <summary>An officer who can be asked.</summary>
 /// <param name="Id">Their number.</param>
 /// <param name="Channel">Their channel.</param>
 /// <param name="Address">Where they are on it.</param>
 /// <param name="Language">Their language.</param>
 /// <param name="Zone">Their zone, or null.</param>
-internal sealed record NearestOfficer(long Id, string Channel, string Address, string Language, string? Zone)
-{
-    /// <summary>The area that they are asked for.</summary>
-    internal string Area { get; init; } = AreaLimit.WholeCountry;
-}
+/// <param name="Role">What they are asked as.</param>
+internal sealed record OfficerOnDuty(long Id, string Channel, string Address, string Language, string? Zone, Role Role);

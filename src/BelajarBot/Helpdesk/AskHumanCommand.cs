@@ -1,4 +1,5 @@
 using System.Globalization;
+using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
@@ -142,7 +143,7 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
         var by = turn.Now + options.Value.AnswerWithin;
         var place = await PlaceAsync(turn);
         var (id, isAnybodyAsked) = await routing.OpenAsync(
-            turn.Scope, place?.Dialog ?? "", place, holds: false, "duta", turn.Person.Region, note: null, by);
+            turn.Scope, place?.Dialog ?? "", place, holds: false, Role.Captain.Name(), turn.Person.Region, note: null, by);
         await routing.FromPersonAsync(turn.Scope, id, said ?? new TextInput(turn.Text("no_words").Text));
         await turn.SayAsync(
             isAnybodyAsked

@@ -6,8 +6,7 @@ using BelajarBot.Storage;
 namespace BelajarBot.Helpdesk;
 
 /// <summary>
-/// When nobody answers a question, those of the next larger area are asked, too: Kapten, Duta, the whole country. Who took it
-/// and said nothing has it no longer, or those above could do nothing about it; nor has whoever may no longer answer it.
+/// When nobody answers a question, the next are asked, too: Kapten, Duta, admin, then the area around; at the top the same again. Who took it and said nothing has it no longer, or those above could do nothing about it; nor has whoever may no longer answer it.
 /// </summary>
 internal sealed class Escalation(
     Database database, TicketRouting routing, TicketNotices notices, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
@@ -38,13 +37,13 @@ internal sealed class Escalation(
     {
         var unanswered = await session.QueryAsync<Unanswered>(
             """
-            select id, person_id, asked_area, claimed_by from ticket
+            select id, claimed_by from ticket
             where closed_at is null and escalate_at <= @now order by escalate_at, id limit @AtOnce
             """,
             new { now, AtOnce });
         foreach (var ticket in unanswered)
         {
-            await AskAboveAsync(session, ticket, now);
+            await AskNextAsync(session, ticket, now);
         }
 
         var takenBack = await routing.TakeBackAsync(session, catalog.Current, now);
@@ -52,7 +51,7 @@ internal sealed class Escalation(
         return (unanswered.Count + takenBack + messages.Count, messages);
     }
 
-    private async Task AskAboveAsync(Session session, Unanswered ticket, DateTimeOffset now)
+    private async Task AskNextAsync(Session session, Unanswered ticket, DateTimeOffset now)
     {
         if (!await TicketStore.TakeEscalationAsync(session, ticket.Id, now))
         {
@@ -60,18 +59,8 @@ internal sealed class Escalation(
             return;
         }
 
-        var asked = ticket.AskedArea ?? AreaLimit.WholeCountry;
-        if (AreaLimit.Above(asked) is { } above && await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, above, now, except: ticket.ClaimedBy))
-        {
-            return;
-        }
-
-        // There is nobody above; but when it was taken, the others are asked once more.
-        if (ticket.ClaimedBy is not null)
-        {
-            await routing.AskAsync(session, catalog.Current, ticket.Id, ticket.PersonId, asked, now, except: ticket.ClaimedBy);
-        }
+        await routing.AskNextAsync(session, catalog.Current, ticket.Id, now, silent: ticket.ClaimedBy);
     }
 
-    private sealed record Unanswered(long Id, long PersonId, string? AskedArea, long? ClaimedBy);
+    private sealed record Unanswered(long Id, long? ClaimedBy);
 }

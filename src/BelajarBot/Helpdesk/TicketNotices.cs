@@ -15,7 +15,7 @@ namespace BelajarBot.Helpdesk;
 internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions> options)
 {
     /// <summary>An officer is to be told of a ticket; returns when.</summary>
-    internal async Task<DateTimeOffset> AddAsync(Session session, DialogLibrary library, long ticketId, NearestOfficer officer, DateTimeOffset now)
+    internal async Task<DateTimeOffset> AddAsync(Session session, DialogLibrary library, long ticketId, OfficerOnDuty officer, DateTimeOffset now)
     {
         // A clock that was put back leaves moments to come, which must not silence anybody.
         var last = await session.FirstOrDefaultAsync<DateTimeOffset?>(
@@ -63,12 +63,16 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
         // Much may have changed since the question came: somebody has it, it is closed, or the officer is none any more.
         var waiting = await session.QueryAsync<Waiting>(
             """
-            select t.area from ticket_notice n join ticket t on t.id = n.ticket_id
+            select t.area, n.told_at from ticket_notice n join ticket t on t.id = n.ticket_id
             where n.officer_id = @id and n.due_at is not null and t.closed_at is null and t.claimed_by is null
             """,
             new { id });
         var officer = await officers.OfAsync(session, id, now);
-        var count = to is null ? 0 : waiting.Count(ticket => officer.May(Permission.AnswerTickets, ticket.Area));
+        var mayAnswer = to is null || await Officers.IsOffDutyAsync(session, id) ? [] : waiting.FindAll(ticket => officer.May(Permission.AnswerTickets, ticket.Area));
+
+        // Who is told again of what is not new is not told that it is.
+        var fresh = mayAnswer.Count(ticket => ticket.ToldAt is null);
+        var (count, text) = fresh > 0 ? (fresh, "ping") : (mayAnswer.Count, "ping_again");
         var toldAt = count > 0 ? now : (DateTimeOffset?)null;
         var isFirst = await session.ExecuteAsync(
             "update ticket_notice set due_at = null, told_at = coalesce(@toldAt, told_at) where officer_id = @id and due_at is not null", new { toldAt, id }) > 0;
@@ -77,7 +81,7 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
             return null;
         }
 
-        var words = command.Texts["ping"].In(to!.Language).Render(new NamedValues([("count", count.ToString(CultureInfo.InvariantCulture))]));
+        var words = command.Texts[text].In(to!.Language).Render(new NamedValues([("count", count.ToString(CultureInfo.InvariantCulture))]));
         return await Outbox.AddAsync(
             session, to.Id, to.Channel, to.Address, MessageClass.Reminder, words,
             [[Button.Asking(command.Texts["queue_button"].In(to.Language).Source, command.Name, "")]], now);
@@ -85,5 +89,5 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
 
     private static DateTimeOffset AfterQuiet(DialogLibrary library, DateTimeOffset moment, string? zone) => library.Policy.Quiet.After(moment, Person.ClockOf(zone));
 
-    private sealed record Waiting(string? Area);
+    private sealed record Waiting(string? Area, DateTimeOffset? ToldAt);
 }

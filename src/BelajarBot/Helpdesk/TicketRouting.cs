@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Helpdesk;
 
-/// <summary>Opens tickets and says whose they are: the officers of the smallest area that has any.</summary>
+/// <summary>
+/// Opens tickets and says who is asked: in the smallest area that has anybody on duty one role after the other, from that of the ticket's queue
+/// upwards, then in the area around it.
+/// </summary>
 internal sealed class TicketRouting(Officers officers, TicketNotices notices, IOptions<HelpdeskOptions> options)
 {
     /// <summary>Opens a ticket; tells its number, and whether there is anybody to be asked.</summary>
@@ -17,33 +20,72 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
     {
         var id = await TicketStore.OpenAsync(
             turn.Session, new NewTicket(turn.Person.Id, dialog, place?.Step, place?.FailedTries ?? 0, holds, queue, area, note, by), turn.Now);
-        return (id, await AskAsync(turn.Session, turn.Library, id, turn.Person.Id, area, turn.Now));
+        return (id, await AskAsync(turn.Session, turn.Library, id, turn.Now));
     }
 
-    /// <summary>
-    /// Has the officers told who are nearest to an area, and asks those above after the usual time: counted from when the
-    /// first of these is told, because nobody answers what they do not know of. False when there is nobody.
-    /// </summary>
+    /// <summary>Has those told who are asked first; false when there is nobody.</summary>
     /// <param name="session">The unit.</param>
     /// <param name="library">Knows the hours in which nobody is told.</param>
     /// <param name="ticketId">The ticket.</param>
-    /// <param name="personId">Whose it is; nobody answers their own question.</param>
-    /// <param name="area">Where to begin; null when it is not known.</param>
     /// <param name="now">When.</param>
-    /// <param name="except">Somebody who need not be told.</param>
-    internal async Task<bool> AskAsync(
-        Session session, DialogLibrary library, long ticketId, long personId, string? area, DateTimeOffset now, long? except = null)
+    /// <param name="except">Somebody who need not be asked.</param>
+    internal async Task<bool> AskAsync(Session session, DialogLibrary library, long ticketId, DateTimeOffset now, long? except = null)
     {
-        var asked = await NearestAsync(session, personId, area, now);
+        var ladder = await LadderAsync(session, await TicketStore.ToAskAsync(session, ticketId), except, now);
+        await TellAsync(session, library, ticketId, ladder.FirstOrDefault(), isTop: ladder.Count <= 1, now);
+        return ladder.Count > 0;
+    }
+
+    /// <summary>Has those told who come after those who were asked and did not answer; at the top the same once more.</summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="library">Knows the hours in which nobody is told.</param>
+    /// <param name="ticketId">The ticket.</param>
+    /// <param name="now">When.</param>
+    /// <param name="silent">Who had taken it and said nothing, or null.</param>
+    internal async Task AskNextAsync(Session session, DialogLibrary library, long ticketId, DateTimeOffset now, long? silent)
+    {
+        var ticket = await TicketStore.ToAskAsync(session, ticketId);
+        var above = (await LadderAsync(session, ticket, silent, now)).FindAll(rung => rung.IsAbove(ticket.AskedArea, ticket.AskedRole));
+        var next = above.FirstOrDefault() ?? (await LadderAsync(session, ticket, except: null, now)).LastOrDefault();
+        await TellAsync(session, library, ticketId, next, isTop: above.Count <= 1, now);
+    }
+
+    /// <summary>
+    /// The time to answer is counted from when the first of them is told, because nobody answers what they do not know of. At the top, and where
+    /// there is nobody, it is tried again later: somebody may be on duty by then.
+    /// </summary>
+    private async Task TellAsync(Session session, DialogLibrary library, long ticketId, Rung? rung, bool isTop, DateTimeOffset now)
+    {
         var first = now;
-        foreach (var (index, officer) in asked.Where(officer => officer.Id != except).Index())
+        foreach (var (index, officer) in (rung?.Officers ?? []).Index())
         {
             var due = await notices.AddAsync(session, library, ticketId, officer, now);
             first = index == 0 || due < first ? due : first;
         }
 
-        await TicketStore.AskedAsync(session, ticketId, asked is [var nearest, ..] ? nearest.Area : null, asked.Count == 0 ? null : first + options.Value.EscalateAfter);
-        return asked.Count > 0;
+        await TicketStore.AskedAsync(session, ticketId, rung?.Area, rung?.Role, first + (isTop ? options.Value.RemindEvery : options.Value.EscalateAfterFor(rung?.Role)));
+    }
+
+    /// <summary>All who can be asked, in their order; never the person, whose question it is.</summary>
+    private async Task<List<Rung>> LadderAsync(Session session, TicketToAsk ticket, long? except, DateTimeOffset now)
+    {
+        var ladder = new List<Rung>();
+        for (var place = ticket.Area ?? AreaLimit.WholeCountry; place is not null; place = AreaLimit.Above(place))
+        {
+            var there = await officers.OnDutyAsync(session, Permission.AnswerTickets, place, now);
+            ladder.AddRange(there.Where(officer => officer.Id != ticket.PersonId && officer.Id != except)
+                .GroupBy(officer => officer.Role).OrderBy(role => role.Key).Select(role => new Rung(place, role.Key, [.. role])));
+        }
+
+        // Rather somebody below the queue than nobody.
+        var first = Roles.Find(ticket.Queue) ?? Role.Captain;
+        return ladder.FindAll(rung => rung.Role >= first) is { Count: > 0 } wanted ? wanted : ladder;
+    }
+
+    /// <summary>Those who are asked together.</summary>
+    private sealed record Rung(string Area, Role Role, IReadOnlyList<OfficerOnDuty> Officers)
+    {
+        internal bool IsAbove(string? area, Role? role) => area is null || Area.Length < area.Length || Area == area && role is { } asked && Role > asked;
     }
 
     /// <summary>
@@ -67,7 +109,8 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
 
         // Nobody answers at night.
         var awake = turn.Library.Policy.Quiet.After(turn.Now, Person.ClockOf(officer is null ? turn.Person.Zone : officer.Zone));
-        await TicketStore.AwaitAnswerAsync(turn.Session, ticketId, awake + options.Value.EscalateAfter);
+        var asked = await TicketStore.ToAskAsync(turn.Session, ticketId);
+        await TicketStore.AwaitAnswerAsync(turn.Session, ticketId, awake + options.Value.EscalateAfterFor(asked.AskedRole));
     }
 
     /// <summary>Takes questions back from officers who may no longer answer them, and asks others; returns how many.</summary>
@@ -91,24 +134,7 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
         {
             await AuditLog.AddAsync(
                 session, held.ClaimedBy, "tiket.taken_back", held.Area ?? AreaLimit.WholeCountry, held.PersonId, held.Id.ToString(CultureInfo.InvariantCulture), now);
-            await AskAsync(session, library, held.Id, held.PersonId, held.Area, now);
+            await AskAsync(session, library, held.Id, now);
         }
-    }
-
-    /// <summary>Those of the smallest area that has any but the person.</summary>
-    private async Task<IReadOnlyList<NearestOfficer>> NearestAsync(Session session, long personId, string? area, DateTimeOffset now)
-    {
-        for (var place = area ?? AreaLimit.WholeCountry; place is not null;)
-        {
-            var there = await officers.NearestAsync(session, Permission.AnswerTickets, place, now);
-            if (there.Any(officer => officer.Id != personId))
-            {
-                return [.. there.Where(officer => officer.Id != personId)];
-            }
-
-            place = there is [var self, ..] ? AreaLimit.Above(self.Area) : null;
-        }
-
-        return [];
     }
 }

@@ -31,6 +31,9 @@ internal sealed record Ticket(
 internal sealed record NewTicket(
     long PersonId, string Dialog, string? Step, int Tries, bool Holds, string Queue, string? Area, string? Note, DateTimeOffset AnswerBy);
 
+/// <summary>Whose ticket it is, where it begins, and who was asked last, if anybody.</summary>
+internal sealed record TicketToAsk(long PersonId, string Queue, string? Area, string? AskedArea, Role? AskedRole);
+
 /// <summary>A ticket that somebody has taken.</summary>
 internal sealed record HeldTicket(long Id, long PersonId, string? Area, long ClaimedBy);
 
@@ -78,9 +81,14 @@ internal static class TicketStore
                 ticket.PersonId, ticket.Dialog, ticket.Step, ticket.Tries, holds = ticket.Holds ? 1L : 0, ticket.Queue, ticket.Area, ticket.Note, now, ticket.AnswerBy,
             });
 
-    /// <summary>Officers of an area, if any are there, were asked just now; and so are those above at this moment, if ever.</summary>
-    internal static Task AskedAsync(Session session, long ticketId, string? area, DateTimeOffset? escalateAt) => session.ExecuteAsync(
-        "update ticket set asked_area = coalesce(@area, asked_area), escalate_at = @escalateAt where id = @ticketId", new { ticketId, area, escalateAt });
+    /// <summary>What decides who is asked about a ticket.</summary>
+    internal static async Task<TicketToAsk> ToAskAsync(Session session, long ticketId) => (await session.FirstOrDefaultAsync<TicketToAsk>(
+        "select person_id, queue, area, asked_area, asked_role from ticket where id = @ticketId", new { ticketId }))!;
+
+    /// <summary>Officers of a role in an area, if there are any, were asked just now; and so are others at this moment.</summary>
+    internal static Task AskedAsync(Session session, long ticketId, string? area, Role? role, DateTimeOffset escalateAt) => session.ExecuteAsync(
+        "update ticket set asked_area = coalesce(@area, asked_area), asked_role = coalesce(@role, asked_role), escalate_at = @escalateAt where id = @ticketId",
+        new { ticketId, area, role, escalateAt });
 
     /// <summary>An officer takes a ticket, and has as long to answer as those before; false when another has it, or it is closed.</summary>
     internal static async Task<bool> ClaimAsync(Session session, long ticketId, long officerId, DateTimeOffset now, DateTimeOffset escalateAt) => await session.ExecuteAsync(

@@ -25,9 +25,9 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         ("note_line", ["note"]), ("closed_line", ["when", "reason"]), ("said_person", ["words"]), ("said_staff", ["words"]),
         ("claimed", ["number"]), ("claimed_by_other", ["number", "name"]), ("write", ["number"]), ("unusable", []), ("sent", ["number"]),
         ("released", ["number"]), ("choose_template", []), ("choose_reason", []), ("done", ["number"]), ("draft", []), ("draft_nothing", []),
-        ("from_person", ["number", "words"]), ("ping", ["count"]),
+        ("from_person", ["number", "words"]), ("ping", ["count"]), ("ping_again", ["count"]), ("off_duty", []), ("on_duty", []),
         ("queue_button", []), ("next_button", []), ("show_button", ["number"]), ("claim_button", []), ("answer_button", []), ("template_button", []),
-        ("release_button", []), ("close_button", []), ("draft_button", []),
+        ("release_button", []), ("close_button", []), ("draft_button", []), ("on_duty_button", []),
         ("template_1", []), ("template_2", []), ("template_3", []),
         ("reason_1", []), ("reason_2", []), ("reason_3", []), ("reason_4", []));
 
@@ -45,6 +45,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     private const string Claim = "a.";
     private const string Release = "r.";
     private const string Draft = "d.";
+    private const string OffDuty = "libur";
+    private const string OnDuty = "bertugas";
 
     private const int PageSize = 6;
     private const int LinesShown = 6;
@@ -56,6 +58,12 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     public async Task AnswerAsync(CapabilityTurn turn)
     {
+        if (turn.Arguments.Trim().ToLowerInvariant() is (OffDuty or OnDuty) and var duty)
+        {
+            await SetDutyAsync(turn, isOn: duty == OnDuty);
+            return;
+        }
+
         var (act, number, more) = Read(turn.Arguments);
         if (act is null or Page)
         {
@@ -104,6 +112,16 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         }
     }
 
+    /// <summary>Off duty an officer is told of no new question; what they have taken stays theirs.</summary>
+    private static async Task SetDutyAsync(CapabilityTurn turn, bool isOn)
+    {
+        await Officers.SetDutyAsync(turn.Session, turn.Person.Id, isOn, turn.Now);
+        await turn.AuditAsync(isOn ? "tiket.on_duty" : "tiket.off_duty");
+        await (isOn
+            ? turn.SayAsync(turn.Text("on_duty"), QueueButton(turn), turn.MenuButton)
+            : turn.SayAsync(turn.Text("off_duty"), turn.Button("on_duty_button", OnDuty), QueueButton(turn), turn.MenuButton));
+    }
+
     /// <summary><c>b.12</c>, <c>t.12.2</c>, or a typed number; anything else asks for the queue.</summary>
     private static (string? Act, long Number, int More) Read(string arguments)
     {
@@ -133,9 +151,10 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
             new { turn.Person.Id, most = PageSize + 1, skipped = page * PageSize });
         var count = await turn.Session.ScalarAsync<long>(limit.Sql("select count(*) from ticket t where {within t.area} and t.closed_at is null"));
         await turn.AuditAsync("tiket.queue", details: $"{page}");
+        Button[] below = [.. await Officers.IsOffDutyAsync(turn.Session, turn.Person.Id) ? new[] { turn.Button("on_duty_button", OnDuty) } : [], turn.MenuButton];
         if (rows.Count == 0)
         {
-            await turn.SayAsync(turn.Text("empty"), turn.MenuButton);
+            await turn.SayAsync(turn.Text("empty"), below);
             return;
         }
 
@@ -149,7 +168,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
             [
                 .. shown.Select(row => Button.Asking(turn.Text("show_button", ("number", Number(row.Id))).Text, Contract.Command, Show + Number(row.Id))),
                 .. rows.Count > PageSize ? new[] { turn.Button("next_button", $"{Page}{page + 1}") } : [],
-                turn.MenuButton,
+                .. below,
             ]);
     }
 
@@ -175,7 +194,8 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     private async Task ClaimAsync(CapabilityTurn turn, Row ticket)
     {
         // The row decides: of two taps at once one changes it.
-        if (await TicketStore.ClaimAsync(turn.Session, ticket.Id, turn.Person.Id, turn.Now, turn.Now + options.Value.EscalateAfter))
+        var asked = await TicketStore.ToAskAsync(turn.Session, ticket.Id);
+        if (await TicketStore.ClaimAsync(turn.Session, ticket.Id, turn.Person.Id, turn.Now, turn.Now + options.Value.EscalateAfterFor(asked.AskedRole)))
         {
             await turn.AuditAsync("tiket.claim", ticket.Area, ticket.PersonId, Number(ticket.Id));
             await turn.SayAsync(turn.Text("claimed", ("number", Number(ticket.Id))));
@@ -234,7 +254,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     private async Task ReleaseAsync(CapabilityTurn turn, Row ticket)
     {
         await TicketStore.GiveBackAsync(turn.Session, ticket.Id, turn.Person.Id);
-        await routing.AskAsync(turn.Session, turn.Library, ticket.Id, ticket.PersonId, ticket.Area, turn.Now, except: turn.Person.Id);
+        await routing.AskAsync(turn.Session, turn.Library, ticket.Id, turn.Now, except: turn.Person.Id);
         await turn.AuditAsync("tiket.release", ticket.Area, ticket.PersonId, Number(ticket.Id));
         await turn.SayAsync(turn.Text("released", ("number", Number(ticket.Id))), QueueButton(turn), turn.MenuButton);
     }

@@ -15,7 +15,7 @@ internal static class ImportVerb
     internal static Command Command(Option<string[]> settings) => new("import", "Bring in contacts or schools from a CSV file; all of it or nothing.")
     {
         Verb(
-            "contacts", $"Whom teachers can turn to; the file takes the place of the list before. Columns: {Columns(ImportedLists.ContactColumns)}.",
+            "contacts", $"Whom teachers can turn to; the file takes the place of the lists of the provinces that it names. Columns: {Columns(ImportedLists.ContactColumns)}.",
             settings, ImportedLists.ReadContacts, ImportedLists.WriteAsync),
         Verb(
             "schools", $"Schools by their NPSN; those already known are corrected. Columns: {Columns(ImportedLists.SchoolColumns)}.",

@@ -28,6 +28,9 @@ internal static class ImportedLists
 
     private const int RowsAtOnce = 100;
 
+    /// <summary>However many a regency has, those of the province and the country stand below.</summary>
+    private const int MostOfAnArea = 5;
+
     internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions) => ImportFile.Read<OfficeContact>(
         content, ContactColumns.Required, ContactColumns.Optional,
         row =>
@@ -67,10 +70,18 @@ internal static class ImportedLists
             });
     }
 
-    /// <summary>The file is the whole list: whoever stands in it no more is gone.</summary>
+    /// <summary>
+    /// The file is the whole list of the provinces that it names (and of the country as such, if it does): who stands there no more is gone, and
+    /// the lists of other provinces stay as they are.
+    /// </summary>
     internal static async Task WriteAsync(Session session, IReadOnlyList<OfficeContact> contacts)
     {
-        await session.ExecuteAsync("delete from office_contact");
+        foreach (var province in contacts.Select(contact => ProvinceOf(contact.Area)).Distinct())
+        {
+            await session.ExecuteAsync(
+                "delete from office_contact where area = @province or (@province <> '' and area like @province || '.%')", new { province });
+        }
+
         await InsertAsync(
             session, "office_contact", ["area", "name", "duty", "phone", "telegram", "email", "hours"], "", contacts,
             contact => [contact.Area, contact.Name, contact.Duty, contact.Phone, contact.Telegram, contact.Email, contact.Hours]);
@@ -85,10 +96,13 @@ internal static class ImportedLists
     /// <summary>Whom to turn to in an area: first who is nearest.</summary>
     internal static Task<List<OfficeContact>> ContactsOfAsync(Session session, string area) => session.QueryAsync<OfficeContact>(
         """
-        select area, name, duty, phone, telegram, email, hours from office_contact
-        where area in (@area, @province, '') order by length(area) desc, id limit 10
+        select area, name, duty, phone, telegram, email, hours
+        from (select c.*, row_number() over (partition by c.area order by c.id) as place from office_contact c where c.area in (@area, @province, '')) near
+        where near.place <= @MostOfAnArea order by length(area) desc, id
         """,
-        new { area, province = area.Length > 2 ? area[..2] : area });
+        new { area, province = ProvinceOf(area), MostOfAnArea });
+
+    private static string ProvinceOf(string area) => area.Length > 2 ? area[..2] : area;
 
     private static async Task InsertAsync<T>(
         Session session, string table, string[] columns, string conflict, IReadOnlyList<T> rows, Func<T, string?[]> values)

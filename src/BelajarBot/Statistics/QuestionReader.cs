@@ -164,9 +164,6 @@ internal sealed partial class QuestionReader
         for (var i = 0; i < words.Count; i++)
         {
             var (one, two) = (Plain(words[i]), i + 1 < words.Count ? Plain(words[i + 1]) : "");
-
-            // In "75 minggu ini" the number is the code of a province.
-            var isOneOfThem = i + 2 < words.Count && words[i + 2] is ("ini" or "lalu");
             var (period, taken) = (one, two) switch
             {
                 ("hari", "ini") => (Period.TodayOf(today), 2),
@@ -179,9 +176,9 @@ internal sealed partial class QuestionReader
                 ("bulan", "lalu") => (Period.MonthBefore(today), 2),
                 (_, "bulan") when words[i] == "last" => (Period.MonthBefore(today), 2),
                 ("tahun", "ini") or ("this", "year") or ("ini", "tahun") => (Period.ThisYear(today), 2),
-                (_, "hari") when !isOneOfThem && Number(one, 1, Period.MostDays) is { } days => (Period.Last(days, today), 2),
-                (_, "minggu") when !isOneOfThem && Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
-                (_, "bulan") when !isOneOfThem && Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
+                (_, "hari") when Number(one, 1, Period.MostDays) is { } days => (Period.Last(days, today), 2),
+                (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
+                (_, "bulan") when Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
                 _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
                     ? (Period.MonthOf(year, month, today), 2)
                     : (Period.MonthOf(month > today.Month ? today.Year - 1 : today.Year, month, today), 1),

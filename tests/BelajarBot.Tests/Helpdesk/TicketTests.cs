@@ -1,8 +1,10 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
+using BelajarBot.Helpdesk;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Tests.Helpdesk;
 
@@ -50,8 +52,68 @@ public sealed class TicketTests
         Assert.Equal(["tini"], await ToldAsync(chat));
         chat.Bot.Clock.Advance(TimeSpan.FromHours(4));
         Assert.Equal(["pusat"], await ToldAsync(chat));
-        chat.Bot.Clock.Advance(TimeSpan.FromDays(3));
+
+        // Nobody is above those; so they are reminded each day.
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(23));
         Assert.Empty(await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["pusat"], await ToldAsync(chat, "Masih ada 1 pertanyaan"));
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["pusat"], await ToldAsync(chat, "Masih ada 1 pertanyaan"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Within_an_area_one_role_after_the_other_is_asked_from_that_of_the_queue_and_each_has_the_time_that_is_set(DatabaseKind kind)
+    {
+        using var dialogs = DialogsCopy.Make();
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "tanya.yaml"), Dialog, Cancel);
+        await using var chat = await StartAsync(kind, dialogs.Folder, ("kapten", "kapten 32.73"), ("tini", "duta 32.73"), ("admin", "admin 32.73"), ("dewi", "duta 32"));
+        SetTimes();
+
+        // Without a dialog from the bottom up.
+        await AskAsync(chat, "sari");
+        Assert.Equal(["kapten"], await ToldAsync(chat));
+        SetTimes();
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["tini"], await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(["admin"], await ToldAsync(chat));
+        chat.Bot.Clock.Advance(TimeSpan.FromHours(4));
+        Assert.Equal(["dewi"], await ToldAsync(chat));
+
+        // This dialog's questions are for a Duta.
+        await IntroduceAsync(chat, "tono");
+        await chat.SaysAsync("/tanya", "tono");
+        Assert.Equal(["tini"], await ToldAsync(chat));
+
+        // A restart reads the settings anew.
+        void SetTimes()
+        {
+            var options = chat.Bot.Of<IOptions<HelpdeskOptions>>().Value;
+            (options.EscalateAfterKapten, options.EscalateAfterDuta) = (TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_is_off_duty_is_not_asked_until_they_are_back_and_the_person_is_promised_nothing(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("kapten", "kapten 32.73"), ("tini", "duta 32"));
+        await AskAsync(chat, "sari");
+        await chat.SaysAsync("/tiket libur", "kapten");
+        await AskAsync(chat, "tono");
+        Assert.Equal(["tini"], await ToldAsync(chat));
+
+        await chat.SaysAsync("/tiket libur", "tini");
+        await IntroduceAsync(chat, "wati");
+        await chat.SaysAsync("petugas", "wati");
+        Assert.Contains("belum ada petugas yang bertugas", (await chat.SaysAsync("Akun saya terkunci", "wati"))[0].Text.Text, StringComparison.Ordinal);
+        await chat.PressesAsync(PrivacyChat.DataOf(await chat.SaysAsync("/tiket", "tini"), "🔔 Bertugas lagi"), "tini");
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(1));
+        await LookAsync(chat);
+
+        // The first went up, the last waited for anybody; the second is no news to her.
+        Assert.StartsWith("Ada 2 pertanyaan baru", Assert.Single(await SentAsync(chat, "tini")), StringComparison.Ordinal);
+        Assert.Empty(await SentAsync(chat, "kapten"));
     }
 
     [Theory, BothDatabases]
@@ -206,7 +268,7 @@ public sealed class TicketTests
         string.Concat(said.SelectMany(message => message.Buttons).SelectMany(row => row).Select(button => $"[{button.Label}]"));
 
     /// <summary>Who is told when two look at once and a third after a restart, each as often as they are.</summary>
-    private static async Task<List<string>> ToldAsync(PrivacyChat chat)
+    private static async Task<List<string>> ToldAsync(PrivacyChat chat, string words = "Ada 1 pertanyaan baru")
     {
         var told = new List<string>();
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => LookAsync(chat)));
@@ -221,7 +283,7 @@ public sealed class TicketTests
         {
             foreach (var name in await chat.QueryAsync<string>("select p.address from person p join role_grant g on g.person_id = p.id order by p.address"))
             {
-                told.AddRange((await SentAsync(chat, name)).Where(text => text.StartsWith("Ada 1 pertanyaan baru", StringComparison.Ordinal)).Select(_ => name));
+                told.AddRange((await SentAsync(chat, name)).Where(text => text.StartsWith(words, StringComparison.Ordinal)).Select(_ => name));
             }
         }
     }

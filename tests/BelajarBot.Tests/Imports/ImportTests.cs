@@ -101,6 +101,23 @@ public sealed class ImportTests(QuestionReaderTests.Shipped shipped) : IClassFix
     }
 
     [Theory, BothDatabases]
+    public async Task A_file_of_one_province_leaves_the_contacts_of_others_and_many_of_a_regency_hide_nobody_above(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await ImportAsync("area,name,phone\nnasional,BLPT,1\n32,Dinas Jabar,2\n32.73,Kapten lama,3\n33,Dinas Jateng,4\n33.01,Kapten Cilacap,5\n");
+
+        await ImportAsync("area,name,phone\n32,Dinas Jabar baru,6\n" + string.Concat(Enumerable.Range(1, 12).Select(n => $"32.73,Kapten {n},7\n")));
+
+        Assert.StartsWith("Kontak untuk Kabupaten Cilacap\nKapten Cilacap\n5\n\nDinas Jateng\n4\n\nBLPT\n1", await TextAsync(chat, "/kontak 33.01"), StringComparison.Ordinal);
+        var bandung = await TextAsync(chat, "/kontak 32.73");
+        Assert.Contains("Kapten 5\n7\n\nDinas Jabar baru\n6\n\nBLPT\n1", bandung, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kapten lama", bandung, StringComparison.Ordinal);
+
+        Task ImportAsync(string file) => chat.Database.WriteAsync(
+            session => ImportedLists.WriteAsync(session, ImportedLists.ReadContacts(Bytes(file), Regions).Rows), TestContext.Current.CancellationToken);
+    }
+
+    [Theory, BothDatabases]
     public async Task An_NPSN_answers_with_its_school_where_it_is_asked_for_and_when_it_is_typed_as_a_question(DatabaseKind kind)
     {
         await using var chat = await PrivacyChat.StartAsync(kind);

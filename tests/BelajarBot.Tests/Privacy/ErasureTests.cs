@@ -37,6 +37,7 @@ public sealed class ErasureTests
         "insert into event_answer (event_id, person_id, state, asked_at, told_version, comment) select max(id), @id, 'yes', 1, 0, 'jejak' from event",
         "insert into event_task (event_id, person_id, title) select max(id), @id, 'jejak' from event",
         "insert into circular (officer_id, channel, state, area, file, created_at) values (@id, @channel, 'published', '32', '{}', 1)",
+        "insert into off_duty (person_id, since) values (@id, 1)",
         "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
         "insert into submission (person_id, kind, dialog, revision, step, title, review_by, state, questions, answers, submitted_at, changed_at, reviewer_id, reminders) values (@id, 'jejak', 'jejak', 'x', 'kirim', 'jejak', 'reviewer', 'returned', '[]', '{}', 1, 1, @id, 0)",
@@ -120,7 +121,7 @@ public sealed class ErasureTests
         using var export = await JsonDocument.ParseAsync(content, cancellationToken: TestContext.Current.CancellationToken);
         var parts = export.RootElement.EnumerateObject().ToDictionary(part => part.Name, part => part.Value.ToString());
         Assert.Equal(tables, parts.Keys.Order(StringComparer.Ordinal));
-        Assert.All(parts.Where(part => part.Key is not ("person" or "web_message")), part => Assert.Contains("jejak", part.Value, StringComparison.Ordinal));
+        Assert.All(parts.Where(part => part.Key is not ("person" or "web_message" or "off_duty")), part => Assert.Contains("jejak", part.Value, StringComparison.Ordinal));
         Assert.Contains("Bu Sari", parts["person"], StringComparison.Ordinal);
         Assert.Contains("webinar", parts["person"], StringComparison.Ordinal);
         Assert.Contains("+07:00", parts["person"], StringComparison.Ordinal);
