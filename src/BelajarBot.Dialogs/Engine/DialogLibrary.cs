@@ -126,11 +126,14 @@ public sealed class DialogLibrary
     /// <param name="payload">What the link carries.</param>
     public Dialog? ByLink(string payload) => byLink.GetValueOrDefault(payload);
 
-    /// <summary>The commands that a menu shows, with what they do, in a language: the dialogs first.</summary>
+    /// <summary>
+    /// The commands that a menu shows, with what they do, in a language: the dialogs first. Everybody sees the same list, so what
+    /// is only for some (<c>who</c>) is not on it; they come to it by its words, or from another dialog.
+    /// </summary>
     /// <param name="language">For example <c>id</c>.</param>
     public IEnumerable<(string Command, string Description)> Commands(string language)
     {
-        foreach (var dialog in Dialogs.Where(dialog => !dialog.Start.Commands.IsEmpty))
+        foreach (var dialog in Dialogs.Where(dialog => dialog.Who is null && !dialog.Start.Commands.IsEmpty))
         {
             yield return (dialog.Start.Commands[0], dialog.Title.In(language).Source);
         }

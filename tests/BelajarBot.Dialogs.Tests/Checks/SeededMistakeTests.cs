@@ -21,7 +21,7 @@ public sealed class SeededMistakeTests
         { "D011", Dialog, "go: kendala_kode}", "go: kendala_akun}" },
         { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan." },
         { "D012", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n    skip_if: contact.npsn" },
-        { "D013", Dialog, "besok, lalu jawab pertanyaan ini. Saya menunggu di sini.\n    go: cek_status", "besok.\n    go: tunggu" },
+        { "D013", Dialog, "besok, lalu jawab pertanyaan ini. Bila terlupa, saya ingatkan.\n    go: cek_status", "besok.\n    go: tunggu" },
         { "D013", Dialog, "minta operator sekolah memeriksa data Anda di Dapodik.\n    go: coba_masuk", "tunggu.\n    go: cari2\n\n  - id: cari2\n    say: Cari lagi.\n    go: kendala_akun" },
         { "D014", Dialog, "milestone: aktif, go: selesai}", "milestone: aktif, go: tunggu}" },
         { "D016", Dialog, "  - id: tanya_alamat\n", "  - {id: x1, say: a}\n  - {id: x2, say: a}\n  - {id: x3, say: a}\n  - {id: x4, say: a}\n  - {id: x5, say: a}\n  - id: tanya_alamat\n" },
@@ -82,8 +82,8 @@ public sealed class SeededMistakeTests
         { "D046", Bot, "invalid_choice: \"Saya belum menangkap maksud \\\"{answer|jawaban itu}\\\". Pilih salah satu tombol ini, ya.\"", "invalid_choice: \"{answer}\"" },
 
         // Reminders, humans, versions.
-        { "D070", Dialog, "help:\n", "reminders:\n  - {id: ingat, when: besok, say: Lanjut?}\nhelp:\n" },
-        { "D073", Dialog, "help:\n", "reminders:\n  - {id: r1, when: idle 1 day, say: Lanjut?}\n  - {id: r2, when: idle 2 days, say: Lanjut?}\n  - {id: r3, when: idle 3 days, say: Lanjut?}\n  - {id: r4, when: idle 4 days, say: Lanjut?}\nhelp:\n" },
+        { "D070", Dialog, "reminders:\n", "reminders:\n  - {id: ingat, when: besok, say: Lanjut?}\n" },
+        { "D073", Dialog, "reminders:\n", "reminders:\n  - {id: r1, when: idle 1 day, say: Lanjut?}\n  - {id: r2, when: idle 2 days, say: Lanjut?}\n  - {id: r3, when: idle 3 days, say: Lanjut?}\n  - {id: r4, when: idle 4 days, say: Lanjut?}\n" },
         { "D081", "profil/ubah-npsn.yaml", "/profil.\n    end: batal", "/profil.\n    end: batal\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta}, resume: nanti}" },
         { "D082", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: \"{alamat|-}\"}, resume: selesai}" },
         { "D008", Dialog, "format: 1", "format: 11" },

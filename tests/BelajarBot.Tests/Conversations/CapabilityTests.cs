@@ -44,6 +44,18 @@ public sealed class CapabilityTests
 
         Assert.Contains(("profil", "See and change your data"), commands);
         Assert.Contains(("hapusdata", "Delete all your data"), commands);
+        Assert.Contains(commands, line => line.Command == "aktivasi");
+    }
+
+    [Fact]
+    public async Task A_dialog_for_some_people_only_stands_in_nobodys_menu_of_commands()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var commands = chat.Bot.Library.Commands("id");
+
+        Assert.NotNull(chat.Bot.Library.ByCommand("atikan_nominasi")?.Who);
+        Assert.DoesNotContain(commands, line => line.Command == "atikan_nominasi");
     }
 
     [Theory]

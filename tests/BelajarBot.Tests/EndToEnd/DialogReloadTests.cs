@@ -14,7 +14,7 @@ public sealed class DialogReloadTests
         await using var bot = await HostedBot.StartAsync(BotSettings.For(telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}"));
         var sari = telegram.Person();
 
-        dialogs.Change("belajar-id/aktivasi.yaml", "Kira-kira 10 menit, gratis.\n", "Kira-kira 5 menit, gratis.\n");
+        dialogs.Change("belajar-id/aktivasi.yaml", "Kira-kira 10 menit", "Kira-kira 5 menit");
         dialogs.Change("belajar-id/aktivasi.yaml", "hint: Alamat akun", "hnt: Alamat akun");
         await Until.TrueAsync(() => bot.Log.Count("the last good ones stay in use") > 0, "the log said that the dialogs are broken");
         sari.Says("/aktivasi");

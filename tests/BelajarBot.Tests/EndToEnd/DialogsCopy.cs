@@ -32,8 +32,5 @@ internal sealed class DialogsCopy : IDisposable
         File.WriteAllText(path, text.Remove(at, words.Length).Insert(at, by));
     }
 
-    /// <summary>Writes this at the end of a file.</summary>
-    public void Append(string file, string words) => File.AppendAllText(Path.Combine(Folder, file), words);
-
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

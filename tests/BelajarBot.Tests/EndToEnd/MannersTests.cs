@@ -52,7 +52,7 @@ public sealed class MannersTests
     [Fact]
     public async Task T108_A_menu_that_Telegram_did_not_take_is_offered_again_and_so_is_one_that_the_dialogs_change()
     {
-        var clock = new TestClock();
+        var clock = new VirtualClock();
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
         await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
         using var dialogs = DialogsCopy.Make();

@@ -53,10 +53,7 @@ public sealed class PopulationTests
     {
         await using var store = await BotStore.CreateAsync(DatabaseKind.Sqlite);
         using var dialogs = DialogsCopy.Make();
-        dialogs.Append(
-            "belajar-id/aktivasi.yaml",
-            $"\nreminders:\n  - id: lanjut\n    when: idle {(TestRun.IsLong ? "2 hours" : "10 minutes")}\n    say: Aktivasi Anda belum selesai. Kita lanjutkan?\n");
-        dialogs.Append("belajar-id/aktivasi.en.yaml", "\nreminder.lanjut.say: Your activation is not finished. Shall we go on?\n");
+        dialogs.Change("belajar-id/aktivasi.yaml", "when: idle 2 days", $"when: idle {(TestRun.IsLong ? "2 hours" : "10 minutes")}");
         await using var simulator = telegram = await Simulator.StartAsync(
             new SimulatorOptions { Time = clock, Record = false, MessagesPerChat = 4, Limits = new RateLimits(BurstPerChat: 4) },
             TestContext.Current.CancellationToken);
@@ -140,7 +137,7 @@ public sealed class PopulationTests
         telegram.OnDelivered = (person, message) =>
         {
             Interlocked.Increment(ref delivered);
-            Interlocked.Add(ref reminders, message.Text.StartsWith("Aktivasi Anda belum selesai", StringComparison.Ordinal) ? 1 : 0);
+            Interlocked.Add(ref reminders, message.Text.StartsWith("Aktivasi akun belajar.id Anda tinggal sebagian", StringComparison.Ordinal) ? 1 : 0);
             people[(int)(person.Id - FirstId)].Notice();
         };
         for (var i = 0; i < Count; i++)

@@ -285,7 +285,7 @@ public sealed class VerbTests : IAsyncLifetime
     public async Task Check_names_what_no_transcript_touches_when_asked()
     {
         dialogs.Change(Dialog, "    hint: Dua cara itu penting", "    must: [{check: answer != nanti, else: Sekarang saja.}]\n    hint: Dua cara itu penting");
-        dialogs.Change(Dialog, "help:\n", "reminders:\n  - {id: ingat, when: idle 300 days, say: Masih di sini?}\nhelp:\n");
+        dialogs.Change(Dialog, "reminders:\n", "reminders:\n  - {id: ingat, when: idle 300 days, say: Masih di sini?}\n");
 
         var untouched = await RunAsync("check", dialogs.Folder, "--coverage", "--lang", "en");
 
