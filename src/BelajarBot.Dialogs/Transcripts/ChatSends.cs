@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Transcripts;
 
@@ -8,6 +10,9 @@ namespace BelajarBot.Dialogs.Transcripts;
 internal static class ChatSends
 {
     private const int Longest = 100_000;
+
+    private static readonly FrozenDictionary<string, FileFormat> Formats =
+        Enum.GetValues<FileFormat>().ToFrozenDictionary(format => format.ToString().ToLowerInvariant());
 
     private static readonly string[] Unsupported =
         ["sticker", "voice", "video", "video_note", "animation", "audio", "location", "poll", "dice"];
@@ -24,8 +29,8 @@ internal static class ChatSends
         {
             case "photo":
                 return new FileInput(FileKind.Photo, "foto-1", null, 50_000, rest.Length == 0 ? null : rest);
-            case "document":
-                return new FileInput(FileKind.Document, "berkas-1", rest.Length == 0 ? "berkas.pdf" : rest, 50_000, null);
+            case "document" when ReadDocument(rest) is { } document:
+                return document;
             case "album" when rest is "" or "later":
                 return new FileInput(FileKind.Photo, "foto-1", null, 50_000, null) { Album = rest.Length == 0 ? AlbumPlace.First : AlbumPlace.Later };
             case "forward" when rest.Length > 0:
@@ -62,8 +67,7 @@ internal static class ChatSends
         EditInput => "(edit)",
         FileInput { Kind: FileKind.Photo, Caption: { Length: > 0 } caption } => $"(photo {OneLine(caption)})",
         FileInput { Kind: FileKind.Photo } => "(photo)",
-        FileInput { Name: { Length: > 0 } name } => $"(document {OneLine(name)})",
-        FileInput => "(document)",
+        FileInput document => WriteDocument(document),
         ContactInput { IsOwn: true } contact => $"(contact {OneLine(contact.Phone)})",
         ContactInput contact => $"(contact of somebody else {OneLine(contact.Phone)})",
         StartInput { Payload.Length: 0 } => "/start",
@@ -75,6 +79,35 @@ internal static class ChatSends
         TextInput { Text: var text } when text.Length > 10 && text.All(c => c == 'x') => $"(long {text.Length})",
         _ => throw new ArgumentException("Words are written as they are.", nameof(input)),
     };
+
+    /// <summary>
+    /// <c>rtl.docx</c>, and behind a semicolon what is wrong with it: <c>rtl.docx; 25 MB</c>, <c>rtl.docx; is text</c>,
+    /// <c>rtl.docx; gone</c>.
+    /// </summary>
+    private static FileInput? ReadDocument(string rest)
+    {
+        var parts = rest.Split(';', 2, StringSplitOptions.TrimEntries);
+        var document = new FileInput(FileKind.Document, "berkas-1", parts[0].Length == 0 ? "berkas.pdf" : parts[0], 50_000, null);
+        return parts.ElementAtOrDefault(1)?.Split(' ') switch
+        {
+            null => document,
+            ["gone"] => document with { IsGone = true },
+            [var size, "MB"] when int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes < 10_000 =>
+                document with { Bytes = (long)megabytes << 20 },
+            ["is", var word] when Formats.TryGetValue(word, out var format) => document with { Format = format },
+            _ => null,
+        };
+    }
+
+    private static string WriteDocument(FileInput document)
+    {
+        var name = document.Name is { Length: > 0 } given ? $" {OneLine(given).Replace(';', ',')}" : "";
+        var wrong = document.IsGone ? "; gone"
+            : document.Bytes is > FileAnswer.MostBytes and var bytes ? string.Create(CultureInfo.InvariantCulture, $"; {(bytes >> 20) + 1} MB")
+            : document.Format is { } format && !FileFormats.Fits(format, document.Name) ? $"; is {Formats.First(pair => pair.Value == format).Key}"
+            : "";
+        return $"(document{name}{wrong})";
+    }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

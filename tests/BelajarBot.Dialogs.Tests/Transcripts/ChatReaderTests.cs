@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Transcripts;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Tests.Transcripts;
 
@@ -55,6 +56,9 @@ public sealed class ChatReaderTests
         Assert.Equal(FileKind.Photo, Assert.IsType<FileInput>(InputOf("(photo)")).Kind);
         Assert.Equal("layar saya", Assert.IsType<FileInput>(InputOf("(photo layar saya)")).Caption);
         Assert.Equal("rtl.docx", Assert.IsType<FileInput>(InputOf("(document rtl.docx)")).Name);
+        Assert.Equal(FileFormat.Text, Assert.IsType<FileInput>(InputOf("(document rtl.docx; is text)")).Format);
+        Assert.Equal(25L << 20, Assert.IsType<FileInput>(InputOf("(document rtl.docx; 25 MB)")).Bytes);
+        Assert.True(Assert.IsType<FileInput>(InputOf("(document rtl.docx; gone)")).IsGone);
         Assert.Equal(new UnsupportedInput("voice"), InputOf("(voice)"));
         Assert.Equal(new ContactInput("+628123", IsOwn: true), InputOf("(contact +628123)"));
         Assert.Equal(new StartInput("akt"), InputOf("(start akt)"));

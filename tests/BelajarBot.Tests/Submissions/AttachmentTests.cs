@@ -26,7 +26,7 @@ public sealed class AttachmentTests
         await AskAsync(budi, "Kelas koding", "Di kabupaten");
         await AskAsync(budi, "Kota Bandung", "Ceritakan");
         await AskAsync(budi, "Guru mengajar koding.", "Ada foto");
-        await PressAsync(budi, "Ada, dengan izin", "Kirim satu foto");
+        await PressAsync(budi, "Satu foto", "Kirim fotonya");
 
         await AfterAsync(budi, () => budi.SendsDocument("poster.png", content: "<html>"u8.ToArray()), "Berkas itu bukan gambar");
         telegram.Fail("getFile", new Fault.Status(400, "Bad Request: wrong file_id or the file is temporarily unavailable"));
