@@ -7,7 +7,9 @@ namespace BelajarBot.Channels;
 /// </summary>
 /// <param name="most">How many in a second, at least 1.</param>
 /// <param name="time">Measures; its idea of the date does not matter.</param>
-internal sealed class CallPace(int most, TimeProvider time)
+/// <param name="leads">Whether this process is the one of many that sends; null: it is alone.</param>
+/// <param name="elsewhere">How many in a second where it is not, and all of them only for those who go ahead.</param>
+internal sealed class CallPace(int most, TimeProvider time, Func<bool>? leads = null, int elsewhere = 0)
 {
     /// <summary>The clock at the other end may run a little slower than this one.</summary>
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1.005);
@@ -29,6 +31,12 @@ internal sealed class CallPace(int most, TimeProvider time)
     /// <summary>Takes a place if one is free; else tells when one may be, or infinity while that hangs on an answer.</summary>
     public bool TryBegin(out TimeSpan wait)
     {
+        if (!Leads)
+        {
+            wait = Second;
+            return false;
+        }
+
         lock (gate)
         {
             // Left free for those who go ahead, as far as they may take it.
@@ -98,16 +106,19 @@ internal sealed class CallPace(int most, TimeProvider time)
         }
     }
 
+    private bool Leads => leads?.Invoke() ?? true;
+
     private bool TryBeginAhead(out TimeSpan wait)
     {
+        var (mostAhead, mostOfAll) = Leads ? (Math.Max(1, PerSecond / 2), PerSecond) : (elsewhere, elsewhere);
         lock (gate)
         {
-            if (!ahead.TryTake(Math.Max(1, PerSecond / 2), out wait))
+            if (!ahead.TryTake(mostAhead, out wait))
             {
                 return false;
             }
 
-            if (all.TryTake(PerSecond, out wait))
+            if (all.TryTake(mostOfAll, out wait))
             {
                 return true;
             }

@@ -19,6 +19,9 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     /// <summary>How late a message may be handed over after it is over.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
 
+    /// <summary>Timers know no wait of months; what is for then is looked at from time to time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<(string Channel, string Address), Line> lines = [];
     private readonly HashSet<long> here = [];
@@ -193,6 +196,8 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
 
                 signal = changed.Task;
             }
+
+            wait = wait < LongestWait ? wait : LongestWait;
 
             // Timers know whole milliseconds only, and one of none would spin.
             await (wait == Timeout.InfiniteTimeSpan

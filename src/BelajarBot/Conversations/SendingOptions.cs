@@ -5,6 +5,8 @@ namespace BelajarBot.Conversations;
 /// <summary>How fast messages go out: the section <c>Sending</c>. The defaults are what Telegram asks of every bot.</summary>
 internal sealed class SendingOptions
 {
+    private int perSecondElsewhere;
+
     /// <summary>The most messages in any one second, over all people. Default: 30.</summary>
     [Range(1, 100_000)]
     public int PerSecond { get; set; } = 30;
@@ -15,6 +17,24 @@ internal sealed class SendingOptions
 
     /// <summary>What that leaves for broadcasts.</summary>
     public int BroadcastsPerSecond => Math.Max(1, PerSecond - ReservedForReplies);
+
+    /// <summary>How many calls in a second a process may make that does not lead: answers to presses, and nothing else.</summary>
+    public int PerSecondElsewhere => perSecondElsewhere;
+
+    /// <summary>Leaves to each of the other processes its part of the calls, and takes it from what this one may make when it leads.</summary>
+    internal void LeaveToOthers()
+    {
+        perSecondElsewhere = OtherProcesses == 0 ? 0 : Math.Max(1, PerSecond / 6);
+        PerSecond = Math.Max(1, PerSecond - (OtherProcesses * perSecondElsewhere));
+    }
+
+    /// <summary>
+    /// With a webhook and PostgreSQL: how many processes there are besides the one that sends. Each of them answers the button
+    /// presses that are posted to it, with a sixth of <see cref="PerSecond"/> that the one that sends leaves free. Default: 1; 0 for
+    /// a process that is alone.
+    /// </summary>
+    [Range(0, 5)]
+    public int OtherProcesses { get; set; } = 1;
 
     /// <summary>The time between two messages to one person once the burst is used up. Default: one second.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

@@ -93,8 +93,13 @@ internal static class BotHost
             provider.GetRequiredService<IOptions<SendingOptions>>().Value.Lease,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Lease>>()));
-        services.AddSingleton(provider => new CallPace(
-            provider.GetRequiredService<IOptions<SendingOptions>>().Value.PerSecond, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            // The lease is named after the bot, whose client has this pace.
+            var lease = new Lazy<Lease>(provider.GetRequiredService<Lease>);
+            var sending = provider.GetRequiredService<IOptions<SendingOptions>>().Value;
+            return new CallPace(sending.PerSecond, provider.GetRequiredService<TimeProvider>(), () => lease.Value.IsHeld, sending.PerSecondElsewhere);
+        });
         services.AddSingleton(provider => new FileFolder(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Files));
         services.AddSingleton<Sender>();
         services.AddSingleton<Turns>();

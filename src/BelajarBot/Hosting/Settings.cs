@@ -42,7 +42,15 @@ internal static class Settings
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DialogsOptions>().BindConfiguration("Dialogs").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SendingOptions>().BindConfiguration("Sending").ValidateDataAnnotations().ValidateOnStart()
+            .PostConfigure<IConfiguration>((sending, configuration) =>
+            {
+                // Only then may several processes be told of presses. As written: what is wrong there is told there.
+                if (Says(configuration, "Telegram:Mode", nameof(TelegramMode.Webhook)) && Says(configuration, "Storage:Provider", nameof(Provider.Postgres)))
+                {
+                    sending.LeaveToOthers();
+                }
+            });
         services.AddOptions<PrivacyOptions>().BindConfiguration("Privacy").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RemindersOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
@@ -50,6 +58,9 @@ internal static class Settings
         services.AddOptions<BroadcastsOptions>().BindConfiguration("Broadcasts").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
+
+    private static bool Says(IConfiguration configuration, string key, string value) =>
+        string.Equals(configuration[key], value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folder with the dialogs that the settings name, for verbs that need nothing else.</summary>
     internal static async Task<string> DialogFolderAsync(IEnumerable<string> settings)

@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Tests.EndToEnd;
 using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
@@ -20,6 +21,25 @@ public sealed class SendQueueTests
 
     private QueuedMessage Message(string person, MessageClass messageClass = MessageClass.Reply, DateTimeOffset notBefore = default) =>
         new(new OutgoingMessage(++number, "web", person, messageClass, RichText.Plain($"{number}"), []), 0, notBefore, default);
+
+    [Fact]
+    public async Task What_waits_for_months_waits()
+    {
+        var queue = Queue();
+        queue.Add([Message("a", notBefore: clock.GetUtcNow().AddDays(60))]);
+
+        var taken = queue.TakeAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(taken.IsCompleted);
+        await Until.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromDays(1));
+                return taken.IsCompleted;
+            },
+            "its moment comes");
+        Assert.InRange(clock.GetUtcNow(), (await taken).NotBefore, (await taken).NotBefore.AddDays(5));
+    }
 
     [Fact]
     public async Task A_person_gets_messages_one_at_a_time_and_in_order()

@@ -15,13 +15,17 @@ internal sealed class WebhookStage : IAsyncDisposable
     public const string Secret = "rahasia_2026-ABC";
 
     /// <summary>Nobody listens on the discard port, so a post without a bot is refused at once.</summary>
-    private volatile Uri bot = new("http://127.0.0.1:9");
+    private volatile Uri[] bots = [new("http://127.0.0.1:9")];
+    private int posts;
 
     /// <summary>Where posts go from now on.</summary>
     public Uri Bot
     {
-        set => bot = value;
+        set => bots = [value];
     }
+
+    /// <summary>Posts go to each of these in turn from now on.</summary>
+    public void Share(params Uri[] among) => bots = among;
 
     private WebhookStage()
     {
@@ -41,7 +45,7 @@ internal sealed class WebhookStage : IAsyncDisposable
     {
         var stage = new WebhookStage();
         stage.Telegram = await Simulator.StartAsync(
-            (options ?? new SimulatorOptions()) with { WebhookRoute = url => new Uri(stage.bot, url.AbsolutePath) },
+            (options ?? new SimulatorOptions()) with { WebhookRoute = url => new Uri(stage.NextBot(), url.AbsolutePath) },
             TestContext.Current.CancellationToken);
         return stage;
     }
@@ -50,7 +54,7 @@ internal sealed class WebhookStage : IAsyncDisposable
     public async Task<HostedBot> StartBotAsync(StorageOptions storage, params string[] more)
     {
         var started = await HostedBot.StartAsync(Settings(storage, more));
-        bot = started.Address;
+        Bot = started.Address;
         return started;
     }
 
@@ -58,6 +62,12 @@ internal sealed class WebhookStage : IAsyncDisposable
     public string[] Settings(StorageOptions storage, params string[] more) => BotSettings.For(
         Telegram, storage,
         ["Telegram:Mode=Webhook", $"Telegram:WebhookUrl={Url}", $"Telegram:SecretToken={Secret}", "Telegram:WebhookCheck=00:00:00.2", .. more]);
+
+    private Uri NextBot()
+    {
+        var now = bots;
+        return now[(uint)Interlocked.Increment(ref posts) % now.Length];
+    }
 
     public async ValueTask DisposeAsync() => await Telegram.DisposeAsync();
 }

@@ -222,6 +222,24 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task T70_Two_processes_that_share_the_posts_keep_the_limit_of_calls_together()
+    {
+        await using var shared = await BotStore.CreateAsync(DatabaseKind.Postgres);
+        await using var one = await stage.StartBotAsync(shared.Options, "Sending:PerSecond=30");
+        await using var two = await stage.StartBotAsync(shared.Options, "Sending:PerSecond=30");
+        stage.Share(one.Address, two.Address);
+        var people = Enumerable.Range(0, 60).Select(_ => stage.Telegram.Person()).ToList();
+
+        var presses = people.ConvertAll(person => person.PressesData("lama"));
+        await Until.TrueAsync(() => people.TrueForAll(person => person.Inbox.Count == 1), "everybody has an answer");
+
+        var calls = new[] { "sendMessage", "answerCallbackQuery" }.SelectMany(stage.Telegram.RequestsTo).Select(request => request.At).Order().ToList();
+        Assert.InRange(calls.Max(from => calls.Count(at => at >= from && at < from.AddSeconds(1))), 10, 30);
+        Assert.InRange(presses.Count(press => press.AnsweredAt is not null), 10, 60);
+        Assert.Equal(0, stage.Telegram.Sent.Refused);
+    }
+
+    [Fact]
     public async Task T44_When_Telegram_cannot_deliver_readyz_says_why_until_it_can()
     {
         await using var bot = await stage.StartBotAsync(store.Options);
