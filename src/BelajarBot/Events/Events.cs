@@ -261,9 +261,14 @@ internal sealed partial class Events(
                 "update event_answer set reminded = @stage where event_id = @Id and person_id = @personId", new { stage, meeting.Id, personId });
             if (EventTimes.IsWorthSaying(stage, askedAt, meeting.Start))
             {
-                await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
+                var message = await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
                     ? HowWasIt(words, meeting)
                     : Reminder(words, meeting, ClockFor(person, meeting)));
+                if (message is not null)
+                {
+                    await ReminderLog.AddAskedAsync(
+                        session, personId, EventCommand.Contract.Command, meeting.Id, EventTimes.MomentOf(stage, meeting.Start, meeting.End), message, Now);
+                }
             }
         }
 
@@ -374,16 +379,20 @@ internal sealed partial class Events(
         return (tasks.Count, messages);
     }
 
-    /// <summary>A message to somebody who can and wants to be written to.</summary>
-    private async Task TellAsync(
+    /// <summary>A message to somebody who can and wants to be written to; null where they do not.</summary>
+    private async Task<OutgoingMessage?> TellAsync(
         Session session, long personId, List<OutgoingMessage> messages, Func<EventWords, Person, (RichText Text, Button[] Buttons)> say)
     {
-        if (await PersonStore.FindAsync(session, personId) is { Status: Person.Active, UnreachableSince: null } person)
+        if (await PersonStore.FindAsync(session, personId) is not { Status: Person.Active, UnreachableSince: null } person)
         {
-            var (text, buttons) = say(EventWords.For(catalog.Current, person), person);
-            var body = Body.Of(text, [.. buttons.Select(button => ImmutableArray.Create(button))]) with { IsSilent = IsNight(Person.ClockOf(person.Zone)) };
-            messages.Add(await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reminder, body, Now));
+            return null;
         }
+
+        var (text, buttons) = say(EventWords.For(catalog.Current, person), person);
+        var body = Body.Of(text, [.. buttons.Select(button => ImmutableArray.Create(button))]) with { IsSilent = IsNight(Person.ClockOf(person.Zone)) };
+        var message = await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reminder, body, Now);
+        messages.Add(message);
+        return message;
     }
 
     /// <summary>Somebody's own clock; where it is not known, that of the event.</summary>
