@@ -57,6 +57,16 @@ internal static class BroadcastStore
             where b.state = '{BroadcastState.Started}' and b.reported_at is null
             """);
 
+    /// <summary>Those that started in some time and of which somebody is no recipient, the newest first; the newest hundred of them.</summary>
+    internal static Task<List<Broadcast>> WithoutAsync(Session session, long personId, DateTimeOffset from, DateTimeOffset until) => session.QueryAsync<Broadcast>(
+        $"""
+        select {Columns} from broadcast b
+        where b.state = '{BroadcastState.Started}' and b.started_at >= @from and b.started_at <= @until
+            and not exists (select 1 from outbox o where o.campaign_id = b.campaign_id and o.person_id = @personId)
+        order by b.started_at desc, b.id desc limit 100
+        """,
+        new { personId, from, until });
+
     /// <summary>What it says in each language.</summary>
     internal static async Task<Dictionary<string, string>> TextsAsync(Session session, long id) =>
         (await session.QueryAsync<(string Language, string Source)>(

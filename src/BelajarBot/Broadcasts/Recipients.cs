@@ -114,6 +114,18 @@ internal sealed class Recipients
         new Dictionary<string, object?>(values) { ["from"] = after, ["to"] = to },
         now);
 
+    /// <summary>Why somebody is no recipient, by what is known of them now: the first reason that fits, a word of <see cref="LeftOut"/>.</summary>
+    internal async Task<string> WhyNotAsync(Session session, long personId, DateTimeOffset startedAt) =>
+        await session.FirstOrDefaultAsync<string>(
+            areas.Sql(
+                $"""
+                select case when person.created_at > @started then '{LeftOut.Later}' when ({condition}) is not true then '{LeftOut.NotMeant}'
+                    when person.status <> 'active' then '{LeftOut.Stopped}' when person.unreachable_since is not null then '{LeftOut.Unreachable}'
+                    when {toldLately} then '{LeftOut.Told}' when {WeeklyCap.IsReached} then '{LeftOut.Week}' else '{LeftOut.Changed}' end
+                from {AreaPeople} person where person.id = @who
+                """),
+            new Dictionary<string, object?>(values) { ["who"] = personId, ["started"] = startedAt }) ?? LeftOut.Area;
+
     /// <summary>Of those who got it, how many the audience means no more: they have moved on.</summary>
     internal Task<long> MovedOnAsync(Session session, long campaign) => session.ScalarAsync<long>(
         AreaLimit.Everywhere.Sql(

@@ -17,7 +17,8 @@ internal sealed class CircularCommand : ICapability
         ("list", []), ("list_empty", []), ("item", ["title"]), ("gone", []), ("circular", ["title", "area"]), ("whole_country", []), ("list_button", []),
         ("new_button", []), ("ask_area", []), ("area_wrong", []), ("ask_file", ["area"]), ("file_wrong", ["area"]), ("ask_title", []), ("title_wrong", ["most"]),
         ("announcement", ["title", "area"]), ("open_button", []), ("review", ["title", "area", "count"]), ("publish_button", ["count"]), ("drop_button", []), ("dropped", []),
-        ("published", ["title", "count"]), ("published_before", ["title"]), ("withdraw_button", []), ("ask_withdraw", ["title"]), ("withdraw_yes_button", []), ("withdrawn", ["title"]));
+        ("published", ["title", "count"]), ("published_before", ["title"]), ("withdraw_button", []), ("ask_withdraw", ["title"]), ("withdraw_yes_button", []), ("withdrawn", ["title"]),
+        ("stopped", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
 
     private const int MostShown = 12;
     private const int MostTitle = 150;
@@ -48,6 +49,7 @@ internal sealed class CircularCommand : ICapability
             "terbit" when isOwn => PublishAsync(turn, circular),
             "hapus" when isOwn && circular.State == Circular.Draft => DropAsync(turn, circular),
             "cabut" when isOwn && circular.State == Circular.Published => WithdrawAsync(turn, circular, parts.Length > 1 ? parts[1] : ""),
+            "lanjut" when isOwn && circular.State == Circular.Published => ResumeAsync(turn, circular),
             _ when circular.IsFor(turn.Person) || (isOwn && circular.State == Circular.Published) => GiveAsync(turn, circular, isOwn),
             _ => turn.SayAsync(turn.Text("gone"), turn.Button("list_button", ""), turn.MenuButton),
         });
@@ -196,6 +198,29 @@ internal sealed class CircularCommand : ICapability
         await CircularStore.SaveAsync(turn.Session, circular with { State = Circular.Withdrawn, PlannedTo = null });
         await turn.AuditAsync("edaran.withdrawn", circular.Area, details: string.Create(CultureInfo.InvariantCulture, $"{circular.Id}"));
         await turn.SayAsync(turn.Text("withdrawn", ("title", circular.Title)), turn.Button("list_button", ""), turn.MenuButton);
+    }
+
+    /// <summary>The announcement goes on with those who were not told yet; pressed again it changes nothing.</summary>
+    private static async Task ResumeAsync(CapabilityTurn turn, Circular circular)
+    {
+        if (await Campaigns.ResumeAsync(turn.Session, circular.CampaignId ?? 0, turn.Now))
+        {
+            await turn.AuditAsync("edaran.published", circular.Area, details: string.Create(CultureInfo.InvariantCulture, $"{circular.Id}"));
+        }
+
+        await turn.SayAsync(turn.Text("resumed", ("title", circular.Title)), turn.Button("withdraw_button", Number("cabut", circular)), turn.MenuButton);
+    }
+
+    /// <summary>What its officer is told when the announcement cannot be sent.</summary>
+    internal static Body Stopped(DialogLibrary library, string language, Circular circular, string? reason)
+    {
+        var texts = library.Texts.FindCommand(Contract.Command)!.Texts;
+        return Body.Of(
+            texts["stopped"].In(language).Render(new NamedValues(("title", circular.Title), ("reason", reason))),
+            [
+                [Button.Asking(texts["resume_button"].In(language).Source, Contract.Command, Number("lanjut", circular))],
+                [Button.Asking(texts["withdraw_button"].In(language).Source, Contract.Command, Number("cabut", circular))],
+            ]);
     }
 
     private static string AreaIn(CapabilityTurn turn, string area, string language) => area == AreaLimit.WholeCountry

@@ -1,18 +1,28 @@
 using BelajarBot.Access;
+using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Events;
+using BelajarBot.People;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Circulars;
 
-/// <summary>Tells the people of an area once that there is a circular for them: a range of people at a time, so that turns run in between.</summary>
-internal sealed partial class Circulars(Database database, DialogCatalog catalog, Officers officers, TimeProvider time, ILogger<Circulars> logger) : IDueWork
+/// <summary>
+/// Tells the people of an area once that there is a circular for them: a range of people at a time, so that turns run in between.
+/// Where that cannot be sent, its officer is told.
+/// </summary>
+internal sealed partial class Circulars(
+    Database database, DialogCatalog catalog, Sender sender, Officers officers, TimeProvider time, ILogger<Circulars> logger) : IDueWork
 {
     private const long Range = 5_000;
+    private const string Table = "circular";
 
     /// <inheritdoc />
-    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
-        await CircularStore.PlanningSinceAsync(session) is { } since ? (since < until ? since : until) : null;
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    {
+        DateTimeOffset?[] moments = [await CircularStore.PlanningSinceAsync(session), await Campaigns.StoppedSinceAsync(session, Table)];
+        return moments.Min() is { } since ? (since < until ? since : until) : null;
+    }
 
     /// <summary>Plans what is published; what waits for its preview is left for the next call.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
@@ -29,7 +39,27 @@ internal sealed partial class Circulars(Database database, DialogCatalog catalog
             count += planning == Planning.Done ? 1 : 0;
         }
 
-        return count;
+        var told = await database.WriteAsync(TellOfStoppedAsync, cancel);
+        sender.Enqueue(told);
+        return count + told.Count;
+    }
+
+    private async Task<IReadOnlyList<OutgoingMessage>> TellOfStoppedAsync(Session session)
+    {
+        var said = new List<OutgoingMessage>();
+        foreach (var (id, reason) in await Campaigns.TellStoppedAsync(session, Table, time.GetUtcNow()))
+        {
+            LogStopped(id);
+            if (await CircularStore.FindAsync(session, id) is { OfficerId: { } officerId } circular
+                && await PersonStore.FindAsync(session, officerId) is { Status: Person.Active, UnreachableSince: null } officer)
+            {
+                said.Add(await Outbox.AddAsync(
+                    session, officer.Id, officer.Channel, officer.Address, MessageClass.Reply,
+                    CircularCommand.Stopped(catalog.Current, officer.Language, circular, reason), time.GetUtcNow()));
+            }
+        }
+
+        return said;
     }
 
     /// <summary>Plans a range.</summary>
@@ -69,6 +99,9 @@ internal sealed partial class Circulars(Database database, DialogCatalog catalog
 
         return Planning.Later;
     }
+
+    [LoggerMessage(2963, LogLevel.Warning, "The announcement of circular {Number} is refused and has stopped")]
+    private partial void LogStopped(long number);
 
     [LoggerMessage(2962, LogLevel.Information, "Circular {Number} is being announced")]
     private partial void LogAnnounced(long number);

@@ -180,6 +180,24 @@ internal static class Campaigns
             """,
             new { campaign, now }) > 0;
 
+    /// <summary>Since when the first of those that were stopped waits for its officer to be told, among those of a table; null when none does.</summary>
+    internal static Task<DateTimeOffset?> StoppedSinceAsync(Session session, string table) => session.FirstOrDefaultAsync<DateTimeOffset?>(
+        $"select min(c.changed_at) from campaign c join {table} t on t.campaign_id = c.id where c.state = '{Stopped}' and c.told_at is null");
+
+    /// <summary>Those of a table that were stopped and whose officers are to be told now, which is noted: each is told once for each stop.</summary>
+    /// <returns>The rows of the table, with the reasons.</returns>
+    internal static async Task<List<(long Id, string? Reason)>> TellStoppedAsync(Session session, string table, DateTimeOffset now)
+    {
+        var stopped = await session.QueryAsync<(long Id, long Campaign, string? Reason)>(
+            $"select t.id, c.id, c.reason from campaign c join {table} t on t.campaign_id = c.id where c.state = '{Stopped}' and c.told_at is null order by c.id limit 100");
+        foreach (var (_, campaign, _) in stopped)
+        {
+            await session.ExecuteAsync("update campaign set told_at = @now where id = @campaign", new { campaign, now });
+        }
+
+        return stopped.ConvertAll(each => (each.Id, each.Reason));
+    }
+
     /// <summary>Those that send now.</summary>
     internal static Task<List<long>> RunningAsync(Session session) =>
         session.QueryAsync<long>($"select id from campaign where state = '{Running}' order by id");
@@ -202,7 +220,7 @@ internal static class Campaigns
         Session session, long campaign, string to, IReadOnlyList<string> from, string? reason, DateTimeOffset now) =>
         await session.ExecuteAsync(
             $"""
-            update campaign set state = @to, reason = @reason, changed_at = @now
+            update campaign set state = @to, reason = @reason, told_at = null, changed_at = @now
             where id = @campaign and state in ('{string.Join("', '", from)}')
             """,
             new { campaign, to, reason, now }) > 0;

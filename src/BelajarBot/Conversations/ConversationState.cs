@@ -12,6 +12,9 @@ namespace BelajarBot.Conversations;
 /// </summary>
 internal static class ConversationState
 {
+    /// <summary>What the state of a conversation that waits is like (in SQL): the clock looks at it, and nobody is reminded.</summary>
+    internal const string OfWait = "%\"w\":1%";
+
     internal static string Write(Conversation conversation)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);

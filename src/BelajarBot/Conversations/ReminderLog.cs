@@ -1,3 +1,5 @@
+using System.Globalization;
+using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Reminders;
 using BelajarBot.Storage;
@@ -10,6 +12,9 @@ internal static class ReminderLog
     internal const string Sent = "sent";
     internal const string Delayed = "delayed";
     internal const string Dropped = "dropped";
+
+    /// <summary>Sent because the person asked for it; it does not count for the week.</summary>
+    internal const string Asked = "asked";
 
     /// <summary>How long it is kept.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(90);
@@ -37,6 +42,17 @@ internal static class ReminderLog
             where person_id = @personId and outbox_id = @outboxId and decision = '{Sent}'
             """,
             new { personId, outboxId, why = NameOf(reason), now });
+
+    /// <summary>Notes a reminder that somebody asked for, so that there is an answer to why it came.</summary>
+    /// <param name="session">The unit.</param>
+    /// <param name="personId">Who gets it.</param>
+    /// <param name="command">The command that they asked by.</param>
+    /// <param name="number">The number of what they asked for.</param>
+    /// <param name="planned">When it was due.</param>
+    /// <param name="message">Its message.</param>
+    /// <param name="now">The time.</param>
+    internal static Task AddAskedAsync(Session session, long personId, string command, long number, DateTimeOffset planned, OutgoingMessage message, DateTimeOffset now) =>
+        AddAsync(session, personId, new DueReminder(command, "", number.ToString(CultureInfo.InvariantCulture), planned), new(Asked, OutboxId: message.OutboxId), now);
 
     /// <summary>
     /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came

@@ -18,7 +18,7 @@ internal sealed partial class EventCommand
 
     private static readonly string[] RunVerbs =
     [
-        "j", "tinjau", "ubah", "undang", "hapus", "kelola", "orang", "kode", "batal", "batalya", "pindah", "pindahya", "catat", "rtl", "rtlp", "rtlt", "seri", "agenda", "putus",
+        "j", "tinjau", "ubah", "undang", "hapus", "kelola", "orang", "kode", "batal", "batalya", "pindah", "pindahya", "catat", "rtl", "rtlp", "rtlt", "seri", "agenda", "putus", "lanjut",
     ];
 
     private Task RunAsync(string verb, Step step) => (verb, step.Event.State) switch
@@ -35,6 +35,7 @@ internal sealed partial class EventCommand
         ("pindah", EventState.Open) => AskMoveAsync(step),
         ("pindahya", EventState.Open) => MoveAsync(step),
         ("seri", EventState.Open) => EndSeriesAsync(step),
+        ("lanjut", EventState.Open) => ResumeAsync(step),
         ("agenda", EventState.Open) => ShowAgendaAsync(step),
         ("putus", EventState.Open) => DecideAsync(step),
         ("catat", EventState.Open) => TakeNotesAsync(step),
@@ -45,6 +46,18 @@ internal sealed partial class EventCommand
     };
 
     private static AreaLimit Limit(Step step) => step.Turn.Officer.In(Permission.HoldEvents);
+
+    /// <summary>The invitations go on with those who were not invited yet; pressed again it changes nothing.</summary>
+    private static async Task ResumeAsync(Step step)
+    {
+        var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
+        if (await Campaigns.ResumeAsync(turn.Session, meeting.CampaignId ?? 0, turn.Now))
+        {
+            await turn.AuditAsync("kegiatan.invited", meeting.Area, details: $"{meeting.Id}");
+        }
+
+        await turn.SayAsync(words["resumed", ("title", meeting.Title)], words.Button("manage_button", EventWords.Arguments("kelola", meeting.Id)), turn.MenuButton);
+    }
 
     private static async Task OverviewAsync(Step step)
     {

@@ -55,7 +55,8 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("task_due", ["task", "title", "day"]), ("task_late", ["task", "title", "day"]), ("task_late_officer", ["task", "title", "day"]),
         ("agenda_button", ["count"]), ("agenda", ["title", "lines"]), ("agenda_empty", []), ("agenda_line", ["number", "issue", "decision"]), ("agenda_undecided", []), ("decide_button", ["number"]),
         ("ask_decision", ["number"]), ("decision_wrong", ["most"]), ("decided", ["number"]), ("agenda_notice", ["number", "title", "when"]), ("decision_notice", ["number", "title", "decision"]),
-        ("follow_up_notice", ["task", "day"]), ("follow_up_done_notice", ["task"]));
+        ("follow_up_notice", ["task", "day"]), ("follow_up_done_notice", ["task"]),
+        ("stopped_notice", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
 
     private static readonly string[] PhaseNames = ["kebutuhan", "penjajakan", "mou", "pks", "pelaksanaan", "pemantauan"];
 

@@ -27,6 +27,14 @@ internal static class EventTimes
         : now >= start - Day ? DayBefore
         : NoReminder;
 
+    /// <summary>When a reminder was due.</summary>
+    internal static DateTimeOffset MomentOf(int stage, DateTimeOffset start, DateTimeOffset end) => stage switch
+    {
+        DayBefore => start - Day,
+        HourBefore => start - Hour,
+        _ => end + Calm,
+    };
+
     /// <summary>Whether that reminder tells them anything: who said yes after it was due knows.</summary>
     internal static bool IsWorthSaying(int stage, DateTimeOffset askedAt, DateTimeOffset start) => stage switch
     {

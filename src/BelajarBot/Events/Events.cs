@@ -22,11 +22,16 @@ internal sealed partial class Events(
     private const int AtOnce = 100;
     private const long Range = 5_000;
     private const int MostUnits = 10_000;
+    private const string Table = "event";
 
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => EventStore.NextDueAsync(session, until);
+    public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
+    {
+        DateTimeOffset?[] moments = [await EventStore.NextDueAsync(session, until), await Campaigns.StoppedSinceAsync(session, Table)];
+        return moments.Where(moment => moment <= until).Min();
+    }
 
     /// <inheritdoc />
     public async Task<int> RunDueAsync(CancellationToken cancel)
@@ -53,7 +58,9 @@ internal sealed partial class Events(
 
         var (tasks, told) = await database.WriteAsync(RemindOfTasksAsync, cancel);
         sender.Enqueue(told);
-        return count + tasks;
+        var stopped = await database.WriteAsync(TellOfStoppedAsync, cancel);
+        sender.Enqueue(stopped);
+        return count + tasks + stopped.Count;
     }
 
     /// <summary>Does a part of what is due with one event.</summary>
@@ -122,6 +129,24 @@ internal sealed partial class Events(
         await EventStore.SaveAsync(session, meeting with { PlannedTo = null });
         LogInvited(meeting.Id);
         return Planning.Done;
+    }
+
+    /// <summary>Invitations that are refused one after another have stopped: their officer is told why.</summary>
+    private async Task<List<OutgoingMessage>> TellOfStoppedAsync(Session session)
+    {
+        var messages = new List<OutgoingMessage>();
+        foreach (var (id, reason) in await Campaigns.TellStoppedAsync(session, Table, Now))
+        {
+            LogStopped(id);
+            if (await EventStore.FindAsync(session, id) is { OfficerId: { } officerId } meeting)
+            {
+                await TellAsync(session, officerId, messages, (words, _) => (
+                    words["stopped_notice", ("title", meeting.Title), ("reason", reason)],
+                    [words.Button("resume_button", EventWords.Arguments("lanjut", id)), words.Button("manage_button", EventWords.Arguments("kelola", id))]));
+            }
+        }
+
+        return messages;
     }
 
     /// <summary>Tells those whom it concerns that it was moved or cancelled, each once for each change; true when there are more.</summary>
@@ -236,9 +261,14 @@ internal sealed partial class Events(
                 "update event_answer set reminded = @stage where event_id = @Id and person_id = @personId", new { stage, meeting.Id, personId });
             if (EventTimes.IsWorthSaying(stage, askedAt, meeting.Start))
             {
-                await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
+                var message = await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
                     ? HowWasIt(words, meeting)
                     : Reminder(words, meeting, ClockFor(person, meeting)));
+                if (message is not null)
+                {
+                    await ReminderLog.AddAskedAsync(
+                        session, personId, EventCommand.Contract.Command, meeting.Id, EventTimes.MomentOf(stage, meeting.Start, meeting.End), message, Now);
+                }
             }
         }
 
@@ -349,20 +379,27 @@ internal sealed partial class Events(
         return (tasks.Count, messages);
     }
 
-    /// <summary>A message to somebody who can and wants to be written to.</summary>
-    private async Task TellAsync(
+    /// <summary>A message to somebody who can and wants to be written to; null where they do not.</summary>
+    private async Task<OutgoingMessage?> TellAsync(
         Session session, long personId, List<OutgoingMessage> messages, Func<EventWords, Person, (RichText Text, Button[] Buttons)> say)
     {
-        if (await PersonStore.FindAsync(session, personId) is { Status: Person.Active, UnreachableSince: null } person)
+        if (await PersonStore.FindAsync(session, personId) is not { Status: Person.Active, UnreachableSince: null } person)
         {
-            var (text, buttons) = say(EventWords.For(catalog.Current, person), person);
-            var body = Body.Of(text, [.. buttons.Select(button => ImmutableArray.Create(button))]) with { IsSilent = IsNight(Person.ClockOf(person.Zone)) };
-            messages.Add(await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reminder, body, Now));
+            return null;
         }
+
+        var (text, buttons) = say(EventWords.For(catalog.Current, person), person);
+        var body = Body.Of(text, [.. buttons.Select(button => ImmutableArray.Create(button))]) with { IsSilent = IsNight(Person.ClockOf(person.Zone)) };
+        var message = await Outbox.AddAsync(session, person.Id, person.Channel, person.Address, MessageClass.Reminder, body, Now);
+        messages.Add(message);
+        return message;
     }
 
     /// <summary>Somebody's own clock; where it is not known, that of the event.</summary>
     internal static TimeZoneInfo ClockFor(Person person, Event meeting) => person.Zone is null ? meeting.Clock : Person.ClockOf(person.Zone);
+
+    [LoggerMessage(2953, LogLevel.Warning, "The invitations to event {Number} are refused and have stopped")]
+    private partial void LogStopped(long number);
 
     [LoggerMessage(2952, LogLevel.Information, "The invitations to event {Number} go out")]
     private partial void LogInvited(long number);

@@ -249,6 +249,9 @@ internal sealed class OpenDatabase(IOptions<StorageOptions> options, TimeProvide
 
     internal async Task OpenAsync(CancellationToken cancel) => database ??= await Database.OpenAsync(options.Value, time, cancel);
 
+    /// <summary>Opens it to be read, beside a bot that runs.</summary>
+    internal void OpenToRead() => database ??= Database.ConnectToRead(options.Value);
+
     public async ValueTask DisposeAsync()
     {
         if (database is not null)

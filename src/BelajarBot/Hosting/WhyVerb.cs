@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Yaml;
@@ -24,13 +25,17 @@ internal static class WhyVerb
     internal static Command Command(Option<string[]> settings)
     {
         var person = new Argument<string>("person") { Description = "The number of the person, or channel and address: telegram:12345." };
-        var at = new Option<string?>("--at") { Description = "A moment on the person's clock, such as \"2026-03-05 10:00\": only what was decided a day around it." };
+        var time = new Argument<string?>("time")
+        {
+            Description = "A moment on the person's clock, such as \"2026-03-05 10:00\": only what was decided a day around it.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var at = new Option<string?>("--at") { Description = "The same moment, as an option." };
         var json = new Option<bool>("--json") { Description = "Write it for machines." };
         var language = new Option<string>("--lang") { Description = "The language of the report: id or en.", DefaultValueFactory = _ => "id" };
         language.AcceptOnlyFromAmong("id", "en");
-        var command = new Command("why", "Explain why somebody was sent something, or was not.") { person, at, json, language };
+        var command = new Command("why", "Explain why somebody was sent something, or was not.") { person, time, at, json, language };
         command.SetAction((result, cancel) => RunAsync(
-            result.GetValue(person)!, result.GetValue(at), result.GetValue(json), result.GetValue(language) == "en", result.GetValue(settings) ?? [], cancel));
+            result.GetValue(person)!, result.GetValue(at) ?? result.GetValue(time), result.GetValue(json), result.GetValue(language) == "en", result.GetValue(settings) ?? [], cancel));
         return command;
     }
 
@@ -51,16 +56,15 @@ internal static class WhyVerb
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.InUse)
         {
-            await Console.Error.WriteLineAsync(isEnglish
-                ? "The bot is running and has the SQLite file. Stop it for a moment; with PostgreSQL both can work at the same time."
-                : "Bot sedang berjalan dan memegang berkas SQLite. Hentikan bot sebentar; dengan PostgreSQL keduanya dapat berjalan bersama.");
-            return ExitCode.CouldNot;
+            // The bot runs and has the file, up to date; reading disturbs nobody.
+            open.OpenToRead();
         }
 
         var library = await LoadAsync(app, open.Database, settings, cancel);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var restraint = new Restraint(app.Services.GetRequiredService<IOptions<BroadcastsOptions>>().Value.QuietDays, library.Policy.PerWeek);
         var why = await open.Database.ReadAsync(
-            async session => await FindAsync(session, who) is { } found ? await AskAsync(session, library, found.Id, Read(at, found.Zone), now) : null, cancel);
+            async session => await FindAsync(session, who) is { } found ? await AskAsync(session, library, found.Id, Read(at, found.Zone), restraint, now) : null, cancel);
         if (why is null)
         {
             await Console.Error.WriteLineAsync(isEnglish
@@ -73,8 +77,18 @@ internal static class WhyVerb
         return ExitCode.Fine;
     }
 
-    private static Task<Why?> AskAsync(Session session, DialogLibrary library, long id, DateTimeOffset? at, DateTimeOffset now) =>
-        Why.ReadAsync(session, library, id, at is { } moment ? moment - Around : now - ReminderLog.Kept, at is { } then ? then + Around : now, now);
+    private static async Task<Why?> AskAsync(Session session, DialogLibrary library, long id, DateTimeOffset? at, Restraint restraint, DateTimeOffset now)
+    {
+        var (from, until) = at is { } moment ? (moment - Around, moment + Around) : (now - ReminderLog.Kept, now);
+        if (await Why.ReadAsync(session, library, id, from, until, now) is not { } why)
+        {
+            return null;
+        }
+
+        // Of a moment that was asked about also those that never meant them; of months only what was kept from them.
+        var left = await LeftOut.OfAsync(session, library, id, from, until, restraint);
+        return why with { Missed = [.. left.Where(each => at is not null || each.IsMeant).Select(each => new MissedBroadcast(each.Number, each.StartedAt, each.Reason))] };
+    }
 
     private static Task<Found?> FindAsync(Session session, string who) =>
         long.TryParse(who, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -112,7 +126,8 @@ internal static class WhyVerb
             why.Silenced,
             why.Decided,
             why.Coming,
-            Messages = why.Messages.Select(message => new { message.Id, Class = $"{message.Class}".ToLowerInvariant(), message.CampaignId, message.State, message.Reason, message.Attempts, message.CreatedAt }),
+            why.Missed,
+            Messages = why.Messages.Select(message => new { message.Id, Class = $"{message.Class}".ToLowerInvariant(), message.Broadcast, message.Event, message.Circular, message.State, message.Reason, message.Attempts, message.CreatedAt }),
         },
         Json);
 

@@ -70,7 +70,7 @@ internal static class PersonalReminders
             $"""
             delete from personal_reminder where id in (
                 select id from personal_reminder where is_confirmed = 1 and due_at <= @now and {IsWanted} order by due_at limit @limit)
-            returning person_id, words, due_at
+            returning id, person_id, words, due_at
             """,
             new { now, limit });
         var texts = library.Texts.FindCommand(ReminderCommand.Contract.Command)!.Texts;
@@ -88,14 +88,16 @@ internal static class PersonalReminders
             var text = texts[now - reminder.DueAt > Late ? "due_late" : "due"].In(person.Language)
                 .Render(new NamedValues(("words", reminder.Words.Length > 0 ? reminder.Words : null), ("when", when)));
             var menu = Button.ToMenu(library.Texts["menu_button"].In(person.Language).Source);
-            messages.Add(await Outbox.AddAsync(
-                session, reminder.PersonId, person.Channel, person.Address, MessageClass.Reminder, text, [[menu]], now));
+            var message = await Outbox.AddAsync(
+                session, reminder.PersonId, person.Channel, person.Address, MessageClass.Reminder, text, [[menu]], now);
+            await ReminderLog.AddAskedAsync(session, reminder.PersonId, ReminderCommand.Contract.Command, reminder.Id, reminder.DueAt, message, now);
+            messages.Add(message);
         }
 
         return messages;
     }
 
-    private sealed record Due(long PersonId, string Words, DateTimeOffset DueAt);
+    private sealed record Due(long Id, long PersonId, string Words, DateTimeOffset DueAt);
 
     private sealed record Recipient(string Channel, string Address, string Language, string? Zone);
 }

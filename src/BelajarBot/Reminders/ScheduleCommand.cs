@@ -2,15 +2,22 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
 
 namespace BelajarBot.Reminders;
 
-/// <summary><c>/jadwal</c>: how many people of an officer's area the bot speaks to in the next days, by dialog. Counts, never names.</summary>
+/// <summary>
+/// <c>/jadwal</c>: what the bot says in an officer's area in the next days without having been asked: reminders by dialog,
+/// broadcasts, and the meetings there are. Counts, never names.
+/// </summary>
 internal sealed class ScheduleCommand : ICapability
 {
-    internal static readonly CommandContract Contract = new("jadwal", ("schedule", ["lines"]), ("line", ["day", "dialog", "count"]), ("nothing", []));
+    internal static readonly CommandContract Contract = new(
+        "jadwal",
+        ("schedule", ["lines"]), ("line", ["at", "dialog", "count"]), ("broadcast_line", ["at", "number", "count"]), ("meeting_line", ["at", "title"]),
+        ("more", ["count"]), ("nothing", []));
 
     private const int MostLines = 40;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
@@ -21,33 +28,81 @@ internal sealed class ScheduleCommand : ICapability
 
     public async Task AnswerAsync(CapabilityTurn turn)
     {
-        var zone = Person.ClockOf(turn.Person.Zone);
-        var counts = await turn.Session.QueryAsync<Count>(
-            turn.Officer.In(Permission.SeeSchedule).Sql(
-                $$"""
-                select (c.due_at + @offset) / {{(long)TimeSpan.FromDays(1).TotalMilliseconds}} as day, c.dialog, count(*) as people
-                from conversation c join {people} p on p.id = c.person_id
-                where c.due_at < @until and p.status <> 'stopped'
-                group by day, c.dialog order by day, c.dialog limit {{MostLines}}
-                """),
-            new { offset = (long)zone.GetUtcOffset(turn.Now).TotalMilliseconds, until = turn.Now + Ahead });
+        var entries = (await RemindersAsync(turn)).Concat(await BroadcastsAsync(turn)).Concat(await MeetingsAsync(turn)).OrderBy(entry => entry.At).ToList();
         await turn.AuditAsync("jadwal.seen");
-        if (counts.Count == 0)
+        if (entries.Count == 0)
         {
             await turn.SayAsync(turn.Text("nothing"), turn.MenuButton);
             return;
         }
 
-        var values = new ValueContext(turn.Now, zone, turn.Person.Language);
-        var lines = counts.Select(count => turn.Text(
-            "line",
-            ("day", turn.Library.Texts.Data.Display("date", DayOf(count.Day), values)),
-            ("dialog", turn.Library.Find(count.Dialog)?.Title.In(turn.Person.Language).Source ?? count.Dialog),
-            ("count", count.People.ToString(CultureInfo.InvariantCulture))).Text);
+        var lines = entries.Take(MostLines).Select(entry => entry.Words).ToList();
+        if (entries.Count > MostLines)
+        {
+            lines.Add(turn.Text("more", ("count", Number(entries.Count - MostLines))).Text);
+        }
+
         await turn.SayAsync(turn.Text("schedule", ("lines", string.Join('\n', lines))), turn.MenuButton);
     }
 
-    private static string DayOf(long days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>Who is reminded, by dialog and day; who only waits there is not.</summary>
+    private static async Task<IEnumerable<Entry>> RemindersAsync(CapabilityTurn turn)
+    {
+        var counts = await turn.Session.QueryAsync<(long Day, string Dialog, long People, DateTimeOffset First, DateTimeOffset Last)>(
+            turn.Officer.In(Permission.SeeSchedule).Sql(
+                $$"""
+                select (c.due_at + @offset) / {{(long)TimeSpan.FromDays(1).TotalMilliseconds}} as day, c.dialog, count(*), min(c.due_at), max(c.due_at)
+                from conversation c join {people} p on p.id = c.person_id
+                where c.due_at < @until and c.status in ('open', 'calling') and c.state not like '{{ConversationState.OfWait}}' and p.status <> 'stopped'
+                group by day, c.dialog
+                """),
+            new { offset = (long)Zone(turn).GetUtcOffset(turn.Now).TotalMilliseconds, until = turn.Now + Ahead });
+        return counts.Select(count => new Entry(
+            count.First,
+            turn.Text(
+                "line", ("at", At(turn, count.First, count.Last)), ("dialog", turn.Library.Find(count.Dialog)?.Title.In(turn.Person.Language).Source ?? count.Dialog),
+                ("count", Number(count.People))).Text));
+    }
 
-    private sealed record Count(long Day, string Dialog, long People);
+    /// <summary>The officer's own broadcasts, and those that go nowhere but to the officer's areas.</summary>
+    private static async Task<IEnumerable<Entry>> BroadcastsAsync(CapabilityTurn turn)
+    {
+        var scheduled = await turn.Session.QueryAsync<(long Id, long Counted, DateTimeOffset StartsAt)>(
+            turn.Officer.In(Permission.SeeSchedule).Sql(
+                """
+                select b.id, b.counted, b.starts_at from broadcast b
+                where b.state = 'scheduled' and b.starts_at < @until and (b.officer_id = @Id or (
+                    exists (select 1 from broadcast_area a where a.broadcast_id = b.id)
+                    and not exists (select 1 from broadcast_area a where a.broadcast_id = b.id and not {within a.area})))
+                """),
+            new { turn.Person.Id, until = turn.Now + Ahead });
+        return scheduled.Select(each => new Entry(
+            each.StartsAt, turn.Text("broadcast_line", ("at", At(turn, each.StartsAt)), ("number", Number(each.Id)), ("count", Number(each.Counted))).Text));
+    }
+
+    /// <summary>The meetings in the officer's areas: those who said yes are reminded of them.</summary>
+    private static async Task<IEnumerable<Entry>> MeetingsAsync(CapabilityTurn turn)
+    {
+        var meetings = await turn.Session.QueryAsync<(string? Title, DateTimeOffset StartsAt)>(
+            turn.Officer.In(Permission.SeeSchedule).Sql(
+                "select e.title, e.starts_at from event e where e.state = 'open' and e.starts_at >= @now and e.starts_at < @until and (e.officer_id = @Id or {within e.area})"),
+            new { turn.Person.Id, now = turn.Now, until = turn.Now + Ahead });
+        return meetings.Select(each => new Entry(each.StartsAt, turn.Text("meeting_line", ("at", At(turn, each.StartsAt)), ("title", each.Title)).Text));
+    }
+
+    /// <summary>A moment on the officer's clock, or the first and the last of a day.</summary>
+    private static string At(CapabilityTurn turn, DateTimeOffset first, DateTimeOffset? last = null)
+    {
+        var zone = Zone(turn);
+        var from = LanguageData.Moment(first, new ValueContext(turn.Now, zone, turn.Person.Language));
+        return last is { } until && until - first >= TimeSpan.FromMinutes(1)
+            ? $"{from}–{TimeZoneInfo.ConvertTime(until, zone).ToString(turn.Person.Language == "en" ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture)}"
+            : from;
+    }
+
+    private static TimeZoneInfo Zone(CapabilityTurn turn) => Person.ClockOf(turn.Person.Zone);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Entry(DateTimeOffset At, string Words);
 }

@@ -10,7 +10,11 @@ namespace BelajarBot.Reminders;
 internal sealed record ComingReminder(string Dialog, string Revision, string Reminder, DateTimeOffset At);
 
 /// <summary>A message of the outbox: what waits, and what did not arrive.</summary>
-internal sealed record KeptMessage(long Id, MessageClass Class, long? CampaignId, string State, string? Reason, long Attempts, DateTimeOffset CreatedAt);
+internal sealed record KeptMessage(
+    long Id, MessageClass Class, long? CampaignId, string State, string? Reason, long Attempts, DateTimeOffset CreatedAt, long? Broadcast, long? Event, long? Circular);
+
+/// <summary>A broadcast that did not go to them, by the number that officers know.</summary>
+internal sealed record MissedBroadcast(long Number, DateTimeOffset StartedAt, string Reason);
 
 /// <summary>Everything that explains why somebody was written to, or was not.</summary>
 /// <param name="Id">The person's number.</param>
@@ -26,6 +30,9 @@ internal sealed record Why(
     long Id, TimeZoneInfo Zone, bool IsStopped, DateTimeOffset? UnreachableSince, string? UnreachableReason,
     IReadOnlyList<LoggedReminder> Decided, IReadOnlyList<ComingReminder> Coming, IReadOnlyList<KeptMessage> Messages, IReadOnlyList<string> Silenced)
 {
+    /// <summary>The broadcasts of that time that did not go to them, the newest first.</summary>
+    internal IReadOnlyList<MissedBroadcast> Missed { get; init; } = [];
+
     /// <summary>Reads it; null when nobody has this number.</summary>
     internal static async Task<Why?> ReadAsync(
         Session session, DialogLibrary library, long personId, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now)
@@ -47,8 +54,11 @@ internal sealed record Why(
             select new ComingReminder(conversation.Dialog, conversation.Revision, entry.Rule, entry.At);
         var messages = await session.QueryAsync<KeptMessage>(
             """
-            select id, class, campaign_id, state, reason, attempts, created_at
-            from outbox where person_id = @personId and created_at >= @from and created_at <= @until order by id desc
+            select o.id, o.class, o.campaign_id, o.state, o.reason, o.attempts, o.created_at,
+                (select b.id from broadcast b where b.campaign_id = o.campaign_id) as broadcast,
+                (select e.id from event e where e.campaign_id = o.campaign_id) as event,
+                (select c.id from circular c where c.campaign_id = o.campaign_id) as circular
+            from outbox o where o.person_id = @personId and o.created_at >= @from and o.created_at <= @until order by o.id desc
             """,
             new { personId, from, until });
         return new Why(

@@ -33,7 +33,8 @@ internal sealed class WhyReport(bool isEnglish)
         foreach (var line in Section(Say("Sudah diputuskan:", "Decided:"), why.Decided.Select(reminder => Decided(reminder, why)))
             .Concat(Section(Say("Akan datang, bila ia diam saja:", "To come, if they do nothing:"), why.Coming.Select(reminder => Coming(reminder, why))))
             .Concat(Section(Say("Pesan lain di kotak keluar:", "Other messages in the outbox:"), why.Messages
-                .Where(message => why.Decided.All(reminder => reminder.OutboxId != message.Id)).Select(message => Kept(message, why)))))
+                .Where(message => why.Decided.All(reminder => reminder.OutboxId != message.Id)).Select(message => Kept(message, why))))
+            .Concat(why.Missed.Count == 0 ? [] : Section(Say("Siaran yang tidak sampai kepadanya:", "Broadcasts that did not go to them:"), why.Missed.Select(missed => Missed(missed, why)))))
         {
             yield return line;
         }
@@ -57,13 +58,13 @@ internal sealed class WhyReport(bool isEnglish)
 
     private string Decided(LoggedReminder reminder, Why why)
     {
-        var what = Say(
+        var what = reminder.Decision == ReminderLog.Asked ? Asked(reminder, why) : Say(
             $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}), dijadwalkan {At(reminder.PlannedFor, why)}",
             $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision}), planned for {At(reminder.PlannedFor, why)}");
         var fate = reminder.Decision switch
         {
-            ReminderLog.Sent when why.MessageOf(reminder) is { } message => Say($"dikirim; pesannya {State(message)}", $"sent; its message {State(message)}"),
-            ReminderLog.Sent => Say("dikirim dan sampai", "sent, and it arrived"),
+            ReminderLog.Sent or ReminderLog.Asked when why.MessageOf(reminder) is { } message => Say($"dikirim; pesannya {State(message)}", $"sent; its message {State(message)}"),
+            ReminderLog.Sent or ReminderLog.Asked => Say("dikirim dan sampai", "sent, and it arrived"),
             ReminderLog.Delayed => Say(
                 $"menunggu sampai {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}",
                 $"waits until {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}"),
@@ -71,6 +72,24 @@ internal sealed class WhyReport(bool isEnglish)
         };
         return $"{At(reminder.DecidedAt, why)}  {what}: {fate}.";
     }
+
+    private string Asked(LoggedReminder reminder, Why why) => reminder.Dialog == ReminderCommand.Contract.Command
+        ? Say($"pengingat yang ia minta sendiri (/{reminder.Dialog}) untuk {At(reminder.PlannedFor, why)}", $"a reminder that they asked for (/{reminder.Dialog}) for {At(reminder.PlannedFor, why)}")
+        : Say(
+            $"pengingat /{reminder.Dialog} {reminder.Reminder}, yang ia ikuti, dijadwalkan {At(reminder.PlannedFor, why)}",
+            $"a reminder of /{reminder.Dialog} {reminder.Reminder}, where they take part, planned for {At(reminder.PlannedFor, why)}");
+
+    private string Missed(MissedBroadcast missed, Why why) => $"{At(missed.StartedAt, why)}  " + Say($"siaran {missed.Number}: ", $"broadcast {missed.Number}: ") + missed.Reason switch
+    {
+        "area" => Say("wilayahnya di luar wilayah siaran itu", "their region is outside its area"),
+        "audience" => Say("ia tidak termasuk penerima yang dimaksud", "its audience does not mean them"),
+        "later" => Say("ia baru dikenal bot sesudah itu", "the bot got to know them only later"),
+        "stopped" => Say("ia meminta berhenti", "they said stop"),
+        "unreachable" => Say("bot tidak dapat menghubunginya", "the bot cannot reach them"),
+        "told_lately" => Say("ia baru dapat siaran lain", "they had got another broadcast a short while ago"),
+        "weekly_cap" => Say("sudah cukup pesan dalam tujuh hari", "enough messages in seven days"),
+        _ => Say("sekarang ia akan termasuk; keadaannya berubah sejak itu", "they would be a recipient now; something has changed since"),
+    } + ".";
 
     private string Coming(ComingReminder reminder, Why why) =>
         $"{At(reminder.At, why)}  " + Say(
@@ -83,7 +102,10 @@ internal sealed class WhyReport(bool isEnglish)
         {
             MessageClass.Reply => Say("jawaban", "a reply"),
             MessageClass.Reminder => Say("pengingat", "a reminder"),
-            _ => Say($"siaran {message.CampaignId}", $"campaign {message.CampaignId}"),
+            _ when message.Broadcast is { } broadcast => Say($"siaran {broadcast}", $"broadcast {broadcast}"),
+            _ when message.Event is { } meeting => Say($"undangan kegiatan {meeting}", $"the invitation to meeting {meeting}"),
+            _ when message.Circular is { } circular => Say($"pemberitahuan edaran {circular}", $"the announcement of circular {circular}"),
+            _ => Say("pesan kepada banyak orang", "a message to many"),
         };
         return $"{At(message.CreatedAt, why)}  {kind}: {State(message)}.";
     }
@@ -113,7 +135,7 @@ internal sealed class WhyReport(bool isEnglish)
         "late" => Say("sudah lewat batas valid", "it was later than valid allows"),
         "quiet_hours" => Say("jam tenang", "quiet hours"),
         "holiday" => Say("hari libur", "a holiday"),
-        "weekly_cap" => Say("sudah cukup pengingat dalam tujuh hari", "enough reminders in seven days"),
+        "weekly_cap" => Say("sudah cukup pesan dalam tujuh hari", "enough messages in seven days"),
         "stopped" => Say("ia meminta berhenti", "they said stop"),
         "not_official" => Say("isinya belum ada informasi resminya", "nothing official is known of what it says"),
         _ => reason ?? "-",

@@ -35,6 +35,11 @@ internal abstract class Database : IAsyncDisposable
         : options.Provider == Provider.Sqlite ? SqliteDatabase.Open(options.ConnectionString)
         : new PostgresDatabase(options.ConnectionString);
 
+    /// <summary>Opens the database as it is, to be read: another process may have it and write.</summary>
+    /// <exception cref="StorageException">It cannot be used; the message tells the way out.</exception>
+    public static Database ConnectToRead(StorageOptions options) =>
+        options.Mistake() is null && options.Provider == Provider.Sqlite ? SqliteDatabase.OpenToRead(options.ConnectionString) : Connect(options);
+
     /// <summary>
     /// Runs a unit that writes. Cancelling has an effect only before it starts; from then on it runs to its end, and the
     /// task tells what became of it.

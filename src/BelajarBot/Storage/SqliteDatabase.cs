@@ -14,16 +14,16 @@ internal sealed class SqliteDatabase : Database
     private static readonly int ReaderCount = Math.Max(4, Environment.ProcessorCount);
 
     private readonly string _file;
-    private readonly SqliteFileLock _lock;
-    private readonly SqliteWriter _writer;
+    private readonly SqliteFileLock? _lock;
+    private readonly SqliteWriter? _writer;
     private readonly Channel<PreparedConnection> _readers = Channel.CreateUnbounded<PreparedConnection>();
     private int _disposed;
 
-    private SqliteDatabase(string file, SqliteFileLock held, PreparedConnection writer, IEnumerable<PreparedConnection> readers)
+    private SqliteDatabase(string file, SqliteFileLock? held, PreparedConnection? writer, IEnumerable<PreparedConnection> readers)
     {
         _file = file;
         _lock = held;
-        _writer = new SqliteWriter(writer, file);
+        _writer = writer is null ? null : new SqliteWriter(writer, file);
         foreach (var reader in readers)
         {
             _readers.Writer.TryWrite(reader);
@@ -34,7 +34,7 @@ internal sealed class SqliteDatabase : Database
     public override Dialect Dialect => Dialect.Sqlite;
 
     /// <summary>How many commits there were since it was opened.</summary>
-    public long Commits => _writer.Commits;
+    public long Commits => _writer?.Commits ?? 0;
 
     /// <summary>Opens the file, and creates it with its folder if need be.</summary>
     /// <exception cref="StorageException">It cannot be used, or another process uses it.</exception>
@@ -66,9 +66,31 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>Opens the file to read it, also while another process has it and writes.</summary>
+    /// <exception cref="StorageException">It cannot be used.</exception>
+    public static SqliteDatabase OpenToRead(string connectionString)
+    {
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
+        var open = new List<PreparedConnection>();
+        try
+        {
+            while (open.Count < ReaderCount)
+            {
+                open.Add(SqliteFile.OpenReader(file));
+            }
+
+            return new SqliteDatabase(file, held: null, writer: null, open);
+        }
+        catch (SqliteException failure) when (SqliteFile.Explain(failure, file) is { } trouble)
+        {
+            open.ForEach(connection => connection.Dispose());
+            throw trouble;
+        }
+    }
+
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel) =>
-        _writer.WriteAsync(work, cancel);
+        _writer?.WriteAsync(work, cancel) ?? throw new InvalidOperationException("The database was opened to be read.");
 
     /// <inheritdoc/>
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel)
@@ -105,14 +127,14 @@ internal sealed class SqliteDatabase : Database
             return;
         }
 
-        await _writer.DisposeAsync();
+        await (_writer?.DisposeAsync() ?? default);
         for (var i = 0; i < ReaderCount; i++)
         {
             (await _readers.Reader.ReadAsync()).Dispose();
         }
 
         _readers.Writer.Complete();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private async ValueTask<PreparedConnection> TakeReaderAsync(CancellationToken cancel)

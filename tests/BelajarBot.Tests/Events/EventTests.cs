@@ -227,6 +227,32 @@ public sealed class EventTests
         Assert.Equal(["published"], await chat.QueryAsync<string>("select state from circular"));
     }
 
+    [Theory, BothDatabases]
+    public async Task Invitations_and_circulars_that_are_refused_and_stop_are_told_once_and_go_on_when_their_officer_says_so(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await InviteAsync(chat, capacity: 30, teachers: 2);
+        await chat.ExecuteAsync("insert into circular (officer_id, channel, state, area, title, file, campaign_id, created_at, published_at) select officer_id, channel, 'published', '32.73', 'Edaran 05', '{}', (select max(id) + 1 from campaign), 1, 1 from event");
+        await chat.ExecuteAsync("insert into campaign (state, created_at, changed_at) values ('running', 1, 1)");
+        await chat.ExecuteAsync("insert into role_grant (person_id, role, area, granted_at) select id, @role, '32.73', 1 from person where address = 'tini'", new { role = Role.Reviewer });
+        await chat.ExecuteAsync("update campaign set state = 'stopped', reason = 'Bad Request: BUTTON_INVALID'");
+
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer);
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer);
+
+        var told = chat.ReadBy(Officer).Where(message => message.Text.Text.StartsWith("⚠️", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["⚠️ Undangan Klinik akun", "⚠️ Pemberitahuan Edaran 05"], told.Select(message => message.Text.Text.Split(" berhenti")[0]).OrderDescending());
+        Assert.All(told, message => Assert.Contains("BUTTON_INVALID", message.Text.Text, StringComparison.Ordinal));
+        foreach (var message in told)
+        {
+            await chat.SendsAsync(Officer, new PressInput(message.Buttons[0][0].Data!));
+            Assert.Contains("dilanjutkan", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
+        }
+
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer);
+        Assert.Empty(await chat.QueryAsync<long>("select id from campaign where state = 'stopped'"));
+    }
+
     /// <summary>An officer of Kota Bandung makes an event three days ahead at nine, and its invitations have arrived.</summary>
     private static async Task InviteAsync(BroadcastChat chat, int capacity, int teachers, string certificate = "Tanpa")
     {

@@ -200,11 +200,12 @@ public sealed class ReminderTests : IDisposable
         Assert.Empty((await WhyAsync(bot, "sari")).Decided);
     }
 
-    [Fact]
-    public async Task Officers_see_how_many_are_spoken_to_next_in_their_own_area_and_nobody_else_does()
+    [Theory, BothDatabases]
+    public async Task Officers_see_how_many_are_spoken_to_next_in_their_own_area_and_nobody_else_does(DatabaseKind kind)
     {
-        using var storage = new ScriptStorage();
-        await using var bot = await StartAsync(storage.Options);
+        var (storage, remove) = await TestDatabase.PlaceAsync(kind);
+        folder.Write("tunggu.yaml", "dialog: tunggu\ntitle: Tunggu\nstart: {commands: [tunggu]}\nsteps:\n  - {id: jeda, wait: 2 days, say: Sebentar.}\n  - {id: selesai, say: Halo., end: done}\n");
+        await using var bot = await StartAsync(storage);
         foreach (var (person, region) in new[] { ("a", "32.73"), ("b", "32.04"), ("c", "33.74"), ("duta", "32.73") })
         {
             await bot.IntroduceAsync(person, "id", TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), [new("region", region)], Cancel);
@@ -217,7 +218,43 @@ public sealed class ReminderTests : IDisposable
                 "insert into role_grant (person_id, role, area, granted_at) select id, 2, '32', 1 from person where address = 'duta'"),
             Cancel);
 
-        Assert.Contains("Selasa, 4 Agustus 2026: Uji, 2 orang", Assert.Single(await SaysAsync(bot, "duta", "/jadwal")), StringComparison.Ordinal);
+        // What others do there belongs to it too; what only waits, and what is elsewhere, does not.
+        await SaysAsync(bot, "a", "/tunggu");
+        await bot.Database.WriteAsync(
+            async session =>
+            {
+                var (friday, sunday) = (Start.AddDays(4).AddHours(-2), Start.AddDays(6));
+                await session.ExecuteAsync("update conversation set due_at = due_at + 5400000 where dialog = 'uji' and person_id = (select id from person where address = 'b')");
+                foreach (var (id, area) in new[] { (1, "32.73"), (2, "33.74") })
+                {
+                    await session.ExecuteAsync("insert into broadcast (channel, state, starts_at, counted, created_at, changed_at) values ('script', 'scheduled', @friday, 120, 1, 1)", new { friday });
+                    await session.ExecuteAsync("insert into broadcast_area (broadcast_id, area) values (@id, @area)", new { id, area });
+                    await session.ExecuteAsync(
+                        "insert into event (channel, state, kind, title, area, starts_at, link_code, attendance_code, created_at) values ('script', 'open', 'klinik', @title, @area, @sunday, @area, @area, 1)",
+                        new { title = $"Klinik {area}", area, sunday });
+                }
+            },
+            Cancel);
+
+        var said = Assert.Single(await SaysAsync(bot, "duta", "/jadwal"));
+
+        Assert.Equal(
+            [
+                "⏰ Selasa, 4 Agustus 2026, pukul 10.00–11.30: Uji, 2 orang", "✉️ Jumat, 7 Agustus 2026, pukul 08.00: siaran 1, 120 orang",
+                "🗓 Minggu, 9 Agustus 2026, pukul 10.00: kegiatan Klinik 32.73",
+            ],
+            said.Split('\n')[1..^1]);
+        await bot.Database.WriteAsync(
+            async session =>
+            {
+                for (var number = 3; number < 45; number++)
+                {
+                    await session.ExecuteAsync("insert into broadcast (officer_id, channel, state, starts_at, counted, created_at, changed_at) select id, 'script', 'scheduled', @at, 1, 1, 1 from person where address = 'duta'", new { at = Start.AddDays(1) });
+                }
+            },
+            Cancel);
+        Assert.Equal("dan 5 lainnya", Assert.Single(await SaysAsync(bot, "duta", "/jadwal")).Split('\n')[^2]);
+        await remove();
     }
 
     private async Task<ScriptBot> StartAsync(StorageOptions storage) =>

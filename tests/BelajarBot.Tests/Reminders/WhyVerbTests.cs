@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BelajarBot.Channels;
+using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
@@ -20,6 +21,7 @@ public sealed class WhyVerbTests : IDisposable
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(DatabaseKind.Sqlite);
         var start = new DateTimeOffset(2026, 8, 3, 3, 0, 0, TimeSpan.Zero);
+        (int Code, string Output, string Errors) beside;
         await using (var bot = await ScriptBot.StartAsync(storage, folder.Path, new ScriptClock(start), TestContext.Current.CancellationToken))
         {
             await bot.ReceiveAsync(
@@ -27,8 +29,32 @@ public sealed class WhyVerbTests : IDisposable
             await bot.MoveToAsync(start.AddDays(1), "sari", TestContext.Current.CancellationToken);
             bot.Clock.MoveTo(start.AddDays(4));
             await bot.MoveToAsync(start.AddDays(4), "sari", TestContext.Current.CancellationToken);
+
+            // Another dialog's reminder that she asked for, an invitation, and broadcasts that did not go to her.
+            await bot.Database.WriteAsync(
+                async session =>
+                {
+                    var now = start.AddDays(1);
+                    await ReminderLog.AddAskedAsync(session, 1, "pengingat", 7, now, new OutgoingMessage(99, "script", "sari", MessageClass.Reminder, RichText.Plain(""), []), now);
+                    await session.ExecuteAsync("insert into campaign (state, created_at, changed_at) values ('finished', @now, @now)", new { now });
+                    await session.ExecuteAsync("insert into event (channel, state, kind, link_code, attendance_code, campaign_id, created_at) values ('script', 'open', 'klinik', 'x', 'y', 1, 1)");
+                    await session.ExecuteAsync(
+                        "insert into outbox (channel, address, person_id, class, body, campaign_id, state, not_before, created_at, sent_at) values ('script', 'sari', 1, 2, 'id', 1, 'sent', 0, @now, @now)", new { now });
+                    foreach (var audience in new[] { "role = guru", "true" })
+                    {
+                        await session.ExecuteAsync(
+                            "insert into broadcast (channel, state, audience, areas, started_at, created_at, changed_at) values ('script', 'started', @audience, '', @now, 1, 1)", new { audience, now });
+                    }
+                },
+                TestContext.Current.CancellationToken);
+            beside = await RunAsync(storage, "script:sari", "2026-08-04 12:00");
         }
 
+        Assert.Equal(0, beside.Code);
+        Assert.Contains("2026-08-04 10:00  pengingat yang ia minta sendiri (/pengingat) untuk 2026-08-04 10:00: dikirim dan sampai.", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("undangan kegiatan 1: sampai.", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("siaran 1: ia tidak termasuk penerima yang dimaksud.", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("siaran 2: sekarang ia akan termasuk", beside.Output, StringComparison.Ordinal);
         var around = await RunAsync(storage, "script:sari", "--at", "2026-08-04 12:00");
         var json = await RunAsync(storage, "1", "--at", "2026-08-04 12:00", "--json");
         var nobody = await RunAsync(storage, "99");
@@ -38,7 +64,7 @@ public sealed class WhyVerbTests : IDisposable
         Assert.Contains("2026-08-04 10:00  pengingat sehari dari uji (revisi ", around.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("tiga_hari", around.Output.Split("Akan datang")[0], StringComparison.Ordinal);
         using var answer = JsonDocument.Parse(json.Output);
-        Assert.Equal("sent", Assert.Single(answer.RootElement.GetProperty("decided").EnumerateArray()).GetProperty("decision").GetString());
+        Assert.Equal(["asked", "sent"], answer.RootElement.GetProperty("decided").EnumerateArray().Select(each => each.GetProperty("decision").GetString()));
         Assert.Contains("Tidak ada orang \"99\".", nobody.Errors, StringComparison.Ordinal);
         await remove();
     }
