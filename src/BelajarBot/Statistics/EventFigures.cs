@@ -34,7 +34,7 @@ internal static class EventFigures
     internal static Task<List<EventCounts>> CountAsync(Session session, AreaLimit limit, Period period, Division by = Division.None) => session.QueryAsync<EventCounts>(
         limit.Sql(
             $$"""
-            select {{Figures.PartOf("e.area", limit, by)}} as area,
+            select {{Figures.AreaKey("e.area", limit, by)}} as area,
                 coalesce(sum(case when e.state = 'open' then 1 else 0 end), 0) as held, coalesce(sum(case when e.state = 'cancelled' then 1 else 0 end), 0) as cancelled,
                 cast(coalesce(sum(a.yes), 0) as bigint) as yes, cast(coalesce(sum(a.attended), 0) as bigint) as attended,
                 cast(coalesce(sum(a.ratings), 0) as bigint) as ratings, cast(coalesce(sum(a.stars), 0) as bigint) as stars

@@ -26,6 +26,9 @@ internal sealed record Series(string Kind, string Scope, string Cycle)
 /// <summary>Reads counters: sums of few rows, never people.</summary>
 internal static class Figures
 {
+    /// <summary>The two that the view <c>counted</c> puts together.</summary>
+    private static readonly string[] Tables = ["counter", "counted_change"];
+
     private const string AllDays = "grain = 0 and day = 0";
 
     private const long ByRegency = 1;
@@ -71,7 +74,7 @@ internal static class Figures
             limit.Sql(
                 $"""
                 select key, name, cast(sum(people) as bigint) as people
-                from ({string.Join(" union all ", from table in new[] { "counter", "counted_change" } from some in days select PartOf(table, some))}) part
+                from ({string.Join(" union all ", from table in Tables from some in days select PartOf(table, some))}) part
                 group by key, name having sum(people) <> 0
                 """),
             values);
@@ -109,8 +112,8 @@ internal static class Figures
     /// <summary>Whether such an area is divided into provinces rather than regencies.</summary>
     internal static bool IsByProvince(AreaLimit limit) => limit.IsEverywhere || limit.Areas.Count(area => area.Length == 2) > 1;
 
-    /// <summary>The part that a row belongs to, by its area.</summary>
-    internal static string PartOf(string area, AreaLimit limit, Division by) =>
+    /// <summary>What rows are grouped by, from the column of their area.</summary>
+    internal static string AreaKey(string area, AreaLimit limit, Division by) =>
         Among(limit, by) switch { Division.Province => $"substr(coalesce({area}, ''), 1, 2)", Division.Regency => $"coalesce({area}, '')", _ => "''" };
 
     /// <summary>What the areas within a limit are: provinces, or regencies; other divisions are what they are.</summary>

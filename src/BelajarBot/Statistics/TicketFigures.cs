@@ -39,7 +39,7 @@ internal static class TicketFigures
     internal static Task<List<TicketCounts>> CountAsync(Session session, AreaLimit limit, Period period, Division by = Division.None) => session.QueryAsync<TicketCounts>(
         limit.Sql(
             $$"""
-            select {{Figures.PartOf("t.area", limit, by)}} as area, count(*) as opened,
+            select {{Figures.AreaKey("t.area", limit, by)}} as area, count(*) as opened,
                 coalesce(sum(case when t.closed_at is null then 0 else 1 end), 0) as closed,
                 coalesce(sum(case when t.closed_at is null and t.first_answer_at is null then 1 else 0 end), 0) as waiting, count(t.first_answer_at) as answered
             from ticket t where {within t.area} and t.opened_at >= @from and t.opened_at < @until group by 1 order by 2 desc, 1

@@ -74,9 +74,10 @@ public sealed class CounterTests
     }
 
     /// <summary>Somebody who goes their ways, and now and then says or presses anything.</summary>
-    private sealed class Walker(PrivacyChat chat, string address, Random random, long update, ConcurrentBag<string> told)
+    private sealed class Walker(PrivacyChat chat, string address, Random random, long firstUpdate, ConcurrentBag<string> told)
     {
         private IReadOnlyList<Button> offered = [];
+        private long update = firstUpdate;
 
         internal async Task GoAsync()
         {
