@@ -48,6 +48,7 @@ internal sealed class CircularCommand : ICapability
             "terbit" when isOwn => PublishAsync(turn, circular),
             "hapus" when isOwn && circular.State == Circular.Draft => DropAsync(turn, circular),
             "cabut" when isOwn && circular.State == Circular.Published => WithdrawAsync(turn, circular, parts.Length > 1 ? parts[1] : ""),
+            "t" or "terbit" or "hapus" or "cabut" when !isOwn => turn.RefuseAsync(Permission.PublishCirculars, circular.Area),
             _ when circular.IsFor(turn.Person) || (isOwn && circular.State == Circular.Published) => GiveAsync(turn, circular, isOwn),
             _ => turn.SayAsync(turn.Text("gone"), turn.Button("list_button", ""), turn.MenuButton),
         });

@@ -103,6 +103,10 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         {
             await RunAsync(verb, step);
         }
+        else if (RunVerbs.Contains(verb) && meeting.State != EventState.Draft)
+        {
+            await turn.RefuseAsync(Permission.HoldEvents, meeting.Area ?? AreaLimit.WholeCountry);
+        }
         else if (meeting.State == EventState.Draft || !await MaySeeAsync(step))
         {
             await turn.SayAsync(words["unknown"], words.Button("list_button", ""), turn.MenuButton);
