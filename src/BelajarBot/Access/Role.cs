@@ -55,7 +55,7 @@ internal enum Permission
     /// <summary>Change the dates and states of programmes.</summary>
     ChangeProgrammes,
 
-    /// <summary>Bring in contacts and schools from a file.</summary>
+    /// <summary>Write the list of contacts of an area.</summary>
     Import,
 
     /// <summary>Invite officers and take roles away.</summary>

@@ -115,6 +115,7 @@ public sealed partial class AreaLimitTests
         ["Broadcasts/Broadcasts.cs"] = (1, "the last number, up to which recipients are looked for"),
         ["Broadcasts/Recipients.cs"] = (2, "of those who got a broadcast, who has moved on: they were chosen within the area"),
         ["Broadcasts/StuckLook.cs"] = (1, "the last number, from which it looks downwards"),
+        ["Imports/ImportedLists.cs"] = (1, "what the operator brings in on the machine itself"),
         ["Events/EventCommand.cs"] = (2, "whether a meeting is for the person who asks"),
         ["Events/Invitees.cs"] = (3, "its condition holds the limit already; and the last number"),
     };
@@ -133,11 +134,15 @@ public sealed partial class AreaLimitTests
     }
 
     [Fact]
-    public void Whoever_asks_of_everybody_says_why() =>
-        Assert.Empty(Sources()
-            .Where(source => source.File != "Access/AreaLimit.cs")
-            .Select(source => (source.File, Uses: source.Text.Split("AreaLimit.Everywhere").Length - 1))
-            .Where(source => source.Uses > Everywhere.GetValueOrDefault(source.File).Most));
+    public void Whoever_asks_of_everybody_says_why()
+    {
+        var unexplained = Sources()
+            .Where(source => source.File != "Access/AreaLimit.cs" && source.Text.Split("AreaLimit.Everywhere").Length - 1 > Everywhere.GetValueOrDefault(source.File).Most)
+            .Select(source => source.File)
+            .ToList();
+
+        Assert.Empty(unexplained);
+    }
 
     private static IEnumerable<(string File, string Text)> Sources()
     {
