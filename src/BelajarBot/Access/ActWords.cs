@@ -20,7 +20,7 @@ internal static class ActWords
     [
         "audit.read", "edaran.published", "edaran.withdrawn", "ekspor.figures", "ekspor.people", "jadwal.seen",
         "kegiatan.agenda", "kegiatan.cancelled", "kegiatan.invited", "kegiatan.moved", "kegiatan.names",
-        "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away", "peran.wrong_code", "program.set", "program.unset",
+        "kontak.imported", "peran.claimed", "peran.invited", "peran.left", "peran.list", "peran.taken", "peran.taken_away", "peran.wrong_code", "program.set", "program.unset",
         "siaran.approved", "siaran.cancelled", "siaran.counted", "siaran.handed_in", "siaran.history", "siaran.paused", "siaran.rejected", "siaran.result", "siaran.resumed",
         "statistik.counted", "statistik.read", "tiket.answer", "tiket.claim", "tiket.close", "tiket.draft", "tiket.off_duty", "tiket.on_duty", "tiket.queue", "tiket.release", "tiket.show", "tiket.taken_back",
         "usulan.approved", "usulan.attachments", "usulan.declined", "usulan.export", "usulan.in_review", "usulan.queue", "usulan.released", "usulan.returned",
@@ -61,6 +61,7 @@ internal static class ActWords
             "tiket" when did == "close" && details.Split(' ') is [var number, var reason] =>
                 Join(Numbered(library, language, number), TextOf(library, language, "tiket", $"reason_{reason}")),
             "tiket" when did != "queue" => Numbered(library, language, details),
+            "kontak" => TextOf(library, language, "audit", "act_people", ("count", details)),
             "kegiatan" when did == "agenda" => Numbered(library, language, details.Split(':')[0]),
             "siaran" when did == "history" => Numbered(library, language, details.Replace(" ", ", ", StringComparison.Ordinal)),
             "siaran" or "kegiatan" when details.Split(": ") is [var number, var counts] => Join(

@@ -55,7 +55,7 @@ internal enum Permission
     /// <summary>Change the dates and states of programmes.</summary>
     ChangeProgrammes,
 
-    /// <summary>Bring in contacts and schools from a file.</summary>
+    /// <summary>Write the list of contacts of an area.</summary>
     Import,
 
     /// <summary>Invite officers and take roles away.</summary>
@@ -102,7 +102,7 @@ internal static class Roles
         _ => false,
     };
 
-    /// <summary>The roles that somebody with this one may grant, within their own area: those below it.</summary>
+    /// <summary>The roles that somebody with this one may grant, within their own area: those below it; its own only for a smaller area (<see cref="Grant.MayGrant"/>).</summary>
     internal static IReadOnlyList<Role> Grantable(this Role role) => role switch
     {
         Role.Superadmin => [Role.Captain, Role.Duta, Role.Reviewer, Role.Admin, Role.Superadmin],

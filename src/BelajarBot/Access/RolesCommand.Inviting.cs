@@ -18,7 +18,7 @@ internal sealed partial class RolesCommand
 
     private static Task AskRoleAsync(CapabilityTurn turn)
     {
-        var roles = turn.Officer.Grants.SelectMany(grant => grant.Role.Grantable()).Distinct().Order().ToList();
+        var roles = turn.Officer.Grantable();
         return roles.Count == 0
             ? turn.RefuseAsync()
             : turn.SayAsync(turn.Text("which_role"), [.. roles.Select(role => turn.Button($"role_{role.Name()}", $"undang/{role.Name()}")), turn.MenuButton]);
@@ -32,7 +32,7 @@ internal sealed partial class RolesCommand
         }
 
         var areas = turn.Officer.Grants.Select(grant => grant.Area).Distinct().Where(area => turn.Officer.MayGrant(role, area)).ToList();
-        if (areas.Count == 0)
+        if (!turn.Officer.Grantable().Contains(role))
         {
             return turn.RefuseAsync();
         }
@@ -59,7 +59,7 @@ internal sealed partial class RolesCommand
 
         turn.Await(turn.Arguments);
         return found.Count == 0 ? turn.SayAsync(turn.Text("unknown_area"), turn.MenuButton)
-            : own.Count == 0 ? turn.SayAsync(turn.Text("outside", ("area", found[0].Name)), turn.MenuButton)
+            : own.Count == 0 ? RefuseAsync(turn, role, found[0].Code)
             : turn.SayAsync(turn.Text("which_of_areas"), [.. own.Take(MostAreas).Select(region => AreaButton(turn, role, region.Code)), turn.MenuButton]);
     }
 
@@ -97,6 +97,11 @@ internal sealed partial class RolesCommand
         {
             await RefuseAsync(turn, role, area);
             return;
+        }
+
+        if (turn.Officer.MayGrantUntil(role, area) is { } end && (days is null || turn.Now.AddDays(days.Value) > end))
+        {
+            days = Math.Max(1, (int)(end - turn.Now).TotalDays);
         }
 
         if (await Invitations.OpenByAsync(turn.Session, turn.Person.Id, turn.Now) >= MostOpen)

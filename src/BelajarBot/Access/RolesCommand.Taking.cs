@@ -35,6 +35,12 @@ internal sealed partial class RolesCommand
         }
 
         var until = invitation.LastsDays is { } days ? turn.Now + TimeSpan.FromDays(days) : (DateTimeOffset?)null;
+        if (invitation.InvitedBy is { } giver
+            && (await officers.OfAsync(turn.Session, giver, turn.Now)).MayGrantUntil(invitation.Role, invitation.Area) is { } end && (until is null || until > end))
+        {
+            until = end;
+        }
+
         await Officers.GrantAsync(turn.Session, turn.Person.Id, invitation.Role, invitation.Area, invitation.InvitedBy, until, turn.Now);
         turn.Scope.Menus.Add(turn.Person.Id);
         await turn.AuditAsync(invitation.InvitedBy is null ? "peran.claimed" : "peran.taken", invitation.Area, turn.Person.Id, invitation.Role.Name());

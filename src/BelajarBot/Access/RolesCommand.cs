@@ -22,7 +22,7 @@ internal sealed partial class RolesCommand(Officers officers, ClaimCode claim, R
         ("none", []), ("mine", ["roles"]), ("line", ["role", "area", "until"]), ("until", ["when"]), ("for_ever", []), ("by_settings", []),
         ("role_kapten", []), ("role_duta", []), ("role_reviewer", []), ("role_admin", []), ("role_superadmin", []), ("whole_country", []),
         ("invite_button", []), ("officers_button", []), ("leave_button", ["role", "area"]),
-        ("which_role", []), ("which_area", ["role"]), ("which_of_areas", []), ("unknown_area", []), ("outside", ["area"]),
+        ("which_role", []), ("which_area", ["role"]), ("which_of_areas", []), ("unknown_area", []),
         ("how_long", ["role", "area"]), ("days_button", ["days"]), ("for_ever_button", []), ("too_many_open", ["most"]),
         ("invited", ["role", "area", "lasts", "code"]), ("invited_link", ["link", "role", "area"]), ("picture_name", []), ("lasts_days", ["days"]),
         ("wrong_code", []), ("too_many_wrong", []), ("offer", ["role", "area", "lasts", "by"]), ("by_console", []), ("somebody", []),

@@ -80,7 +80,12 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
             || !(broadcast.IsOpenTo(turn.Person.Id, turn.Officer)
                 || (verb is "setuju" or "tolak" && broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))))
         {
-            // Who was asked to decide and comes second is told that it was decided; the rest of it is none of theirs any more.
+            // Who was asked to decide and comes second is told that it was decided; the rest of it is none of theirs any more. It never was of others.
+            if (id > 0 && await BroadcastStore.FindAsync(turn.Session, id) is { } other && !other.MayBeApprovedBy(turn.Person.Id, turn.Officer))
+            {
+                await turn.AuditAsync("siaran.refused", other.Limit.Only, details: id.ToString(CultureInfo.InvariantCulture));
+            }
+
             await ListAsync(turn, words, said);
         }
         else

@@ -50,6 +50,7 @@ internal sealed class CircularCommand : ICapability
             "hapus" when isOwn && circular.State == Circular.Draft => DropAsync(turn, circular),
             "cabut" when isOwn && circular.State == Circular.Published => WithdrawAsync(turn, circular, parts.Length > 1 ? parts[1] : ""),
             "lanjut" when isOwn && circular.State == Circular.Published => ResumeAsync(turn, circular),
+            "t" or "terbit" or "hapus" or "cabut" or "lanjut" when !isOwn => turn.RefuseAsync(Permission.PublishCirculars, circular.Area),
             _ when circular.IsFor(turn.Person) || (isOwn && circular.State == Circular.Published) => GiveAsync(turn, circular, isOwn),
             _ => turn.SayAsync(turn.Text("gone"), turn.Button("list_button", ""), turn.MenuButton),
         });

@@ -101,6 +101,10 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         {
             await RunAsync(verb, step);
         }
+        else if (step is not null && RunVerbs.Contains(verb) && step.Event.State != EventState.Draft)
+        {
+            await turn.RefuseAsync(Permission.HoldEvents, step.Event.Area ?? AreaLimit.WholeCountry);
+        }
         else if (step is null || step.Event.State == EventState.Draft || !await MaySeeAsync(step))
         {
             await turn.SayAsync(words["unknown"], words.Button("list_button", ""), turn.MenuButton);

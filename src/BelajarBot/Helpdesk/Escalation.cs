@@ -1,4 +1,3 @@
-using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Storage;

@@ -45,6 +45,12 @@ internal sealed class DemoPeople(Database database, DialogCatalog catalog, IOpti
         ? null
         : new WebCast([.. Cast.Select(each => each.Role)], IsForDemoAsync, IntroduceAsync);
 
+    /// <summary>Remembers that others could come by the page, for whoever starts the bot without its public name later.</summary>
+    internal Task RememberPageAsync(CancellationToken cancel) => CastForPage() is not null
+        ? Task.CompletedTask
+        : database.WriteAsync(
+            session => session.ExecuteAsync("insert into public_page (since) select @now where not exists (select 1 from public_page)", new { now = time.GetUtcNow() }), cancel);
+
     /// <summary>Fills the database with invented teachers; returns how many there are now.</summary>
     /// <exception cref="HostStartException">There are real people in it.</exception>
     internal async Task<long> FillAsync(int count, CancellationToken cancel)
@@ -52,7 +58,7 @@ internal sealed class DemoPeople(Database database, DialogCatalog catalog, IOpti
         if (CastForPage() is null || !await IsForDemoAsync(cancel))
         {
             throw new HostStartException(
-                "--demo is for an empty database on this computer, and this one has real people in it, or the page can be reached from elsewhere. "
+                "--demo is for an empty database on this computer, and this one has real people in it, or the page can or could be reached from elsewhere. "
                 + "Name another file with Storage:ConnectionString, or leave --demo out.");
         }
 
@@ -87,9 +93,9 @@ internal sealed class DemoPeople(Database database, DialogCatalog catalog, IOpti
     private Task<long> CountAsync(CancellationToken cancel) =>
         database.ReadAsync(session => session.ScalarAsync<long>($"select count(*) from person where channel = '{DemoChannel.ChannelName}'"), cancel);
 
-    /// <summary>Whether nobody is in the database but visitors of this computer's page and people of ours.</summary>
+    /// <summary>Whether nobody is in the database but visitors of this computer's page, which never was anything else, and people of ours.</summary>
     private Task<bool> IsForDemoAsync(CancellationToken cancel) => database.ReadAsync(
-        async session => await session.FirstOrDefaultAsync<long?>(
+        async session => await session.ScalarAsync<long>("select count(*) from public_page") == 0 && await session.FirstOrDefaultAsync<long?>(
             $"select id from person where channel not in ('web', 'terminal', '{DemoChannel.ChannelName}') limit 1") is null,
         cancel);
 

@@ -81,6 +81,11 @@ internal static class RunVerb
     internal static async Task StartAsync(WebApplication app, CancellationToken cancel)
     {
         await BotHost.PrepareAsync(app.Services, cancel);
+        if (app.Services.GetService<DemoPeople>() is { } demo)
+        {
+            await demo.RememberPageAsync(cancel);
+        }
+
         var url = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Url;
         ProbePort(url);
         app.Urls.Clear();

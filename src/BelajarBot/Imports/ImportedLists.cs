@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
@@ -31,13 +32,24 @@ internal static class ImportedLists
     /// <summary>However many a regency has, those of the province and the country stand below.</summary>
     private const int MostOfAnArea = 5;
 
-    internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions) => ImportFile.Read<OfficeContact>(
+    /// <summary>Why a line is not taken whose area is not that of whoever brings it.</summary>
+    internal const string OutsideArea = "it is outside your area";
+
+    internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions) => ReadContacts(content, regions, AreaLimit.Everywhere);
+
+    /// <summary>Reads contacts of these areas only.</summary>
+    internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions, AreaLimit own) => ImportFile.Read<OfficeContact>(
         content, ContactColumns.Required, ContactColumns.Optional,
         row =>
         {
             if (Area(row["area"]!, regions, mayBeCountry: true) is not { } area)
             {
                 return (null, UnknownArea(row["area"]!), false);
+            }
+
+            if (!own.Includes(area))
+            {
+                return (null, OutsideArea, false);
             }
 
             return (row["phone"] ?? row["telegram"] ?? row["email"]) is null
@@ -82,10 +94,23 @@ internal static class ImportedLists
                 "delete from office_contact where area = @province or (@province <> '' and area like @province || '.%')", new { province });
         }
 
-        await InsertAsync(
-            session, "office_contact", ["area", "name", "duty", "phone", "telegram", "email", "hours"], "", contacts,
-            contact => [contact.Area, contact.Name, contact.Duty, contact.Phone, contact.Telegram, contact.Email, contact.Hours]);
+        await AddAsync(session, contacts);
     }
+
+    /// <summary>What an officer writes is the whole list of each area that it names, and of no other.</summary>
+    internal static async Task WriteByAreaAsync(Session session, IReadOnlyList<OfficeContact> contacts)
+    {
+        foreach (var area in contacts.Select(contact => contact.Area).Distinct())
+        {
+            await session.ExecuteAsync("delete from office_contact where area = @area", new { area });
+        }
+
+        await AddAsync(session, contacts);
+    }
+
+    private static Task AddAsync(Session session, IReadOnlyList<OfficeContact> contacts) => InsertAsync(
+        session, "office_contact", ["area", "name", "duty", "phone", "telegram", "email", "hours"], "", contacts,
+        contact => [contact.Area, contact.Name, contact.Duty, contact.Phone, contact.Telegram, contact.Email, contact.Hours]);
 
     /// <summary>Schools are added, or known better; none goes, because people may have named it.</summary>
     internal static Task WriteAsync(Session session, IReadOnlyList<School> schools) => InsertAsync(

@@ -81,7 +81,7 @@ public sealed partial class ButtonWalkTests
         data.StartsWith("k.", StringComparison.Ordinal) && !data.StartsWith("k.peran.lepas", StringComparison.Ordinal) && !data.StartsWith("k.hapusdata", StringComparison.Ordinal);
 
     /// <summary>An officer in an office where something of everything waits: in their area, and in another.</summary>
-    private static async Task<PrivacyChat> OfficeAsync(string grant)
+    internal static async Task<PrivacyChat> OfficeAsync(string grant)
     {
         var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
         await StatisticsCommandTests.PeopleAsync(chat);

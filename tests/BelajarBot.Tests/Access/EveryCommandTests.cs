@@ -74,6 +74,56 @@ public sealed class EveryCommandTests
             Assert.Single(await chat.SaysAsync("/ekspor orang jateng csv", AddressOf(Role.Duta))).Text.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>What belongs to the other area has the number 2; its forged buttons, by command.</summary>
+    private static readonly (string Command, Permission Needs, string[] Presses)[] Forged =
+    [
+        ("tiket", Permission.AnswerTickets, ["l.2", "a.2", "b.2", "p.2.1", "r.2", "t.2.1", "d.2"]),
+        ("siaran", Permission.Broadcast, ["setuju.2.1", "tolak.2.1", "lihat.2", "kirim.2.1", "batalya.2", "hasil.2", "ingatkan.2"]),
+        ("kegiatan", Permission.HoldEvents, ["kelola.2", "undang.2", "orang.2", "kode.2", "batalya.2", "pindah.2", "catat.2"]),
+        ("edaran", Permission.PublishCirculars, ["terbit.2", "cabut.2", "hapus.2", "t.2"]),
+        ("usulan", Permission.ReviewSubmissions, ["v.2", "c.2", "a.2", "p.2"]),
+    ];
+
+    [Theory]
+    [InlineData("kapten 32.73")]
+    [InlineData("duta 32")]
+    [InlineData("reviewer 32")]
+    [InlineData("admin 32")]
+    public async Task A_forged_button_of_another_area_is_answered_politely_changes_nothing_and_is_written_down(string grant)
+    {
+        await using var chat = await ButtonWalkTests.OfficeAsync(grant);
+        await chat.PressesAsync("k.siaran.baru", "rekan");
+        await chat.PressesAsync("k.siaran.baru", "jauh");
+        await chat.ExecuteAsync("update broadcast set state = 'awaiting', areas = '33' where id = 2");
+        var before = await StateAsync();
+
+        foreach (var (command, needed, presses) in Forged)
+        {
+            foreach (var press in presses)
+            {
+                var refusals = await RefusalsAsync(chat, command);
+                var said = await chat.PressesAsync($"k.{command}.{press}", "petugas");
+
+                Assert.True(said.Count > 0 && said.All(message => message.Text.Text.Length > 0), $"{command} {press}: nothing was said.");
+                Assert.True(
+                    await RefusalsAsync(chat, command) == refusals + 1,
+                    $"{grant} pressed {command} {press} ({(Roles.Find(grant.Split(' ')[0])!.Value.May(needed) ? "theirs elsewhere" : "never theirs")}), which is not written down: {said[0].Text.Text}");
+            }
+        }
+
+        Assert.Equal(before, await StateAsync());
+        Assert.Empty(chat.Bot.TakeTroubles());
+
+        async Task<List<string>> StateAsync() => await chat.QueryAsync<string>(
+            """
+            select 'tiket ' || coalesce(cast(claimed_by as text), '') || coalesce(cast(closed_at as text), '') from ticket where id = 2
+            union all select 'usulan ' || state from submission where id = 2
+            union all select 'kegiatan ' || state from event where id = 2
+            union all select 'edaran ' || state from circular where id = 2
+            union all select 'siaran ' || state from broadcast where id = 2
+            """);
+    }
+
     [Fact]
     public async Task A_code_of_before_2022_in_Papua_means_the_present_area_whatever_is_asked()
     {

@@ -117,7 +117,36 @@ public sealed partial class RolesTests : IAsyncDisposable
         Assert.Contains("tidak mengenal wilayah", WordsOf(await chat.SaysAsync("entah", "dina")), StringComparison.Ordinal);
         Assert.Contains("Berapa lama", WordsOf(await chat.SaysAsync("Kota Bandung", "dina")), StringComparison.Ordinal);
         Assert.Equal([0L], await chat.QueryAsync<long>("select count(*) from invitation"));
-        Assert.Equal(forged.Length + foreign.Length, (await chat.QueryAsync<string>("select act from audit where act = 'peran.refused'")).Count);
+        Assert.Equal(forged.Length + foreign.Length + 1, (await chat.QueryAsync<string>("select act from audit where act = 'peran.refused'")).Count);
+    }
+
+    [Fact]
+    public async Task An_admin_makes_and_unmakes_admins_only_of_smaller_areas_and_nobody_gives_longer_than_they_have()
+    {
+        chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await AppointAsync("ani", "admin 32");
+        await AppointAsync("budi", "admin 32");
+        await AppointAsync("rina", "admin 32.73");
+        var (same, below) = (await GrantOfAsync("budi"), await GrantOfAsync("rina"));
+
+        // Of the same area neither; that is for those above.
+        Assert.Contains("hanya untuk petugas", WordsOf(await chat.PressesAsync("k.peran.undang/admin/32/30", "ani")), StringComparison.Ordinal);
+        Assert.Contains("bukan wewenang Anda", WordsOf(await chat.PressesAsync($"k.peran.cabut/{same}", "ani")), StringComparison.Ordinal);
+        Assert.Contains("Berapa lama", WordsOf(await chat.PressesAsync("k.peran.undang/admin/32.04", "ani")), StringComparison.Ordinal);
+        Assert.Contains("Kota Bandung", WordsOf(await chat.PressesAsync($"k.peran.cabut/{below}", "ani")), StringComparison.Ordinal);
+        Assert.DoesNotContain((await chat.PressesAsync("k.peran.undang", "rina"))[0].Buttons.SelectMany(row => row), button => button.Data == "k.peran.undang/admin");
+
+        // Ten days are left of her own.
+        await chat.ExecuteAsync("update role_grant set until = @until where id = @same", new { until = chat.Bot.Clock.GetUtcNow().AddDays(10), same });
+        var said = await chat.PressesAsync("k.peran.undang/kapten/32.73/0", "budi");
+        Assert.Contains("10 hari", said[0].Text.Text, StringComparison.Ordinal);
+        chat.Bot.Clock.Advance(TimeSpan.FromDays(5));
+        var offer = await chat.SaysAsync($"/peran {CodeIn(said)}", "eko");
+        await chat.PressesAsync(PrivacyChat.DataOf(offer, "Ya, saya terima"), "eko");
+        Assert.Equal([1L], await chat.QueryAsync<long>("select count(*) from role_grant g where g.role = 1 and g.until = (select until from role_grant b where b.role = 4 and b.until is not null)"));
+
+        async Task<long> GrantOfAsync(string address) =>
+            (await chat.QueryAsync<long>($"select g.id from role_grant g join person p on p.id = g.person_id where p.address = '{address}'"))[0];
     }
 
     [Fact]

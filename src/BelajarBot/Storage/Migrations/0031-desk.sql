@@ -8,3 +8,8 @@ create table off_duty (
 
 -- Those at the top are reminded of what nobody takes; so are they of what waits already.
 update ticket set escalate_at = opened_at where closed_at is null and claimed_by is null and escalate_at is null and first_answer_at is null;
+
+-- Since when others than whoever sits at the computer may have come by the web chat: its people are real from then on.
+create table public_page (
+    since bigint not null
+);
