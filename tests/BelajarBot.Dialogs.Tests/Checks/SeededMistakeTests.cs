@@ -72,7 +72,7 @@ public sealed class SeededMistakeTests
         { "D043", Dialog, "Selamat, {contact.name|Bapak/Ibu}!", "Selamat, {contact.name|Bapak/Ibu!" },
         { "D045", Dialog, "Buka mail.google.com, lebih aman", "Buka http://mail.google.com, lebih aman" },
         { "D083", Dialog, "Tanpa kata sandi dan tanpa kode, ya.", "Sertakan juga kata sandi Anda." },
-        { "D083", Dialog, "Ketik alamatnya, saya hanya memeriksa penulisannya.", "Ketik alamatnya dan tanggal lahir Anda." },
+        { "D083", Dialog, "Ketik alamatnya. Saya hanya memeriksa penulisannya, tidak menyimpannya.", "Ketik alamatnya dan tanggal lahir Anda." },
         { "D083", English, "Without passwords and codes, please.", "Please add your verification code." },
         { "D092", Dialog, "say: Apa yang muncul?", "say: Tolong ceritakan kepada saya apa saja yang muncul di layar HP atau laptop Anda pada saat Anda mencoba masuk ke akun belajar.id dengan alamat dan kata sandi baru itu" },
 

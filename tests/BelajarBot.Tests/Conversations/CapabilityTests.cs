@@ -199,7 +199,7 @@ public sealed class CapabilityTests
         await chat.SaysAsync("/profil");
         var answer = await chat.SaysAsync("sudah tahu");
 
-        Assert.Equal("Ketik alamatnya, saya hanya memeriksa penulisannya.", Assert.Single(answer).Text.Text);
+        Assert.Equal("Ketik alamatnya. Saya hanya memeriksa penulisannya, tidak menyimpannya.", Assert.Single(answer).Text.Text);
     }
 
     [Theory]
