@@ -3,7 +3,7 @@ using BelajarBot.Dialogs.Steps;
 
 namespace BelajarBot.Dialogs.Checks;
 
-/// <summary>D010: a step calls a dialog that does not exist. D015: dialogs call each other in a circle.</summary>
+/// <summary>D010: a step calls or offers a dialog that does not exist. D015: dialogs call each other in a circle.</summary>
 internal static class CalledDialogs
 {
     internal static void Check(IReadOnlyList<Dialog> dialogs, ProblemList problems)
@@ -11,6 +11,16 @@ internal static class CalledDialogs
         var byId = dialogs.DistinctBy(dialog => dialog.Id).ToDictionary(dialog => dialog.Id);
         foreach (var dialog in dialogs)
         {
+            foreach (var step in dialog.Steps)
+            {
+                foreach (var next in step.NextDialogs.Where(next => !byId.ContainsKey(next)))
+                {
+                    problems.Error(step.PlaceOf("next"), "D010",
+                        $"Langkah \"{step.Id}\" menawarkan dialog \"{next}\", yang tidak ada.{Spelling.MaksudAnda(next, byId.Keys)}",
+                        $"Step \"{step.Id}\" offers the dialog \"{next}\", which does not exist.{Spelling.DidYouMean(next, byId.Keys)}");
+                }
+            }
+
             foreach (var step in dialog.Steps.OfType<CallStep>())
             {
                 if (!byId.ContainsKey(step.Dialog))

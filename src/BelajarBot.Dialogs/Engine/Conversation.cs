@@ -110,4 +110,8 @@ public sealed record Reopened(string Step, string Reason);
 /// <summary>What a turn decided: the next state, and what the world has to do.</summary>
 /// <param name="Next">The conversation after the turn.</param>
 /// <param name="Effects">What to do, in order.</param>
-public sealed record Turn(Conversation Next, IReadOnlyList<Effect> Effects);
+public sealed record Turn(Conversation Next, IReadOnlyList<Effect> Effects)
+{
+    /// <summary>Where the conversation ended: the dialogs that come next, by id.</summary>
+    public ImmutableArray<string> Offers { get; init; } = [];
+}

@@ -297,7 +297,7 @@ public static partial class DialogEngine
                 Retrace(turn);
                 break;
             case NextKind.End:
-                turn.EndWith(next.Target!);
+                turn.EndWith(next.Target!, step);
                 break;
             case NextKind.Go:
                 Run(turn, turn.Dialog.IndexOf(next.Target));
@@ -357,7 +357,7 @@ public static partial class DialogEngine
                 case NextKind.Stay:
                     return;
                 case NextKind.End:
-                    turn.EndWith(next.Target!);
+                    turn.EndWith(next.Target!, step);
                     return;
                 default:
                     index = next.Kind == NextKind.Go ? turn.Dialog.IndexOf(next.Target) : index + 1;

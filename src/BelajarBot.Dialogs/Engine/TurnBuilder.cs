@@ -21,6 +21,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     private const int LongestQuote = 80;
 
     private readonly List<Effect> effects = new(4);
+    private ImmutableArray<string> offers = [];
     private ValueSet fields = context.Contact.Fields;
     private ValueSet consents = context.Contact.Consents;
     private string? written;
@@ -60,7 +61,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             Conversation = Conversation with { PutOff = null };
         }
 
-        return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects);
+        return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects) { Offers = offers };
     }
 
     /// <summary>One of the bot's own texts for an officer: in the language that the bot was written in.</summary>
@@ -171,8 +172,11 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     internal void SetStatus(ConversationStatus status) => Conversation = Conversation with { Status = status, DueAt = null };
 
-    internal void EndWith(string outcome) =>
+    internal void EndWith(string outcome, Step? at = null)
+    {
         Conversation = Conversation with { Status = ConversationStatus.Ended, Outcome = outcome, Step = null };
+        offers = at?.NextDialogs ?? [];
+    }
 
     /// <summary>One more answer that could not be used; returns how many there were in a row.</summary>
     internal int CountFailure()

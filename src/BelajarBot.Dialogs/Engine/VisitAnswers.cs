@@ -231,8 +231,11 @@ internal sealed partial class Visit
 
     private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
         topic.Dialog is { } id && library.Find(id) is { } dialog
-            ? [[new Button(Render(StateOf(id) is { IsUnfinished: true } ? "resume_button" : "open_button", dialog).Text, ButtonData.Open(id))]]
+            ? [[OpenButton(dialog)]]
             : [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]];
+
+    private Button OpenButton(Dialog dialog) =>
+        new(Render(StateOf(dialog.Id) is { IsUnfinished: true } ? "resume_button" : "open_button", dialog).Text, ButtonData.Open(dialog.Id));
 
     /// <summary>A password, a code or an identity number goes no further than here.</summary>
     private void Secret()

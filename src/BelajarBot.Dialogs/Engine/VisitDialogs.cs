@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Steps;
 
@@ -71,7 +72,7 @@ internal sealed partial class Visit
             }
             else
             {
-                OfferMenu();
+                OfferNext(turn.Offers);
             }
         }
     }
@@ -85,13 +86,21 @@ internal sealed partial class Visit
         context = context.After(turn.Effects);
     }
 
-    /// <summary>An end is no dead end: its last words carry the way to everything else.</summary>
-    private void OfferMenu()
+    /// <summary>An end is no dead end: its last words carry what comes next, and the way to everything else.</summary>
+    private void OfferNext(ImmutableArray<string> next)
     {
         var last = effects.FindLastIndex(effect => effect is Say);
         if (last >= 0 && effects[last] is Say { Buttons.IsEmpty: true } say)
         {
-            effects[last] = say with { Buttons = [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] };
+            effects[last] = say with
+            {
+                Buttons =
+                [
+                    .. next.Select(library.Find).OfType<Dialog>().Where(dialog => DialogEngine.MayBegin(dialog, context))
+                        .Select(dialog => ImmutableArray.Create(OpenButton(dialog))),
+                    [new Button(Render("menu_button", null).Text, ButtonData.Menu)],
+                ],
+            };
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed record StepBasics(string Id, Place Place)
 
     internal string? End { get; init; }
 
+    internal ImmutableArray<string> Next { get; init; } = [];
+
     internal required IReadOnlyDictionary<string, Place> KeyPlaces { get; init; }
 }
 
@@ -58,6 +60,9 @@ public abstract class Step
 
     /// <summary>How the dialog ends here, or null when it goes on.</summary>
     public string? End => basics.End;
+
+    /// <summary>The dialogs that are offered where this one ends here.</summary>
+    public ImmutableArray<string> NextDialogs => basics.Next;
 
     /// <summary>Where each of its keys stands.</summary>
     public IReadOnlyDictionary<string, Place> KeyPlaces => basics.KeyPlaces;

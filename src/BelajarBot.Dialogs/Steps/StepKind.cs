@@ -11,7 +11,7 @@ internal sealed record StepKind(string Word, ImmutableArray<string> Keys, Func<S
 {
     /// <summary>The keys that every step may have.</summary>
     internal static readonly ImmutableArray<string> CommonKeys =
-        ["id", "say", "if", "skip_if", "milestone", "go", "forget", "end"];
+        ["id", "say", "if", "skip_if", "milestone", "go", "forget", "end", "next"];
 
     /// <summary>Every kind. A step is of the first kind whose word it has; one with none of them says something.</summary>
     internal static readonly ImmutableArray<StepKind> All = [ChoicesStep.Kind, AskStep.Kind, WaitStep.Kind, HandoverStep.Kind, SubmitStep.Kind, CallStep.Kind, SayStep.Kind];

@@ -38,6 +38,7 @@ internal static class DialogKeys
         ["go"] = "Langkah berikutnya; bila tidak ditulis, yang di bawahnya.",
         ["forget"] = "Jawaban yang dilupakan lagi.",
         ["end"] = "Dialog selesai di sini, dengan hasil ini, misalnya done.",
+        ["next"] = "Dialog yang ditawarkan sebagai tombol ketika dialog ini selesai di sini.",
         ["ask"] = "Jawaban yang ditanyakan (pada help: kalimat pertanyaannya).",
         ["hint"] = "Penjelasan ketika orang menulis bantuan.",
         ["invalid"] = "Kata-kata bila jawaban tidak terbaca; {answer} adalah yang ditulis orang.",

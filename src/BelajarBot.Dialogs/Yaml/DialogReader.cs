@@ -224,6 +224,13 @@ internal static class DialogReader
                 "This step does nothing. Give it \"say\", \"ask\" or \"go\", or remove it.");
         }
 
+        if (map.Has("next") && !map.Has("end"))
+        {
+            file.Problems.Error(map.PlaceOf("next"), "D004",
+                "\"next\" menawarkan dialog lain di akhir; tambahkan \"end\", atau hapus.",
+                "\"next\" offers other dialogs at an end; add \"end\" or remove it.");
+        }
+
         if (map.Has("end") && map.Has("go"))
         {
             file.Problems.Error(map.PlaceOf("go"), "D004",

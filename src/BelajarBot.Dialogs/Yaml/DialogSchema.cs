@@ -119,7 +119,7 @@ public static class DialogSchema
         "id" or "dialog" or "ask" or "go" or "then" or "milestone" => new JsonObject { ["allOf"] = new JsonArray(Ref(key is "ask" ? "words" : "id")) },
         "title" or "program" or "who" or "consent" or "say" or "hint" or "invalid" or "label" or "else" or "check" or "if" or "skip_if" or "end" or "link"
             or "type" or "save" or "personal" or "min" or "max" or "when" or "level" or "match" or "format" => new JsonObject { ["allOf"] = new JsonArray(Ref("word")) },
-        "languages" or "milestones" or "commands" or "keywords" or "also" or "forget" or "accept" => new JsonObject { ["allOf"] = new JsonArray(Ref("words")) },
+        "languages" or "milestones" or "commands" or "keywords" or "also" or "forget" or "accept" or "next" => new JsonObject { ["allOf"] = new JsonArray(Ref("words")) },
         _ => [],
     };
 

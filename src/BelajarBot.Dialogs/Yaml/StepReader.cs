@@ -23,6 +23,7 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
         Go = Word("go"),
         Forget = Words("forget"),
         End = Word("end"),
+        Next = Words("next"),
     };
 
     internal Text? Text(string key) => file.Text(map, key, $"{id}.{key}");

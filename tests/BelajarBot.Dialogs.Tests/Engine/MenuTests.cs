@@ -124,6 +124,21 @@ public sealed class MenuTests
     public void The_next_mark_is_the_one_after_the_farthest(string reached, string? next) =>
         Assert.Equal(next, NextStep.NextOf(["a", "b", "c"], mark => reached.Contains(mark, StringComparison.Ordinal)));
 
+    [Fact]
+    public void An_end_offers_what_comes_next_to_those_who_may_begin_it()
+    {
+        var chat = Of(
+        [
+            ("a", Dialog("a", "Pertama", "", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}").Replace("end: done", "end: done\n    next: [b, c]", StringComparison.Ordinal)),
+            ("b", Dialog("b", "Kedua", "", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+            ("c", Dialog("c", "Khusus", "who: contact.role = mitra", "{id: ya, label: Ya}", "{id: tidak, label: Tidak}")),
+        ]);
+        chat.Says("/a");
+
+        Assert.Equal(["Selesai. [▶️ Kedua] [Menu]"], chat.Presses("Ya"));
+        Assert.Equal(["Bagaimana? [Ya] [Tidak]"], chat.Presses("▶️ Kedua"));
+    }
+
     private static Chat Of((string Id, string Text)[] dialogs) =>
         new(dialogs.ToDictionary(dialog => $"{dialog.Id}.yaml", dialog => dialog.Text));
 
