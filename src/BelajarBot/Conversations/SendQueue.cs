@@ -13,28 +13,22 @@ namespace BelajarBot.Conversations;
 /// <param name="isForGroup">Whether a message goes to a group, to which less may be sent.</param>
 internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallPace pace, Func<OutgoingMessage, bool> isForGroup)
 {
-    private const int Classes = 3;
     private const int GroupMessagesInMinute = 20;
-
-    /// <summary>How late a message may be handed over after it is over.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+    private static readonly MessageClass[] Classes = Enum.GetValues<MessageClass>();
 
     /// <summary>Timers know no wait of months; what is for then is looked at from time to time.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Channel, string Address), Line> lines = [];
     private readonly HashSet<long> here = [];
-    private readonly HashSet<long> over = [];
-    private readonly Queue<(long At, long Id)> settled = new();
-    private readonly Queue<Listing>[] ready = [new(), new(), new()];
-    private readonly PriorityQueue<Listing, DateTimeOffset> resting = new();
-    private readonly PriorityQueue<Line, DateTimeOffset> idle = new();
+    private readonly OverMessages over = new(time);
+    private readonly SendLines lines = new(message => new SendLine(
+        (message.Channel, message.Address),
+        new Allowance(options.BurstToOnePerson, options.BetweenToOnePerson, isForGroup(message) ? GroupMessagesInMinute : null)));
     private readonly CallPace bulk = new(options.BroadcastsPerSecond, time);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Slowdown? slowdown;
     private bool isOpen;
-    private long lastListing;
     private int broadcasts;
     private int underWay;
 
@@ -92,16 +86,15 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         lock (gate)
         {
             isOpen = false;
-            foreach (var line in lines.Values)
+            foreach (var line in lines.All)
             {
                 foreach (var message in line.Messages)
                 {
                     Leave(message.Message);
                 }
 
-                line.Messages.Clear();
-                line.Listed = null;
-                Idle(line);
+                line.Clear();
+                lines.Idle(line);
             }
 
             Signal();
@@ -155,17 +148,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     {
         lock (gate)
         {
-            var now = time.GetTimestamp();
-            foreach (var id in ids)
-            {
-                settled.Enqueue((now, id));
-            }
-
-            while (settled.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) > Late)
-            {
-                over.Remove(settled.Dequeue().Id);
-            }
-
+            over.Settle(ids);
             Signal();
         }
     }
@@ -233,7 +216,7 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
 
     /// <summary>Ends when nothing waits for this address.</summary>
     internal Task WhenQuietAsync(string channel, string address, CancellationToken cancel) =>
-        WhenAsync(() => !lines.TryGetValue((channel, address), out var line) || (line.UnderWay is null && line.Messages.Count == 0), cancel);
+        WhenAsync(() => lines.Find(channel, address)?.IsEmpty ?? true, cancel);
 
     /// <summary>Ends when nothing waits for anybody.</summary>
     internal Task WhenEmptyAsync(CancellationToken cancel) => WhenAsync(() => here.Count == 0, cancel);
@@ -245,13 +228,13 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         {
             lock (gate)
             {
-                return here.Count == 0 && over.Count == settled.Count;
+                return here.Count == 0 && over.AreSettled;
             }
         }
     }
 
     /// <summary>Ends when <see cref="IsSettled"/>.</summary>
-    internal Task WhenSettledAsync(CancellationToken cancel) => WhenAsync(() => here.Count == 0 && over.Count == settled.Count, cancel);
+    internal Task WhenSettledAsync(CancellationToken cancel) => WhenAsync(() => here.Count == 0 && over.AreSettled, cancel);
 
     private async Task WhenAsync(Func<bool> isSo, CancellationToken cancel)
     {
@@ -281,31 +264,17 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         }
 
         broadcasts += IsBroadcast(message.Message) ? 1 : 0;
-        var line = LineOf(message.Message);
-        line.NotBefore = message.NotBefore > line.NotBefore ? message.NotBefore : line.NotBefore;
-        var before = line.Messages.Last;
-        while (before is not null && IsBefore(message.Message, before.Value.Message))
+        var line = lines.Of(message.Message);
+        if (line.Insert(message) && line.UnderWay is null)
         {
-            before = before.Previous;
-        }
-
-        if (before is not null)
-        {
-            line.Messages.AddAfter(before, message);
-            return;
-        }
-
-        line.Messages.AddFirst(message);
-        if (line.UnderWay is null)
-        {
-            List(line);
+            lines.List(line);
         }
     }
 
     private bool TryTake(out QueuedMessage message, out TimeSpan wait)
     {
         var now = time.GetUtcNow();
-        Awaken(now);
+        lines.Awaken(now);
         message = null!;
         if (slowdown is { } slow && slow.Until > now)
         {
@@ -314,45 +283,25 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         }
 
         SetRate(now);
-        wait = resting.TryPeek(out _, out var next) ? next - now : Timeout.InfiniteTimeSpan;
-        for (var c = 0; c < Classes; c++)
+        wait = Timeout.InfiniteTimeSpan;
+        foreach (var messageClass in Classes)
         {
-            while (ready[c].TryPeek(out var listing))
+            if (lines.FindReady(messageClass, now) is not { } line)
             {
-                var line = listing.Line;
-                if (line.Listed != listing.Number)
-                {
-                    ready[c].Dequeue();
-                    continue;
-                }
+                continue;
+            }
 
-                var first = line.Messages.First!.Value;
-                var isReply = first.Message.Class == MessageClass.Reply;
-                var rest = Longer(line.NotBefore - now, line.Allowance.WaitAt(now, isReply));
-                if (rest > TimeSpan.Zero)
-                {
-                    ready[c].Dequeue();
-                    resting.Enqueue(listing, now + rest);
-                    wait = Sooner(wait, rest);
-                    continue;
-                }
-
-                if (!TryBegin(isReply, out var pause))
-                {
-                    wait = Sooner(wait, pause);
-                    break;
-                }
-
-                ready[c].Dequeue();
-                line.Listed = null;
-                line.Messages.RemoveFirst();
-                line.UnderWay = first.Message.OutboxId;
+            if (TryBegin(messageClass == MessageClass.Reply, out var pause))
+            {
+                message = line.Take();
                 underWay++;
-                message = first;
                 return true;
             }
+
+            wait = Sooner(wait, pause);
         }
 
+        wait = Sooner(wait, lines.NextAfter(now));
         return false;
     }
 
@@ -378,9 +327,9 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
     }
 
     /// <summary>The call for this address is over.</summary>
-    private Line End(OutgoingMessage message, bool wasCalled)
+    private SendLine End(OutgoingMessage message, bool wasCalled)
     {
-        var line = LineOf(message);
+        var line = lines.Of(message);
         line.UnderWay = null;
         underWay--;
         if (wasCalled)
@@ -417,63 +366,19 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         }
     }
 
-    private void Settle(Line line)
+    private void Settle(SendLine line)
     {
         if (line.Messages.Count > 0)
         {
-            List(line);
+            lines.List(line);
         }
         else
         {
-            Idle(line);
+            lines.Idle(line);
         }
 
         Signal();
     }
-
-    private void Idle(Line line)
-    {
-        if (!line.IsIdle)
-        {
-            line.IsIdle = true;
-            idle.Enqueue(line, ForgottenAt(line));
-        }
-    }
-
-    /// <summary>Those whose rest is over are ready again; those about whom nothing need be remembered are forgotten.</summary>
-    private void Awaken(DateTimeOffset now)
-    {
-        while (resting.TryPeek(out var rested, out var until) && until <= now)
-        {
-            resting.Dequeue();
-            if (rested.Line.Listed == rested.Number)
-            {
-                List(rested.Line);
-            }
-        }
-
-        while (idle.TryPeek(out var line, out var until) && until <= now)
-        {
-            idle.Dequeue();
-            line.IsIdle = false;
-            if (line.UnderWay is not null || line.Messages.Count > 0)
-            {
-                continue;
-            }
-
-            if (ForgottenAt(line) <= now)
-            {
-                lines.Remove(line.Person);
-            }
-            else
-            {
-                Idle(line);
-            }
-        }
-    }
-
-    private static DateTimeOffset ForgottenAt(Line line) =>
-        line.Allowance.ForgottenAt is var whole && whole > line.NotBefore ? whole : line.NotBefore;
 
     private void SetRate(DateTimeOffset now)
     {
@@ -487,26 +392,6 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         bulk.PerSecond = rate - (int)Math.Ceiling((double)options.ReservedForReplies * rate / options.PerSecond);
     }
 
-    /// <summary>Puts it among the ready, by what is first in it now; where it stood before counts no more.</summary>
-    private void List(Line line)
-    {
-        line.Listed = ++lastListing;
-        ready[(int)line.Messages.First!.Value.Message.Class].Enqueue(new Listing(line, lastListing));
-    }
-
-    private Line LineOf(OutgoingMessage message)
-    {
-        var person = (message.Channel, message.Address);
-        if (!lines.TryGetValue(person, out var line))
-        {
-            var allowance = new Allowance(
-                options.BurstToOnePerson, options.BetweenToOnePerson, isForGroup(message) ? GroupMessagesInMinute : null);
-            lines[person] = line = new Line(person, allowance);
-        }
-
-        return line;
-    }
-
     private void Signal()
     {
         var before = changed;
@@ -514,37 +399,8 @@ internal sealed class SendQueue(SendingOptions options, TimeProvider time, CallP
         before.TrySetResult();
     }
 
-    private static bool IsBefore(OutgoingMessage a, OutgoingMessage b) =>
-        a.Class < b.Class || (a.Class == b.Class && a.OutboxId < b.OutboxId);
-
     private static bool IsBroadcast(OutgoingMessage message) => message.Class == MessageClass.Broadcast;
-
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Sooner(TimeSpan a, TimeSpan b) =>
         a == Timeout.InfiniteTimeSpan ? b : b == Timeout.InfiniteTimeSpan || a < b ? a : b;
-
-    /// <summary>The messages for one address.</summary>
-    private sealed class Line((string Channel, string Address) person, Allowance allowance)
-    {
-        internal (string Channel, string Address) Person => person;
-
-        internal Allowance Allowance => allowance;
-
-        internal LinkedList<QueuedMessage> Messages { get; } = [];
-
-        internal long? UnderWay { get; set; }
-
-        /// <summary>Nothing goes before: this chat was told to wait.</summary>
-        internal DateTimeOffset NotBefore { get; set; }
-
-        /// <summary>The number of the place that it has among the ready or the resting, or null.</summary>
-        internal long? Listed { get; set; }
-
-        /// <summary>Whether it stands among those that are to be forgotten.</summary>
-        internal bool IsIdle { get; set; }
-    }
-
-    /// <summary>A place among the ready or the resting, void when the line has another by now.</summary>
-    private readonly record struct Listing(Line Line, long Number);
 }
