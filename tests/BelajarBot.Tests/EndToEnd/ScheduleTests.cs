@@ -109,7 +109,7 @@ public sealed partial class ScheduleTests : IAsyncLifetime
             Cancel);
         people.AddRange(await KnownPeopleAsync(database, 6));
 
-        await StagedBroadcast.HandInAsync(database, [.. people.Select(person => $"{person.Id}")], DateTimeOffset.UtcNow.AddSeconds(2));
+        await StagedBroadcast.HandInAsync(database, [.. people.Select(person => $"{person.Id}")], DateTimeOffset.UtcNow.AddSeconds(1.5));
 
         // Whether the last of them is a recipient is open for as long as this unit is, so the planning stands still in the middle.
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
