@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;

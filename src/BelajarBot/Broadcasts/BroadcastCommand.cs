@@ -3,7 +3,6 @@ using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.People;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Broadcasts;

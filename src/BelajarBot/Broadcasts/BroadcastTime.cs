@@ -10,7 +10,7 @@ namespace BelajarBot.Broadcasts;
 internal static partial class BroadcastTime
 {
     /// <summary>The three clocks of the country.</summary>
-    internal static IEnumerable<TimeZoneInfo> Zones => new[] { "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura" }.Select(Zone);
+    internal static IEnumerable<TimeZoneInfo> Zones { get; } = [Zone("Asia/Jakarta"), Zone("Asia/Makassar"), Zone("Asia/Jayapura")];
 
     /// <summary>The zone that the words name, or the officer's own.</summary>
     internal static TimeZoneInfo ZoneOf(string words, TimeZoneInfo own) => NamedZone().Match(words).Value.ToUpperInvariant() switch

@@ -1,6 +1,4 @@
-using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
-using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Storage;
 
 namespace BelajarBot.Broadcasts;

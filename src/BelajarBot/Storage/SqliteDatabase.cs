@@ -81,10 +81,10 @@ internal sealed class SqliteDatabase : Database
 
             return new SqliteDatabase(file, held: null, writer: null, open);
         }
-        catch (SqliteException failure) when (SqliteFile.Explain(failure, file) is { } trouble)
+        catch (SqliteException failure) when (SqliteFile.Explain(failure, file) is not null)
         {
             open.ForEach(connection => connection.Dispose());
-            throw trouble;
+            throw SqliteFile.Explain(failure, file)!;
         }
     }
 

@@ -4,6 +4,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
 using BelajarBot.Storage;
+using BelajarBot.Tests.Broadcasts;
 using BelajarBot.Tests.Storage;
 using TelegramSimulator;
 using TelegramSimulator.People;
@@ -94,6 +95,65 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         await living.InterruptAsync();
         Assert.Equal(0, await living.ExitCodeAsync());
     }
+
+    [Fact]
+    public async Task When_the_process_that_plans_a_broadcast_is_killed_the_other_plans_the_rest_and_everybody_gets_it_once()
+    {
+        await using var one = Start();
+        await one.ReadyAsync();
+        await using var database = Database.Connect(store.Options);
+        var people = await KnownPeopleAsync(database, 6);
+        await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "insert into person (channel, address, language, created_at, seen_at) select 'elsewhere', n, 'id', 1, 1 from generate_series(1, 3000) n"),
+            Cancel);
+        people.AddRange(await KnownPeopleAsync(database, 6));
+
+        await StagedBroadcast.HandInAsync(database, [.. people.Select(person => $"{person.Id}")], DateTimeOffset.UtcNow.AddSeconds(1.5));
+
+        // Whether the last of them is a recipient is open for as long as this unit is, so the planning stands still in the middle.
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    insert into outbox (channel, address, person_id, class, body, campaign_id, not_before, created_at)
+                    select p.channel, p.address, p.id, 2, 'id', b.campaign_id, 0, 1 from person p, broadcast b where p.channel = 'telegram' and p.address = @last
+                    """,
+                    new { last = $"{people[^1].Id}" });
+                await release.Task;
+                throw new InvalidOperationException("Nothing of this is kept.");
+            },
+            Cancel);
+        try
+        {
+            await Until.TrueAsync(async () => await IsStuckAsync(database), "the first are planned, and the last are waited for");
+            await using var two = Start();
+            await two.ReadyAsync();
+            await one.KillAsync();
+            release.SetResult();
+            await Assert.ThrowsAsync<InvalidOperationException>(() => held);
+            await Until.TrueAsync(async () => await SentAsync(database) == people.Count, "the other process has planned and sent it");
+
+            Assert.All(people, person => Assert.Single(person.Chat, message => message.Text.StartsWith("Halo", StringComparison.Ordinal)));
+            Assert.Contains("Broadcast 1 starts", two.Errors, StringComparison.Ordinal);
+            await two.InterruptAsync();
+            Assert.Equal(0, await two.ExitCodeAsync());
+        }
+        finally
+        {
+            release.TrySetResult();
+        }
+    }
+
+    private static Task<bool> IsStuckAsync(Database database) => database.ReadAsync(
+        async session => await session.ScalarAsync<long>("select count(*) from broadcast where planned_to > 0") > 0
+            && await session.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0,
+        Cancel);
+
+    private static Task<long> SentAsync(Database database) =>
+        database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from outbox where campaign_id is not null and state = 'sent'"), Cancel);
 
     private BotProcess Start() => BotProcess.Run(BotSettings.For(
         telegram, store.Options, $"Dialogs:Folder={dialogs.Folder}",
