@@ -40,9 +40,9 @@ internal sealed class ExportFiguresCommand : ICapability
             case Understood.Clear:
                 await turn.SayAsync(turn.Text("explain"), [.. Topics(turn, today), turn.MenuButton]);
                 break;
-            case Understood.WhichArea { Question: var question, Areas: var areas }:
-                await turn.SayAsync(
-                    turn.Text("which_area"), [.. areas.Select(area => Button(area.Name, (question with { Area = area.Code }).ToWords())).OfType<Button>(), turn.MenuButton]);
+            case Understood.WhichArea which:
+                var (ask, areas) = which.Offer(turn.Text("which_area"), Button);
+                await turn.SayAsync(ask, [.. areas, turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.MenuButton);

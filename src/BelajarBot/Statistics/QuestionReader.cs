@@ -13,7 +13,19 @@ internal abstract record Understood
     internal sealed record Clear(Question Question) : Understood;
 
     /// <summary>A name means several areas; each is a question of its own.</summary>
-    internal sealed record WhichArea(Question Question, IReadOnlyList<Region> Areas) : Understood;
+    internal sealed record WhichArea(Question Question, IReadOnlyList<Region> Areas) : Understood
+    {
+        /// <summary>The areas as buttons; where a question is too long for one, they stand in the text with the codes that can be typed.</summary>
+        /// <param name="text">The words that ask.</param>
+        /// <param name="button">The button for an area with the words of its question, or null.</param>
+        internal (RichText Text, IReadOnlyList<Button> Buttons) Offer(RichText text, Func<string, string, Button?> button)
+        {
+            var buttons = Areas.Select(area => button(area.Name, (Question with { Area = area.Code }).ToWords())).OfType<Button>().ToList();
+            return buttons.Count == Areas.Count
+                ? (text, buttons)
+                : (text with { Text = $"{text.Text}\n{string.Join('\n', Areas.Select(area => $"{area.Name}: {area.Code}"))}" }, buttons);
+        }
+    }
 
     /// <summary>These words mean nothing here.</summary>
     internal sealed record Unknown(string Words) : Understood;

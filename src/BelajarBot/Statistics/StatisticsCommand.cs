@@ -111,10 +111,9 @@ internal sealed class StatisticsCommand : ICapability
             case Understood.Clear { Question: var question }:
                 await AnswerAsync(new Answer(turn, question, today));
                 break;
-            case Understood.WhichArea { Question: var question, Areas: var areas }:
-                await turn.SayAsync(
-                    turn.Text("which_area"),
-                    [.. areas.Select(area => Button.Asking(area.Name, Contract.Command, (question with { Area = area.Code }).ToWords())), turn.MenuButton]);
+            case Understood.WhichArea which:
+                var (ask, areas) = which.Offer(turn.Text("which_area"), Carrying);
+                await turn.SayAsync(ask, [.. areas, turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
                 await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
@@ -263,11 +262,11 @@ internal sealed class StatisticsCommand : ICapability
         // A name that is too long for a button can still be typed.
         Button? Of(string label, Question asked) => Carrying(label, asked.ToWords());
 
-        static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
-
         Button? Other(string label, string command, string words) =>
             turn.Library.Texts.FindCommand(command) is not null && words.Length <= MostWords ? Button.Asking(turn.Text(label).Text, command, words) : null;
     }
+
+    private static Button? Carrying(string label, string words) => words.Length < MostWords ? Button.Asking(label, Contract.Command, words) : null;
 
     /// <summary>What a button carries besides the command.</summary>
     private const int MostWords = 50;

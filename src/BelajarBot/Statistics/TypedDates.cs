@@ -5,7 +5,7 @@ namespace BelajarBot.Statistics;
 
 /// <summary>
 /// The dates in a question: <c>2026-03-11</c>, <c>11/3/2026</c>, <c>11 maret</c>, <c>1-15 maret 2026</c>, or two of them. A number before
-/// the name of a month is a day, though it could be the code of a province.
+/// the name of a month is a day, though it could be the code of a province; but <c>level 2 maret</c> is a level in March.
 /// </summary>
 /// <param name="Period">The days that are meant; null where that cannot be told, so that nobody believes others were understood.</param>
 /// <param name="Written">The dates as they were written.</param>
@@ -63,7 +63,7 @@ internal sealed partial record TypedDates(Period? Period, string Written, string
         (
             \b(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-\d{1,2}-\d{4})\b
             |
-            (?<![\d.])(?<first>\d{1,2})(\s*(-|–|s/d|s\.d\.|sampai|hingga|to)\s*(?<last>\d{1,2}))?\s+(?<month>[a-z]+)\b(\s+(?<year>20\d\d)\b)?
+            (?<![\d.]|\b(level|tahap)\s+)(?<first>\d{1,2})(\s*(-|–|s/d|s\.d\.|sampai|hingga|to)\s*(?<last>\d{1,2}))?\s+(?<month>[a-z]+)\b(\s+(?<year>20\d\d)\b)?
         )
         """,
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,

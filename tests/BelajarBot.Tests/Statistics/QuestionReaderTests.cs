@@ -38,6 +38,7 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("orang 1-15 februari", "orang 2026-02-01 s/d 2026-02-15")]
     [InlineData("orang 1 – 15 Februari 2025", "orang 2025-02-01 s/d 2025-02-15")]
     [InlineData("orang dari 28 desember sampai 3 januari", "orang 2025-12-28 s/d 2026-01-03")]
+    [InlineData("pembatik level 2 maret", "pembatik lulus_level_2 maret 2026")]
     [InlineData("orang 32 maret", "orang 32 maret 2026")]
     [InlineData("orang minggu lalu", "orang minggu lalu")]
     [InlineData("orang last week", "orang minggu lalu")]

@@ -336,6 +336,25 @@ public sealed class StatisticsCommandTests
     }
 
     [Fact]
+    public async Task A_question_that_is_too_long_for_a_button_still_has_a_way_on()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await GrantAsync(chat, "duta", Role.Duta, "32");
+
+        foreach (var command in new[] { "/statistik", "/ekspor" })
+        {
+            var said = Assert.Single(await chat.SaysAsync($"{command} aktivasi akun ditemukan bandung smp 2026-01-05 s/d 2026-01-11", "duta"));
+
+            Assert.StartsWith("Wilayah yang mana?\n", said.Text.Text, StringComparison.Ordinal);
+            Assert.Contains("\nKota Bandung: 32.73", said.Text.Text, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith(
+            "📊 Akun belajar.id: Alamat akun ditemukan\nKota Bandung, SMP · 5–11 Jan 2026\n",
+            await TextAsync(chat, "/statistik aktivasi akun ditemukan 32.73 smp 2026-01-05 s/d 2026-01-11"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_no_officer_gets_no_figures_however_they_ask()
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
