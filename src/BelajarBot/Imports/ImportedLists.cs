@@ -158,12 +158,14 @@ internal static class ImportedLists
     }
 
     /// <summary>The present code of an area that is written as a code, of whatever year, or as a name that means one area only.</summary>
-    private static string? Area(string written, Regions regions, bool mayBeCountry) =>
+    internal static string? Area(string written, Regions regions, bool mayBeCountry) =>
         mayBeCountry && written is "nasional" or "Nasional" or "00" ? ""
         : regions.Resolve(written) is [var only] ? only.Code
         : null;
 
-    private static bool IsMoved(string written, string area) => written != area && written.All(c => c is '.' || char.IsAsciiDigit(c)) && area.Length > 0;
+    /// <summary>Whether a code of before 2022 became another.</summary>
+    internal static bool IsMoved(string written, string area) => written != area && written.All(c => c is '.' || char.IsAsciiDigit(c)) && area.Length > 0;
 
-    private static string UnknownArea(string written) => $"\"{written}\" is no area: write its code, as 32.73, or its full name";
+    /// <summary>Why an area cannot be taken, and the way out.</summary>
+    internal static string UnknownArea(string written) => $"\"{written}\" is no area: write its code, as 32.73, or its full name";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using BelajarBot.Access;
 using BelajarBot.Imports;
 using BelajarBot.People;
 using BelajarBot.Tests.Privacy;
@@ -115,6 +116,26 @@ public sealed class ImportTests(QuestionReaderTests.Shipped shipped) : IClassFix
 
         Task ImportAsync(string file) => chat.Database.WriteAsync(
             session => ImportedLists.WriteAsync(session, ImportedLists.ReadContacts(Bytes(file), Regions).Rows), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Officers_of_a_file_get_a_code_each_that_they_take_in_the_chat_and_no_role_before()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.SaysAsync("/menu", "ani");
+        Assert.True(await chat.Bot.AppointAsync("ani", "admin 32", TestContext.Current.CancellationToken));
+        var inviter = (await chat.QueryAsync<long>("select id from person where address = 'ani'"))[0];
+        var officer = new Officer([new Grant(1, Role.Admin, "32", Until: null)]);
+
+        var wrong = OfficerList.Read(Bytes("role,area,name\nduta,33,Budi\nraja,32,Rina\nadmin,32,Dewi\nkapten,32.73,Eko\n"), Regions, officer);
+        var read = OfficerList.Read(Bytes("role;area;name\nKapten;32.73;Eko\nduta;32;Tini\n"), Regions, officer);
+        var codes = await chat.Database.WriteAsync(
+            session => OfficerList.InviteAsync(session, read.Rows, inviter, chat.Bot.Of<RandomLetters>(), chat.Bot.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+
+        Assert.Equal([2, 3, 4], wrong.Rejected.Select(line => line.Line));
+        Assert.Equal([1L], await chat.QueryAsync<long>("select count(*) from role_grant"));
+        await chat.PressesAsync(PrivacyChat.DataOf(await chat.SaysAsync($"/peran {codes[0]}", "eko"), "Ya, saya terima"), "eko");
+        Assert.StartsWith("Peran Anda\n• Kapten", (await chat.SaysAsync("/peran", "eko"))[0].Text.Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
