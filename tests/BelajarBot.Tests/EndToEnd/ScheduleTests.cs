@@ -102,12 +102,12 @@ public sealed partial class ScheduleTests : IAsyncLifetime
         await using var one = Start();
         await one.ReadyAsync();
         await using var database = Database.Connect(store.Options);
-        var people = await KnownPeopleAsync(database, 6);
+        var people = await KnownPeople.ArriveAsync(telegram, database, 6);
         await database.WriteAsync(
             session => session.ExecuteAsync(
                 "insert into person (channel, address, language, created_at, seen_at) select 'elsewhere', n, 'id', 1, 1 from generate_series(1, 3000) n"),
             Cancel);
-        people.AddRange(await KnownPeopleAsync(database, 6));
+        people.AddRange(await KnownPeople.ArriveAsync(telegram, database, 6));
 
         await StagedBroadcast.HandInAsync(database, [.. people.Select(person => $"{person.Id}")], DateTimeOffset.UtcNow.AddSeconds(1.5));
 
