@@ -99,13 +99,17 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         }
 
         var step = new Step(turn, words, meeting, await EventStore.AnswerAsync(turn.Session, id, turn.Person.Id), rest);
-        if (meeting.IsRunBy(turn.Person.Id, turn.Officer) && RunVerbs.Contains(verb))
+        var isRun = RunVerbs.Contains(verb);
+        if (isRun && !meeting.IsRunBy(turn.Person.Id, turn.Officer))
+        {
+            // An old or forged button shows the meeting to whom it is for; that it was pressed is written down.
+            await turn.AuditAsync("kegiatan.refused", meeting.Area, details: id.ToString(CultureInfo.InvariantCulture));
+            isRun = false;
+        }
+
+        if (isRun)
         {
             await RunAsync(verb, step);
-        }
-        else if (RunVerbs.Contains(verb) && meeting.State != EventState.Draft)
-        {
-            await turn.RefuseAsync(Permission.HoldEvents, meeting.Area ?? AreaLimit.WholeCountry);
         }
         else if (meeting.State == EventState.Draft || !await MaySeeAsync(step))
         {
