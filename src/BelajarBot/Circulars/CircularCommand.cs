@@ -43,6 +43,12 @@ internal sealed class CircularCommand : ICapability
         }
 
         var isOwn = circular.IsRunBy(turn.Person.Id, turn.Officer);
+        if (!isOwn && verb is ("t" or "terbit" or "hapus" or "cabut" or "lanjut"))
+        {
+            // An old or forged button gives the circular to whom it is for; that it was pressed is written down.
+            await turn.AuditAsync("edaran.refused", circular.Area, details: id.ToString(CultureInfo.InvariantCulture));
+        }
+
         await (verb switch
         {
             "t" when isOwn && circular.State == Circular.Draft => TakeTitleAsync(turn, circular),
@@ -50,7 +56,6 @@ internal sealed class CircularCommand : ICapability
             "hapus" when isOwn && circular.State == Circular.Draft => DropAsync(turn, circular),
             "cabut" when isOwn && circular.State == Circular.Published => WithdrawAsync(turn, circular, parts.Length > 1 ? parts[1] : ""),
             "lanjut" when isOwn && circular.State == Circular.Published => ResumeAsync(turn, circular),
-            "t" or "terbit" or "hapus" or "cabut" or "lanjut" when !isOwn => turn.RefuseAsync(Permission.PublishCirculars, circular.Area),
             _ when circular.IsFor(turn.Person) || (isOwn && circular.State == Circular.Published) => GiveAsync(turn, circular, isOwn),
             _ => turn.SayAsync(turn.Text("gone"), turn.Button("list_button", ""), turn.MenuButton),
         });

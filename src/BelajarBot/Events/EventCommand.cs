@@ -97,13 +97,17 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         var step = await EventStore.FindAsync(turn.Session, id) is { } meeting
             ? new Step(turn, words, meeting, await EventStore.AnswerAsync(turn.Session, id, turn.Person.Id), rest)
             : null;
-        if (step is not null && step.Event.IsRunBy(turn.Person.Id, turn.Officer) && RunVerbs.Contains(verb))
+        var isRun = RunVerbs.Contains(verb);
+        if (isRun && step is not null && !step.Event.IsRunBy(turn.Person.Id, turn.Officer))
+        {
+            // An old or forged button shows the meeting to whom it is for; that it was pressed is written down.
+            await turn.AuditAsync("kegiatan.refused", step.Event.Area, details: id.ToString(CultureInfo.InvariantCulture));
+            isRun = false;
+        }
+
+        if (step is not null && isRun)
         {
             await RunAsync(verb, step);
-        }
-        else if (step is not null && RunVerbs.Contains(verb) && step.Event.State != EventState.Draft)
-        {
-            await turn.RefuseAsync(Permission.HoldEvents, step.Event.Area ?? AreaLimit.WholeCountry);
         }
         else if (step is null || step.Event.State == EventState.Draft || !await MaySeeAsync(step))
         {
