@@ -20,6 +20,12 @@ internal sealed class RunningSender(Sender sender, Lease lease, LogLines<Sender>
     {
         time ??= TimeProvider.System;
         var options = new SendingOptions { PerSecond = 1000, BurstToOnePerson = 100, BetweenToOnePerson = TimeSpan.Zero };
+        if (time is TestClock)
+        {
+            // It moves by hours at a time, and every look on the way would be made.
+            options.LookEvery = TimeSpan.FromMinutes(1);
+        }
+
         change?.Invoke(options);
         var log = new LogLines<Sender>();
         var lease = new Lease(store.Database, null, options.Lease, time, NullLogger<Lease>.Instance);
