@@ -113,6 +113,7 @@ internal static class PlanningBenchmark
         {
             ["Storage:ConnectionString"] = $"Data Source={file}",
             ["Dialogs:Folder"] = DialogFolder.Find("dialogs"),
+            ["Broadcasts:ApprovalAbove"] = "1000000000",
         }).Build());
         collection.AddLogging();
         collection.AddSettings().AddBot();

@@ -35,6 +35,9 @@ internal static class StagedBroadcast
                 await BroadcastStore.NotePreviewAsync(session, id, campaign, addresses.Count, "x");
                 await SeenPreview.OfAsync(session, campaign, officer, now);
                 Assert.True(await BroadcastStore.HandInAsync(session, (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() }, BroadcastState.Scheduled, AreaLimit.Everywhere, now));
+
+                // However many they are, it has been approved.
+                await session.ExecuteAsync("update broadcast set approved_by = @Id", new { officer.Id });
             },
             TestContext.Current.CancellationToken);
     }
