@@ -5,6 +5,7 @@ using BelajarBot.Tests.Channels.TelegramApi;
 using BelajarBot.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using TelegramSimulator;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -20,7 +21,7 @@ internal sealed class RunningSender(Sender sender, Lease lease, LogLines<Sender>
     {
         time ??= TimeProvider.System;
         var options = new SendingOptions { PerSecond = 1000, BurstToOnePerson = 100, BetweenToOnePerson = TimeSpan.Zero };
-        if (time is TestClock)
+        if (time is VirtualClock)
         {
             // It moves by hours at a time, and every look on the way would be made.
             options.LookEvery = TimeSpan.FromMinutes(1);

@@ -69,7 +69,7 @@ public sealed class EventTests
             "select rating || ' ' || comment || ' ' || certificate_name from event_answer where rating is not null"));
         Assert.Contains("Bagaimana menurut Anda", chat.Last("guru1").Text.Text, StringComparison.Ordinal);
         await chat.SaysAsync(Officer, "/statistik kegiatan");
-        Assert.Contains("Diadakan: 1, dibatalkan: 0\nMendaftar: 1\nHadir: 2\nPenilaian: 4", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Diadakan: 1 (sebelumnya 0), dibatalkan: 0\nMendaftar: 1\nHadir: 2 (sebelumnya 0)\nPenilaian: 4", chat.Last(Officer).Text.Text, StringComparison.Ordinal);
         await chat.PassesAsync(TimeSpan.FromHours(3), "guru1");
         await chat.SaysAsync("guru1", $"/hadir {code}");
         Assert.Contains("tidak berlaku", chat.Last("guru1").Text.Text, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class ChangedDialogTests : IAsyncLifetime
 
         Assert.StartsWith($"{Chat}:", diff[0], StringComparison.Ordinal);
         Assert.Equal("    > [Sudah tahu]", diff[1]);
-        Assert.Contains("  - < Ketik alamatnya, saya …", diff);
+        Assert.Contains("  - < Ketik alamatnya. Saya …", diff);
         Assert.Contains(diff, line => line.StartsWith("  + < Guru madrasah tidak memakai Dapodik.", StringComparison.Ordinal));
     }
 

@@ -23,7 +23,7 @@ public sealed class ShippedTranscriptTests(Stages stages) : IClassFixture<Stages
 
         var coverage = runner.Coverage!.Dialogs.Single(dialog => dialog.Dialog.Id == "aktivasi");
 
-        Assert.Equal(["steps", "choices", "invalid", "tries", "hints", "help", "languages"], coverage.Parts.Select(part => part.Kind).Distinct());
+        Assert.Equal(["steps", "choices", "invalid", "tries", "hints", "reminders", "help", "languages"], coverage.Parts.Select(part => part.Kind).Distinct());
     }
 }
 
