@@ -107,7 +107,8 @@ internal sealed class ActivatingPerson(SimulatedPerson phone, Random chance)
             : Answers.FirstOrDefault(answer => labels.Contains(answer.Right), (Right: labels[0], Wrong: labels[0]));
         var answer = IsClumsy() && failedOnce.Add(right) ? wrong : right;
         isAddressWrong = answer == "sari@gmail.com";
-        if (labels.Contains(answer) && !IsClumsy())
+        // What is not on their way they only press: typed too late it would be a question of its own, to a human for instance.
+        if (labels.Contains(answer) && (!IsClumsy() || Answers.All(each => each.Right != right)))
         {
             var isHasty = chance.Next(100) < Haste;
             var isOvertaken = chance.Next(2) == 0;
