@@ -89,15 +89,16 @@ internal sealed class Outbox : EffectHandler<Say>
         return rows.ConvertAll(row => row.ToQueued());
     }
 
-    /// <summary>Everything that waits to be sent to one address. It looks through the whole table.</summary>
-    internal static async Task<IReadOnlyList<OutgoingMessage>> QueuedForAsync(Session session, string channel, string address)
+    /// <summary>Everything that may be sent to one address now, campaigns left aside. It looks through all that waits.</summary>
+    internal static async Task<IReadOnlyList<OutgoingMessage>> QueuedForAsync(Session session, string channel, string address, DateTimeOffset now)
     {
         var rows = await session.QueryAsync<Row>(
             $"""
             select {Columns}, o.body from outbox o
-            where o.state = 'queued' and o.campaign_id is null and o.channel = @channel and o.address = @address order by o.id
+            where o.state = 'queued' and o.campaign_id is null and o.channel = @channel and o.address = @address and o.not_before <= @now
+            order by o.id
             """,
-            new { channel, address });
+            new { channel, address, now });
         return rows.ConvertAll(row => row.ToQueued().Message);
     }
 

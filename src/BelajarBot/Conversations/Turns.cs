@@ -29,9 +29,6 @@ internal sealed partial class Turns
     /// <summary>Albums of which one part is being looked into: it has the turn of them all.</summary>
     private readonly ConcurrentDictionary<(string Channel, long Album), bool> lookedInto = new();
 
-    /// <summary>Updates whose commit got no answer: when they come again, what their turn said has yet to be sent.</summary>
-    private readonly ConcurrentDictionary<(string Channel, long UpdateId), bool> uncertain = new();
-
     public Turns(
         Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, ChangedMenus changedMenus,
         IEnumerable<IChannel> channels, TimeProvider time, ILogger<Turns> logger)
@@ -122,12 +119,6 @@ internal sealed partial class Turns
         try
         {
             taken = await database.WriteAsync(session => RunAsync(session, message), cancel);
-            uncertain.TryRemove((message.Channel, message.UpdateId), out _);
-        }
-        catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.OutcomeUnknown)
-        {
-            uncertain.TryAdd((message.Channel, message.UpdateId), true);
-            throw;
         }
         catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
         {
@@ -204,9 +195,9 @@ internal sealed partial class Turns
         var known = await Whereabouts.FindAsync(session, message.Channel, message.Address);
         if (!await isNew)
         {
-            return uncertain.ContainsKey((message.Channel, message.UpdateId))
-                ? new Taken(await Outbox.QueuedForAsync(session, message.Channel, message.Address))
-                : Taken.Nothing;
+            // Its turn may have been committed without an answer, and then nobody has handed on what it said. That comes before
+            // what the next turn says, so it is not left to the next look into the table.
+            return new Taken(await Outbox.QueuedForAsync(session, message.Channel, message.Address, now));
         }
 
         if (PlaceInAlbum(message, isFirstOfAlbum is null || await isFirstOfAlbum) is not { } input)
