@@ -113,7 +113,6 @@ internal static class PlanningBenchmark
         {
             ["Storage:ConnectionString"] = $"Data Source={file}",
             ["Dialogs:Folder"] = DialogFolder.Find("dialogs"),
-            ["Broadcasts:ApprovalAbove"] = "1000000000",
         }).Build());
         collection.AddLogging();
         collection.AddSettings().AddBot();
@@ -152,6 +151,7 @@ internal static class PlanningBenchmark
             await Outbox.SettleSentAsync(session, [.. shown!.Select(message => new SentMessage(message.OutboxId, IsKept: true, MessageId: 1))]);
             draft = (await BroadcastStore.FindAsync(session, id))! with { StartsAt = now.ToUnixTimeMilliseconds() };
             await BroadcastStore.HandInAsync(session, draft, BroadcastState.Scheduled, AreaLimit.To(["32"]), now);
+            await session.ExecuteAsync("update broadcast set approved_by = @officer where id = @id", new { officer = officer.Id, id });
             return (await BroadcastStore.FindAsync(session, id))!;
         },
         CancellationToken.None);
