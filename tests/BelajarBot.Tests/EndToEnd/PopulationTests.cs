@@ -99,7 +99,9 @@ public sealed class PopulationTests
                 Outbox: await session.ScalarAsync<long>("select count(*) from outbox where state in ('queued', 'sending')"),
                 Blocked: await session.ScalarAsync<long>("select count(*) from outbox where state = 'blocked'"),
                 Parked: await session.ScalarAsync<long>("select count(*) from parked_update"),
-                People: await session.QueryAsync<string>("select address from person")),
+                People: await session.QueryAsync<string>("select address from person"),
+                WithHuman: await session.QueryAsync<string>(
+                    "select p.address from conversation c join person p on p.id = c.person_id where c.status = 'handed_over'")),
             TestContext.Current.CancellationToken);
 
         // Every update had its turn, once; every message that a turn decided on arrived, once, or its person had blocked the bot.
@@ -112,7 +114,9 @@ public sealed class PopulationTests
         Assert.All(unknown, person => Assert.StartsWith("Semua data Anda sudah dihapus", person.LastHeard, StringComparison.Ordinal));
         Assert.Equal(left.Said, delivered + telegram.Sent.Undeliverable);
         Assert.Equal(telegram.Sent.Undeliverable, left.Blocked);
-        Assert.DoesNotContain(people, person => person.IsWaiting);
+
+        // What somebody writes while a human has the conversation goes to the human, and the bot says nothing to it.
+        Assert.DoesNotContain(people, person => person.IsWaiting && !left.WithHuman.Contains(person.Id.ToString(CultureInfo.InvariantCulture)));
         Assert.DoesNotContain(log, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
 
         // Telegram's limits were kept without ever being told of them, and nothing was left waiting or growing.
