@@ -37,7 +37,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("sent", ["count"]), ("blocked", ["count"]), ("deactivated", ["count"]), ("never_started", ["count"]), ("skipped", ["count"]), ("failed", ["count"]), ("unknown", ["count"]),
         ("pause_button", []), ("resume_button", []), ("cancel_button", []), ("cancel_ask", ["number", "left"]), ("cancel_yes_button", []), ("cancel_no_button", []),
         ("paused", ["number"]), ("resumed", ["number"]), ("cancelled", ["number"]), ("paused_itself", ["number", "reason"]),
-        ("ended", ["number", "recipients", "outcomes", "left"]), ("ended_cancelled", ["number", "recipients", "outcomes", "left"]),
+        ("ended", ["number", "recipients", "outcomes", "left"]), ("ended_nobody", ["number"]), ("ended_cancelled", ["number", "recipients", "outcomes", "left"]),
         ("result_button", []), ("result", ["number", "outcomes", "sent", "moved"]), ("remind_button", ["count"]),
         ("why_late", ["number"]), ("why_no_role", ["number"]), ("why_audience", ["number"]), ("why_preview", ["number", "reason"]), ("why_not_approved", ["number"]),
         ("state_draft", []), ("state_awaiting", []), ("state_scheduled", []), ("state_running", []), ("state_paused", []), ("state_cancelled", []),

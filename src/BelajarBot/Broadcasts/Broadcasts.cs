@@ -314,7 +314,7 @@ internal sealed partial class Broadcasts(
         LogEnded(broadcast.Id, standing.Of(Outcome.Sent), standing.Recipients);
         return await TellAsync(session, broadcast, words => (
             words[
-                standing.State == Campaigns.Cancelled ? "ended_cancelled" : "ended",
+                standing.State == Campaigns.Cancelled ? "ended_cancelled" : standing.Recipients == 0 ? "ended_nobody" : "ended",
                 ("number", words.Number(broadcast.Id)), ("recipients", words.Number(standing.Recipients)), ("outcomes", words.Outcomes(standing)),
                 ("left", words.Number(standing.Waiting))],
             [words.Button("result_button", $"hasil.{broadcast.Id}"), words.MenuButton]));
