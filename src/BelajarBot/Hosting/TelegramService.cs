@@ -57,7 +57,7 @@ internal sealed class TelegramService(
         while (true)
         {
             var library = catalog.Current;
-            if (library != shown && await SetMenuAsync(library, cancel))
+            if (library != shown && !source.Health.IsClosed && await SetMenuAsync(library, cancel))
             {
                 shown = library;
             }
@@ -66,18 +66,20 @@ internal sealed class TelegramService(
         }
     }
 
-    /// <summary>Tells Telegram what it does not know yet; false when that did not all succeed.</summary>
+    /// <summary>Tells Telegram what it does not know yet; false as soon as that does not succeed: what is wrong is wrong with all of it.</summary>
     private async Task<bool> SetMenuAsync(DialogLibrary library, CancellationToken cancel)
     {
-        var isSet = true;
         foreach (var (language, code) in new[] { ("id", (string?)null), ("en", "en") })
         {
-            isSet &= await menu.DescribeAsync(
-                library.Texts["about_bot"].In(language).Source.Trim(), library.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel);
+            if (!await menu.DescribeAsync(
+                library.Texts["about_bot"].In(language).Source.Trim(), library.Texts["about_bot_briefly"].In(language).Source.Trim(), code, cancel))
+            {
+                return false;
+            }
         }
 
         var english = commands.For(Officer.None, library, "en").ToDictionary(line => line.Command, line => line.Description);
-        return isSet & await menu.SetAsync(
+        return await menu.SetAsync(
             [.. commands.For(Officer.None, library, "id").Select(line => new MenuCommand(line.Command, line.Description, english[line.Command]))], cancel);
     }
 }

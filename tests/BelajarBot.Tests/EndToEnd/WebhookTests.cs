@@ -394,6 +394,7 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await using var bot = await stage.StartBotAsync(store.Options);
         await Until.TrueAsync(async () => (await bot.ReadyAsync()).Status == 200, "ready");
+        await Until.TrueAsync(() => stage.Telegram.RequestsTo("setMyCommands").Count == 2, "the menu was set beside it, in both languages");
 
         stage.Telegram.RevokeToken();
         await Until.TrueAsync(() => bot.Log.Count("Critical: Telegram refuses the token") == 1, "the alarm");
