@@ -48,13 +48,13 @@ internal sealed record CountedFact(string Kind, string Scope, string Cycle, stri
     internal static Answer<List<CountedFact>> OfPersonLater(Session session, string channel, string address) =>
         session.QueryLater<CountedFact>(SelectAtAddress, new { channel, address });
 
-    /// <summary>That they are known.</summary>
-    internal static CountedFact OfPerson(Person person) => new(Known, "", "", person.Role ?? "", person.CreatedAt);
-
-    /// <summary>The same of several people.</summary>
+    /// <summary>What several people have reached and take part in.</summary>
     internal static Answer<ILookup<long, CountedFact>> OfPeopleLater(Session session, long[] people) =>
         session.QueryLater<Persons>(Select(session.Dialect.IsAnyOf("person_id", "@people"), "person_id, "), new { people })
             .As(rows => rows.ToLookup(row => row.PersonId, row => new CountedFact(row.Kind, row.Scope, row.Cycle, row.Name, row.At)));
+
+    /// <summary>That a person is known, which a turn need not ask for: it has them.</summary>
+    internal static CountedFact OfPerson(Person person) => new(Known, "", "", person.Role ?? "", person.CreatedAt);
 
     private static string Select(string isTheirs, string first = "") =>
         $"""

@@ -17,9 +17,6 @@ internal sealed partial class PeopleExports(
 {
     private const int PageSize = 2000;
 
-    /// <summary>A file that fails more often than this is given up.</summary>
-    private const int MostTries = 3;
-
     /// <summary>An officer asks for a file; a second request for the same waits for the first.</summary>
     internal static Task AskAsync(Session session, long personId, string question, TableFormat format, DateTimeOffset now) => session.ExecuteAsync(
         """
@@ -34,25 +31,15 @@ internal sealed partial class PeopleExports(
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(next_at) from export_request where next_at <= @until", new { until });
 
     /// <summary>Makes the files that were asked for; returns how many. The trouble of one holds up no other.</summary>
-    public async Task<int> RunDueAsync(CancellationToken cancel)
-    {
-        var count = 0;
-        foreach (var request in await database.ReadAsync(session => DueAsync(session, time.GetUtcNow()), cancel))
+    public async Task<int> RunDueAsync(CancellationToken cancel) => await LateAnswers.MakeAsync(
+        await database.ReadAsync(session => DueAsync(session, time.GetUtcNow()), cancel),
+        request => MakeAsync(request, cancel),
+        (request, failure) =>
         {
-            try
-            {
-                await MakeAsync(request, cancel);
-                count++;
-            }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
-            {
-                LogFailed(request.Id, request.Tries + 1, failure);
-                await PutOffAsync(request, cancel);
-            }
-        }
-
-        return count;
-    }
+            LogFailed(request.Id, request.Tries + 1, failure);
+            return PutOffAsync(request, cancel);
+        },
+        cancel);
 
     private async Task MakeAsync(Request request, CancellationToken cancel)
     {
@@ -105,7 +92,7 @@ internal sealed partial class PeopleExports(
 
     private async Task PutOffAsync(Request request, CancellationToken cancel)
     {
-        if (request.Tries + 1 >= MostTries)
+        if (request.Tries + 1 >= LateAnswers.MostTries)
         {
             await GiveUpAsync(request, await database.ReadAsync(session => PersonStore.FindAsync(session, request.PersonId), cancel), "people_failed", cancel);
             return;

@@ -17,9 +17,6 @@ namespace BelajarBot.Statistics;
 internal sealed partial class SlowFigures(
     Database database, Officers officers, DialogCatalog catalog, Sender sender, TimeProvider time, ILogger<SlowFigures> logger) : IDueWork
 {
-    /// <summary>A question that fails more often than this is given up.</summary>
-    private const int MostTries = 3;
-
     /// <summary>A reading that takes longer is given up: the question has to be made smaller.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -49,29 +46,18 @@ internal sealed partial class SlowFigures(
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(next_at) from count_request where next_at <= @until", new { until });
 
     /// <summary>Answers what was asked; returns how many. The trouble of one holds up no other.</summary>
-    public async Task<int> RunDueAsync(CancellationToken cancel)
-    {
-        var count = 0;
-        var requests = await database.ReadAsync(
+    public async Task<int> RunDueAsync(CancellationToken cancel) => await LateAnswers.MakeAsync(
+        await database.ReadAsync(
             session => session.QueryAsync<Request>(
                 "select person_id, question, asked_at, tries from count_request where next_at <= @now order by asked_at", new { now = time.GetUtcNow() }),
-            cancel);
-        foreach (var request in requests)
+            cancel),
+        request => AnswerAsync(request, cancel),
+        (request, failure) =>
         {
-            try
-            {
-                await AnswerAsync(request, cancel);
-                count++;
-            }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
-            {
-                LogFailed(request.PersonId, request.Tries + 1, failure);
-                await PutOffAsync(request, cancel);
-            }
-        }
-
-        return count;
-    }
+            LogFailed(request.PersonId, request.Tries + 1, failure);
+            return PutOffAsync(request, cancel);
+        },
+        cancel);
 
     private async Task AnswerAsync(Request request, CancellationToken cancel)
     {
@@ -106,7 +92,7 @@ internal sealed partial class SlowFigures(
 
     private async Task PutOffAsync(Request request, CancellationToken cancel)
     {
-        if (request.Tries + 1 >= MostTries)
+        if (request.Tries + 1 >= LateAnswers.MostTries)
         {
             await EndAsync(request, await database.ReadAsync(session => PersonStore.FindAsync(session, request.PersonId), cancel), words => words["count_failed"], cancel);
             return;

@@ -26,19 +26,6 @@ internal sealed partial class CommandMenu(BotApiClient client, ILogger<CommandMe
     public Task<bool> SetForAsync(long chatId, string language, IReadOnlyList<MenuCommand> commands, CancellationToken cancel) =>
         SetAsync(In(language, commands), new CommandScope("chat", chatId), languageCode: null, cancel);
 
-    /// <summary>Lets a chat see what everyone sees, for example when a role is taken away; false when that could not be done.</summary>
-    public async Task<bool> RemoveForAsync(long chatId, CancellationToken cancel)
-    {
-        var result = await client.DeleteMyCommandsAsync(new CommandScope("chat", chatId), cancel);
-        if (result is BotApiResult<bool?>.Ok)
-        {
-            return true;
-        }
-
-        LogNotSet("one chat", ReasonOf(result));
-        return false;
-    }
-
     /// <summary>Says what the bot is, before its first message (T111), where Telegram has something else; false when that could not be set.</summary>
     /// <param name="description">In an empty chat; at most 512 characters.</param>
     /// <param name="shortDescription">On the bot's page and where it is shared; at most 120 characters.</param>
