@@ -100,7 +100,8 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
 /// <summary>A reminder that comes at another moment than its rule says: its person asked for that, or it was not the time.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Until">When it comes.</param>
-public sealed record PutOffReminder(string Rule, DateTimeOffset Until);
+/// <param name="IsWish">Whether its person asked for that: a wish outlasts their next words, a time that was not the right one does not.</param>
+public sealed record PutOffReminder(string Rule, DateTimeOffset Until, bool IsWish);
 
 /// <summary>A question that is to be answered anew.</summary>
 /// <param name="Step">Its step; empty for what concerns no question in particular.</param>

@@ -104,7 +104,7 @@ public static partial class DialogEngine
             switch (fate)
             {
                 case ReminderFate.Wait wait:
-                    turn.PutOff(rule, wait.Until);
+                    turn.Delay(rule, wait.Until);
                     turn.Add(new DelayReminder(reminder, wait.Until, wait.Reason));
                     break;
                 case ReminderFate.Drop drop:

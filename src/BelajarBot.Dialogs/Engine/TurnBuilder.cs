@@ -39,7 +39,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     /// <summary>The state as it will be after the turn.</summary>
     internal Conversation Conversation { get; private set; } = isByClock
         ? before with { Turn = before.Turn + 1 }
-        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [] };
+        : before with { Turn = before.Turn + 1, TouchedAt = context.Now, Reminded = [], PutOff = before.PutOff is { IsWish: true } wish ? wish : null };
 
     /// <summary>When the person did something here before this turn.</summary>
     internal DateTimeOffset LastTouched => before.TouchedAt;
@@ -111,7 +111,14 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         PutOff = Conversation.PutOff?.Rule == rule.Id ? null : Conversation.PutOff,
     };
 
-    internal void PutOff(ReminderRule rule, DateTimeOffset until) => Conversation = Conversation with { PutOff = new PutOffReminder(rule.Id, until) };
+    /// <summary>The person wants this reminder later.</summary>
+    internal void PutOff(ReminderRule rule, DateTimeOffset until) => Conversation = Conversation with { PutOff = new PutOffReminder(rule.Id, until, IsWish: true) };
+
+    /// <summary>It is not the time for this reminder; whose wish it was, it stays one.</summary>
+    internal void Delay(ReminderRule rule, DateTimeOffset until) => Conversation = Conversation with
+    {
+        PutOff = new PutOffReminder(rule.Id, until, IsWish: before.PutOff is { IsWish: true } wish && wish.Rule == rule.Id),
+    };
 
     internal void Add(Effect effect) => effects.Add(effect);
 

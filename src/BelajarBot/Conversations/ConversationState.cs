@@ -37,6 +37,10 @@ internal static class ConversationState
             {
                 json.WriteString("d", putOff.Rule);
                 json.WriteNumber("u", putOff.Until.ToUnixTimeMilliseconds());
+                if (putOff.IsWish)
+                {
+                    json.WriteBoolean("v", true);
+                }
             }
 
             if (conversation.HasNoReminders)
@@ -101,7 +105,8 @@ internal static class ConversationState
             Cycle = Text(root, "y"),
             WaitingUntil = root.TryGetProperty("w", out var until) ? DateTimeOffset.FromUnixTimeMilliseconds(until.GetInt64()) : null,
             PutOff = Text(root, "d") is { } rule && root.TryGetProperty("u", out var later)
-                ? new PutOffReminder(rule, DateTimeOffset.FromUnixTimeMilliseconds(later.GetInt64())) : null,
+                ? new PutOffReminder(rule, DateTimeOffset.FromUnixTimeMilliseconds(later.GetInt64()), root.TryGetProperty("v", out var wish) && wish.GetBoolean())
+                : null,
             HasNoReminders = root.TryGetProperty("x", out var none) && none.GetBoolean(),
             Summary = Text(root, "s"),
             Submission = root.TryGetProperty("n", out var submission) ? submission.GetInt64() : null,

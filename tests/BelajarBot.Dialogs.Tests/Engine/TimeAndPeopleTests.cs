@@ -340,6 +340,39 @@ public sealed class TimeAndPeopleTests
     }
 
     [Fact]
+    public void A_wish_to_be_reminded_later_outlasts_words_that_answer_nothing()
+    {
+        var chat = new Chat(Reminding);
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(3));
+        chat.Presses("3 hari lagi");
+        chat.Waits(TimeSpan.FromDays(1));
+
+        chat.Says("hmm");
+
+        Assert.Equal(TimeSpan.FromDays(2), chat["uji"].DueAt - chat.Now);
+    }
+
+    [Fact]
+    public void A_reminder_that_waits_for_the_morning_is_forgotten_when_its_person_speaks_before()
+    {
+        var chat = new Chat(Reminding.Replace("when: idle 1 day", "when: idle 1 day\n    valid: 1 day", StringComparison.Ordinal))
+        {
+            Now = new DateTimeOffset(2026, 3, 3, 12, 30, 0, TimeSpan.Zero),
+        };
+        chat.Says("/urusan");
+
+        // Due at 19:30 in Jakarta; the bot is back at 20:15, and its person speaks at 21:15.
+        chat.Now += TimeSpan.FromDays(1) + TimeSpan.FromMinutes(45);
+        Assert.Empty(chat.Waits(TimeSpan.Zero));
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), chat["uji"].DueAt);
+        chat.Now += TimeSpan.FromHours(1);
+        chat.Says("hmm");
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero), chat["uji"].DueAt);
+    }
+
+    [Fact]
     public void Buttons_of_a_reminder_that_is_over_are_answered_kindly_and_change_nothing()
     {
         var chat = new Chat(Reminding);

@@ -83,7 +83,7 @@ public sealed class ReminderMonthTests : IDisposable
         var words = 0;
         foreach (var life in people)
         {
-            words += (await bot.MoveToAsync(bot.Clock.GetUtcNow(), life.Name, Cancel)).Count(message => message.Text.Text.StartsWith("Pengingat", StringComparison.Ordinal));
+            words += (await bot.TakeSentAsync(life.Name, Cancel)).Count(message => message.Text.Text.StartsWith("Pengingat", StringComparison.Ordinal));
         }
 
         Assert.Empty(bot.TakeTroubles());
