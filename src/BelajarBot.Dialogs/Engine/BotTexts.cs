@@ -84,6 +84,7 @@ public sealed class BotTexts
         ["waiting"] = ["until"],
         ["go_on_button"] = [],
         ["with_human"] = [],
+        ["passed_on"] = [],
         ["from_staff"] = ["words"],
         ["summary"] = [],
         ["summary_unclear"] = [],

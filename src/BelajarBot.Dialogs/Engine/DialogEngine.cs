@@ -48,7 +48,7 @@ public static partial class DialogEngine
         var turn = new TurnBuilder(dialog, before, context);
         if (before.Status == ConversationStatus.HandedOver)
         {
-            // A human is at it: what the person writes is for them, and the dialog says nothing.
+            // A human is at it: what the person writes is for them, and the dialog says nothing. Whoever passes it on says so where that is not clear.
             turn.Add(new PassToTicket(dialog.Id, input));
         }
         else if (dialog.Find(before.Step) is not { Waits: true } step)
@@ -211,14 +211,15 @@ public static partial class DialogEngine
         return turn.ToTurn();
     }
 
-    private static bool IsGivenBack(Conversation conversation, TurnContext context) =>
+    /// <summary>Whether the human who had taken over is done, and the dialog has not gone on yet.</summary>
+    internal static bool IsGivenBack(Conversation conversation, TurnContext context) =>
         conversation.Status == ConversationStatus.HandedOver && conversation.DueAt <= context.Now;
 
     private static void RepeatOpen(TurnBuilder turn)
     {
         if (turn.Conversation.Status == ConversationStatus.HandedOver)
         {
-            turn.SayBot("with_human");
+            turn.SayBot("with_human", [[turn.BotButton("menu_button", ButtonData.Menu)]]);
             return;
         }
 

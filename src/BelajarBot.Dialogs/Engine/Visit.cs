@@ -185,8 +185,9 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         {
             effects.Add(new AskCapability(asked.Name, "", IsPress: false));
         }
-        else if (library.ByKeyword(folded) is { } dialog && dialog.Id != active)
+        else if (library.ByKeyword(folded) is { } dialog && (dialog.Id != active || ActiveConversation() is { State.Status: ConversationStatus.HandedOver }))
         {
+            // The name of the dialog in hand may be the answer to its question; a human who has it asked none.
             Open(dialog);
         }
         else if (library.Texts.CommandBegunBy(folded) is { } begun)

@@ -23,15 +23,11 @@ internal sealed partial class Visit
                 Take(DialogEngine.Return(caller, calling, context));
             }
         }
-        else if (StateOf(dialog.Id) is { Status: ConversationStatus.HandedOver })
-        {
-            active = dialog.Id;
-            Say("with_human", [], dialog);
-        }
         else if (StateOf(dialog.Id) is { IsUnfinished: true } state && DialogOf(state) is { } same)
         {
             active = dialog.Id;
-            Take(DialogEngine.Resume(same, state, "resumed", context));
+            Take(DialogEngine.IsGivenBack(state, context) ? DialogEngine.Return(same, state, context)
+                : DialogEngine.Resume(same, state, state.Status == ConversationStatus.HandedOver ? null : "resumed", context));
         }
         else
         {

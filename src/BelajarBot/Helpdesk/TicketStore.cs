@@ -15,8 +15,20 @@ namespace BelajarBot.Helpdesk;
 /// <param name="OpenedAt">Since when.</param>
 /// <param name="AnswerBy">When somebody should have answered, or null.</param>
 /// <param name="Holds">Whether the dialog waits for it.</param>
+/// <param name="LastSaidAt">When somebody, on whichever side, said something in it last; null until the person has.</param>
 internal sealed record Ticket(
-    long Id, long PersonId, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, bool Holds);
+    long Id, long PersonId, string Dialog, string Queue, string? Area, string? Note, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, bool Holds,
+    DateTimeOffset? LastSaidAt)
+{
+    /// <summary>How long nobody has said anything when whoever writes next cannot know whether it arrives.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether the person is told that what they say now is passed on: their first words, and words into a silence. The next of several in a row need
+    /// no such word, nor does an answer to an answer. A clock that was put back, or on, is a silence.
+    /// </summary>
+    internal bool IsSilentAt(DateTimeOffset now) => LastSaidAt is not { } last || (now - last).Duration() >= Silence;
+}
 
 /// <summary>A ticket to be opened.</summary>
 /// <param name="PersonId">Whom it concerns.</param>
@@ -53,7 +65,13 @@ internal sealed record TicketAddress(string Channel, string Address);
 /// <summary>The tickets and what is said in them.</summary>
 internal static class TicketStore
 {
-    private const string Columns = "id, person_id, dialog, queue, area, note, opened_at, answer_by, holds";
+    private const string Columns =
+        """
+        id, person_id, dialog, queue, area, note, opened_at, answer_by, holds, (
+            select m.at from ticket_message m
+            where m.ticket_id = ticket.id and exists (select 1 from ticket_message p where p.ticket_id = ticket.id and p.author = 'person')
+            order by m.id desc limit 1) as last_said_at
+        """;
 
     /// <summary>A ticket that is not closed yet, or null.</summary>
     internal static Task<Ticket?> FindOpenAsync(Session session, long id) =>

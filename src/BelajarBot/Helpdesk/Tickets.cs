@@ -24,7 +24,7 @@ internal sealed class OpenTicketHandler(TicketRouting routing, IOptions<Helpdesk
     }
 }
 
-/// <summary>What a person says while a human is at it goes to that human, without secrets.</summary>
+/// <summary>What a person says while a human is at it goes to that human, without secrets; into a silence they are told so.</summary>
 internal sealed class PassToTicketHandler(TicketRouting routing) : EffectHandler<PassToTicket>
 {
     protected override async Task HandleAsync(PassToTicket effect, TurnScope turn)
@@ -33,6 +33,11 @@ internal sealed class PassToTicketHandler(TicketRouting routing) : EffectHandler
         if ((await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).LastOrDefault(open => open.Holds && open.Dialog == effect.Dialog) is { } ticket)
         {
             await routing.FromPersonAsync(turn, ticket.Id, said);
+            if (ticket.IsSilentAt(turn.Now))
+            {
+                var (texts, language) = (turn.Library.Texts, turn.Person.Language);
+                await turn.SayAsync(texts["passed_on"].In(language).Render(new NamedValues([])), [[Button.ToMenu(texts["menu_button"].In(language).Source)]]);
+            }
         }
     }
 }

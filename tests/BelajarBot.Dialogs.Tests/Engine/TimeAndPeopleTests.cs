@@ -165,7 +165,7 @@ public sealed class TimeAndPeopleTests
 
         Assert.Empty(chat.Says("halo? ada orang?"));
         Assert.Equal(new TextInput("halo? ada orang?"), Assert.Single(chat.Effects.OfType<PassToTicket>()).Said);
-        Assert.Equal(["Petugas sedang menangani ini. Tulis saja di sini; pesan Anda saya teruskan."], chat.Says("/urusan"));
+        Assert.Equal(["Petugas sedang menangani ini. Tulis saja di sini; pesan Anda saya teruskan. [Menu]"], chat.Says("/urusan"));
         Assert.StartsWith("Apa yang bisa saya bantu?", Assert.Single(chat.Says("menu")));
 
         Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.HumanIsDone("uji"));
@@ -189,6 +189,54 @@ public sealed class TimeAndPeopleTests
         Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], isWriting ? chat.Says("sudah") : chat.Waits(TimeSpan.Zero));
         Assert.Empty(chat.Effects.OfType<PassToTicket>());
         Assert.Equal(["Bagus. [Menu]"], chat.Says("sudah"));
+    }
+
+    [Fact]
+    public void While_a_human_has_it_commands_common_words_buttons_and_names_of_dialogs_work_and_other_words_are_for_the_human()
+    {
+        var chat = new Chat(new Dictionary<string, string>
+        {
+            ["uji.yaml"] = Errand,
+            ["lain.yaml"] = """
+                dialog: lain
+                title: Urusan lain
+                start: {commands: [lain], keywords: [urusan lain]}
+                answers: {nama: {type: text}}
+                steps:
+                  - {id: tanya, ask: nama, say: Siapa?}
+                  - {id: akhir, say: Baik., end: done}
+                """,
+        });
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+        chat.Presses("Macet");
+
+        Assert.Empty(chat.Says("bagaimana cara mengganti kata sandi?"));
+        Assert.Empty(chat.Sends(new UnsupportedInput("sticker")));
+        Assert.Equal(2, chat.Effects.OfType<PassToTicket>().Count());
+
+        Assert.StartsWith("Apa yang bisa saya bantu?", Assert.Single(chat.Says("/menu")), StringComparison.Ordinal);
+        Assert.Equal(["Petugas sedang menangani ini. Tulis saja di sini; pesan Anda saya teruskan. [Menu]"], chat.Presses("▶️ Lanjutkan: Urusan"));
+        Assert.StartsWith("Saya tidak mengenal perintah /tidakada.", Assert.Single(chat.Says("/tidakada")), StringComparison.Ordinal);
+        Assert.EndsWith("[Menu]", chat.Says("bantuan")[^1], StringComparison.Ordinal);
+        Assert.Equal(["Siapa?"], chat.Says("urusan lain"));
+        Assert.Equal(["Baik. [Menu]"], chat.Says("Sari"));
+        Assert.Equal(2, chat.Effects.OfType<PassToTicket>().Count());
+    }
+
+    [Fact]
+    public void Who_names_the_dialog_that_a_human_has_is_told_so_and_once_the_human_is_done_it_goes_on()
+    {
+        var chat = new Chat(Errand.Replace("commands: [urusan]", "commands: [urusan], keywords: [urusan saya]", StringComparison.Ordinal));
+        chat.Says("/urusan");
+        chat.Waits(TimeSpan.FromDays(1));
+        chat.Presses("Macet");
+
+        Assert.Equal(["Petugas sedang menangani ini. Tulis saja di sini; pesan Anda saya teruskan. [Menu]"], chat.Says("urusan saya"));
+        chat.Replace(chat["uji"] with { DueAt = chat.Now }, chat.Library);
+
+        Assert.Equal(["Sudah dapat? [Sudah] [Belum] [Macet]"], chat.Says("urusan saya"));
+        Assert.Empty(chat.Effects.OfType<PassToTicket>());
     }
 
     [Fact]

@@ -51,8 +51,15 @@ internal sealed class PopulationPerson(SimulatedPerson phone, Random chance)
     /// <summary>How long they take to read and to decide.</summary>
     public TimeSpan Pause() => TimeSpan.FromSeconds(15 + chance.Next(30));
 
+    /// <summary>Whether they were told that what they write goes to a human.</summary>
+    public bool KnowsOfHuman { get; private set; }
+
     /// <summary>A message of the bot arrived.</summary>
-    public void Notice() => Interlocked.Increment(ref read);
+    public void Notice(string text)
+    {
+        KnowsOfHuman |= text.StartsWith("Diteruskan ke petugas", StringComparison.Ordinal);
+        Interlocked.Increment(ref read);
+    }
 
     /// <summary>Does one thing; says whether they go on, or put the phone away.</summary>
     /// <param name="goesOn">How often, of a hundred times, they go on.</param>

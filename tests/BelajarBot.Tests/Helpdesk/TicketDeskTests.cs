@@ -97,6 +97,40 @@ public sealed class TicketDeskTests : IDisposable
             },
             new VirtualClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)));
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("2026-03-02T07:00:00Z", true)]
+    [InlineData("2026-03-02T07:00:01Z", false)]
+    [InlineData("2026-03-02T08:00:00Z", false)]
+    [InlineData("2026-03-02T08:05:00Z", false)] // the clock was put back a little
+    [InlineData("2026-03-03T08:00:00Z", true)] // or a day
+    public void First_words_and_words_into_an_hour_of_silence_are_confirmed(string? lastSaid, bool isConfirmed)
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+        var last = lastSaid is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(lastSaid, System.Globalization.CultureInfo.InvariantCulture);
+
+        var ticket = new Ticket(1, 1, "tanya", "duta", Area: null, Note: null, now.AddDays(-1), AnswerBy: null, Holds: true, last);
+
+        Assert.Equal(isConfirmed, ticket.IsSilentAt(now));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Words_are_confirmed_once_also_to_somebody_to_whom_staff_wrote_first_and_delivered_twice(DatabaseKind kind) => await OnBotAsync(
+        kind,
+        async (bot, database, desk) =>
+        {
+            await SayAsync(bot, "/tanya");
+            await desk.SayAsync((await TicketAsync(database)).Id, "Apa yang tampil di layar?", Cancel);
+
+            await SayAsync(bot, "halo?");
+            updates--;
+            await SayAsync(bot, "halo?");
+            await SayAsync(bot, "layarnya putih");
+
+            Assert.Equal(1, await database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from outbox where body like '%Diteruskan ke petugas%'"), Cancel));
+            Assert.Equal(3, await database.ReadAsync(session => session.ScalarAsync<long>("select count(*) from ticket_message"), Cancel));
+        });
+
     private async Task OnBotAsync(DatabaseKind kind, Func<Turns, Database, TicketDesk, Task> act, TimeProvider? clock = null)
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);

@@ -70,10 +70,20 @@ public sealed class PublishingInTranscriptsTests : IDisposable
         ! not ticket upt
         ! not ticket duta area=32.01
         > halo?
+        < Diteruskan ke petugas. …  [Menu]
+        > ada orang?
+        @ +59 minutes
+        restart
+        > masih di sana?
+        @ +1 hours
+        > (sticker)
+        < Diteruskan ke petugas. …  [Menu]
+        @ +2 hours
         duta says Sudah saya betulkan.
           Silakan coba lagi.
         < 💬 Petugas: Sudah saya betulkan.
           Silakan coba lagi.
+        > baik, saya coba
         restart
         duta closes
         < Kapan rapatnya?
@@ -170,9 +180,10 @@ public sealed class PublishingInTranscriptsTests : IDisposable
             ! ticket duta area=32.73 note=Panduan "Bertanya" diperbarui …
             restart
             > kode tidak masuk
+            < Diteruskan ke petugas. …  [Menu]
             > bantuan
             < Anda sedang di "Bertanya". …
-            < Petugas sedang menangani ini. …
+            < Petugas sedang menangani ini. …  [Menu]
             duta says Coba lagi, ya.
             < 💬 Petugas: Coba lagi, ya.
             duta closes
@@ -196,6 +207,7 @@ public sealed class PublishingInTranscriptsTests : IDisposable
             admin publishes v2
             > kode
             < Panduan "Bertanya" baru saja diperbarui, …
+            < Diteruskan ke petugas. …  [Menu]
             ! ticket duta
             @ +1 day
             ! ticket duta
