@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Submissions;
@@ -264,11 +265,10 @@ internal sealed partial class Events(
                 var message = await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
                     ? HowWasIt(words, meeting)
                     : Reminder(words, meeting, ClockFor(person, meeting)));
-                if (message is not null)
-                {
-                    await ReminderLog.AddAskedAsync(
-                        session, personId, EventCommand.Contract.Command, meeting.Id, EventTimes.MomentOf(stage, meeting.Start, meeting.End), message, Now);
-                }
+                var planned = EventTimes.MomentOf(stage, meeting.Start, meeting.End);
+                await (message is not null
+                    ? ReminderLog.AddAskedAsync(session, personId, EventCommand.Contract.Command, meeting.Id, planned, message, Now)
+                    : ReminderLog.AddAskedInVainAsync(session, personId, EventCommand.Contract.Command, meeting.Id, planned, await WhyNotAsync(session, personId), Now));
             }
         }
 
@@ -394,6 +394,10 @@ internal sealed partial class Events(
         messages.Add(message);
         return message;
     }
+
+    /// <summary>Why somebody was told nothing.</summary>
+    private static async Task<ReminderReason> WhyNotAsync(Session session, long personId) =>
+        (await PersonStore.FindAsync(session, personId))?.Status == Person.Stopped ? ReminderReason.Stopped : ReminderReason.Unreachable;
 
     /// <summary>Somebody's own clock; where it is not known, that of the event.</summary>
     internal static TimeZoneInfo ClockFor(Person person, Event meeting) => person.Zone is null ? meeting.Clock : Person.ClockOf(person.Zone);

@@ -102,6 +102,24 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Why_knows_who_was_not_reminded_of_a_meeting_because_they_said_stop_or_cannot_be_reached()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await InviteAsync(chat, capacity: 30, teachers: 3);
+        foreach (var teacher in new[] { "guru0", "guru1", "guru2" })
+        {
+            await chat.SendsAsync(teacher, new PressInput("k.kegiatan.ya.1.0"));
+        }
+
+        await chat.ExecuteAsync("update person set status = 'stopped' where address = 'guru1'");
+        await chat.ExecuteAsync("update person set unreachable_since = 1 where address = 'guru2'");
+        await chat.PassesAsync(TimeSpan.FromDays(2.1), "guru0");
+
+        Assert.Equal(["guru0 -", "guru1 stopped", "guru2 unreachable"], await chat.QueryAsync<string>(
+            "select distinct p.address || ' ' || coalesce(r.reason, '-') from reminder_log r join person p on p.id = r.person_id where r.decision = 'asked' order by 1"));
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_or_runs_it_and_names_stay_in_the_area()
     {
         await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
