@@ -337,7 +337,7 @@ public sealed class EventTests
     }
 
     /// <summary>Nobody is sure of the previews that wait for a start, or they were refused.</summary>
-    private static Task LoseAsync(BroadcastChat chat, string state) => chat.ExecuteAsync(
+    private static Task<int> LoseAsync(BroadcastChat chat, string state) => chat.ExecuteAsync(
         "update outbox set state = @state, reason = 'rusak' where id in (select v.outbox_id from campaign_preview v join campaign c on c.id = v.campaign_id where c.state = 'planned')",
         new { state });
 
