@@ -50,8 +50,9 @@ public sealed class ArrowTests
         // Figures are read by officers, in their own area; files that are made outside a turn go to them as messages.
         // A button under a funnel opens a broadcast to those who stopped there.
         ["Statistics"] = ["Access", "Broadcasts", "Channels", "Conversations", "People", "Storage", "Wording"],
-        // Contacts by area, which everybody may ask for and admins write for their own; schools belong to what is known of people.
-        ["Imports"] = ["Access", "Conversations", "People", "Storage"],
+        // Contacts by area, which everybody may ask for and admins write for their own, or send as a file that is fetched from its channel;
+        // schools belong to what is known of people.
+        ["Imports"] = ["Access", "Channels", "Conversations", "People", "Storage"],
         // What people sent in: officers review it, its person and they are told through the outbox, moments are in words.
         ["Submissions"] = ["Access", "Channels", "Conversations", "People", "Storage", "Wording"],
         // Invitations go out as campaigns, to people of the officer's areas; a time is read as a broadcast's is; the code of a meeting

@@ -63,6 +63,9 @@ public sealed class Dialog
     /// <summary>Whether everybody's menu offers it.</summary>
     public bool IsInMenu => MenuPlaces.ContainsKey(EveryRole);
 
+    /// <summary>Whether only the menus of some roles offer it, such as that of partners.</summary>
+    public bool IsInMenuOfRoles => !IsInMenu && MenuPlaces.Count > 0;
+
     /// <summary>How a person begins it.</summary>
     public required StartWords Start { get; init; }
 

@@ -28,6 +28,9 @@ public enum ReminderReason
 
     /// <summary>It rests on something of which nothing official is known.</summary>
     NotOfficial,
+
+    /// <summary>The bot cannot write to the person, who has blocked it or is gone.</summary>
+    Unreachable,
 }
 
 /// <summary>What becomes of a reminder whose moment has come.</summary>

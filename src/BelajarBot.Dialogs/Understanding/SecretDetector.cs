@@ -66,7 +66,7 @@ public static partial class SecretDetector
                 redacted = pattern().Replace(redacted, match =>
                 {
                     var secret = match.Groups["secret"];
-                    if (IsOrdinary(kind, secret.Value))
+                    if (!secret.Success || IsOrdinary(kind, secret.Value))
                     {
                         return match.Value;
                     }
@@ -185,7 +185,14 @@ public static partial class SecretDetector
     [GeneratedRegex(@"\b(?:rekening|rek|norek|npwp)\b[^0-9\n]{0,30}(?<secret>[0-9](?:[ .\-]?[0-9]){7,17})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Account();
 
-    [GeneratedRegex(@"(?<![0-9])(?<secret>[0-9](?:[ .\-]?[0-9]){14,18})(?![0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>
+    /// ISO dates side by side, as periods are written, have as many digits as a NIK and are none: its ninth and tenth digit are a month,
+    /// those of two dates the century.
+    /// </summary>
+    private const string Dates = $@"(?<![0-9]){Date}(?:[ \-]{Date})+(?![0-9])";
+    private const string Date = "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
+
+    [GeneratedRegex($@"{Dates}|(?<![0-9])(?<secret>[0-9](?:(?![ .\-]{Dates})[ .\-]?[0-9]){{14,18}})(?![0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LongNumber();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])(?<secret>[0-9]{2,}[xX*]{4,}[0-9xX*]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

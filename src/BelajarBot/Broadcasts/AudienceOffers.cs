@@ -27,6 +27,9 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
     private const string NotActive = "not reached(aktivasi.aktif)";
     private const int Most = 20;
 
+    /// <summary>How many steps of dialogs that only some roles find are offered beside the others: partners are few, and always would come last.</summary>
+    private const int MostOfRoles = 10;
+
     /// <summary>Those of a kind, with how many people the officer has of each.</summary>
     internal async Task<ImmutableArray<Offer>> OfAsync(string kind, Session session, AreaLimit limit) => kind switch
     {
@@ -38,9 +41,12 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
     /// <summary>The steps that a look has found people at.</summary>
     internal ImmutableArray<Offer> Of(StuckLook look) =>
     [
-        .. look.Steps.Where(step => library.Find(step.Dialog)?.Find(step.Step) is not null).Take(Most)
+        .. look.Steps.Where(step => IsOf(step, isOfRoles: false)).Take(Most).Concat(look.Steps.Where(step => IsOf(step, isOfRoles: true)).Take(MostOfRoles))
             .Select(step => With(StuckAt(step.Dialog, step.Step), step.People, look.IsComplete)),
     ];
+
+    private bool IsOf(StuckStep step, bool isOfRoles) =>
+        library.Find(step.Dialog) is { } dialog && dialog.Find(step.Step) is not null && dialog.IsInMenuOfRoles == isOfRoles;
 
     /// <summary>The one that a button meant, or null when there is no such (any more).</summary>
     internal Offer? Find(string kind, string key) => Offer.Find(All(kind), key);

@@ -10,7 +10,7 @@ namespace BelajarBot.Broadcasts;
 /// <content>Composing a draft: for whom, what, with which button, when. Each answer is kept at once, so a draft outlives everything.</content>
 internal sealed partial class BroadcastCommand
 {
-    private const int MostDialogs = 14;
+    private const int MostDialogs = 30;
 
     private async Task AskNextAsync(Step step)
     {
@@ -282,8 +282,10 @@ internal sealed partial class BroadcastCommand
 
     private async Task TakeButtonAsync(Step step)
     {
-        var offers = step.Turn.Library.Dialogs.Where(dialog => dialog.IsInMenu)
-            .OrderBy(dialog => dialog.MenuPlaces[Dialog.EveryRole]).Take(MostDialogs)
+        // What everybody's menu offers stands first, as it does there; what only partners find goes to partners.
+        var offers = step.Turn.Library.Dialogs.Where(dialog => dialog.IsInMenu || dialog.IsInMenuOfRoles)
+            .OrderBy(dialog => dialog.IsInMenuOfRoles)
+            .ThenBy(dialog => dialog.IsInMenu ? dialog.MenuPlaces[Dialog.EveryRole] : dialog.MenuPlaces.Values.Min()).Take(MostDialogs)
             .Select(dialog => new Offer(dialog.Id, dialog.Title.In(step.Words.Language).Source)).ToImmutableArray();
         var chosen = step.Rest == "tanpa" ? "" : Offer.Find(offers, step.Rest)?.Value;
         if (chosen is null)

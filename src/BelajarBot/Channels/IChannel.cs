@@ -34,6 +34,13 @@ internal interface IChannel
     /// </summary>
     Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => Task.FromResult(file);
 
+    /// <summary>Fetches what is in a file that somebody sent, where the channel can. It may take seconds: never called within a turn.</summary>
+    /// <param name="reference">How the channel finds the file: <see cref="FileInput.Reference"/>.</param>
+    /// <param name="mostBytes">Larger ones are not fetched.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<Download> FetchAsync(string reference, int mostBytes, CancellationToken cancel) =>
+        Task.FromResult<Download>(new Download.Gone("this channel gives out no files"));
+
     /// <summary>Whether many people read at this address, so that less may be sent to it.</summary>
     bool IsGroup(string address) => false;
 

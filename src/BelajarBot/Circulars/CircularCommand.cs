@@ -18,7 +18,7 @@ internal sealed class CircularCommand : ICapability
         ("new_button", []), ("ask_area", []), ("area_wrong", []), ("ask_file", ["area"]), ("file_wrong", ["area"]), ("ask_title", []), ("title_wrong", ["most"]),
         ("announcement", ["title", "area"]), ("open_button", []), ("review", ["title", "area", "count"]), ("publish_button", ["count"]), ("drop_button", []), ("dropped", []),
         ("published", ["title", "count"]), ("published_before", ["title"]), ("withdraw_button", []), ("ask_withdraw", ["title"]), ("withdraw_yes_button", []), ("withdrawn", ["title"]),
-        ("stopped", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
+        ("previews_again", ["title"]), ("preview_refused", ["title", "reason"]), ("stopped", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
 
     private const int MostShown = 12;
     private const int MostTitle = 150;
@@ -206,11 +206,20 @@ internal sealed class CircularCommand : ICapability
         await turn.SayAsync(turn.Text("withdrawn", ("title", circular.Title)), turn.Button("list_button", ""), turn.MenuButton);
     }
 
-    /// <summary>The announcement goes on with those who were not told yet; pressed again it changes nothing.</summary>
+    /// <summary>
+    /// The announcement goes on with those who were not told yet, or is shown anew where its preview was refused; pressed again it
+    /// changes nothing.
+    /// </summary>
     private static async Task ResumeAsync(CapabilityTurn turn, Circular circular)
     {
         if (await Campaigns.ResumeAsync(turn.Session, circular.CampaignId ?? 0, turn.Now))
         {
+            await turn.AuditAsync("edaran.published", circular.Area, details: string.Create(CultureInfo.InvariantCulture, $"{circular.Id}"));
+        }
+        else if (circular is { PlannedTo: null, CampaignId: { } campaign } && await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) is { } shown)
+        {
+            turn.Scope.Outgoing.AddRange(shown);
+            await CircularStore.SaveAsync(turn.Session, circular with { PlannedTo = 0 });
             await turn.AuditAsync("edaran.published", circular.Area, details: string.Create(CultureInfo.InvariantCulture, $"{circular.Id}"));
         }
 
@@ -218,11 +227,22 @@ internal sealed class CircularCommand : ICapability
     }
 
     /// <summary>What its officer is told when the announcement cannot be sent.</summary>
-    internal static Body Stopped(DialogLibrary library, string language, Circular circular, string? reason)
+    internal static Body Stopped(DialogLibrary library, string language, Circular circular, string? reason) =>
+        Trouble("stopped", library, language, circular, reason);
+
+    /// <summary>What its officer is told when not even the preview of the announcement can be sent.</summary>
+    internal static Body PreviewRefused(DialogLibrary library, string language, Circular circular, string reason) =>
+        Trouble("preview_refused", library, language, circular, reason);
+
+    /// <summary>What its officer is told before the preview that comes once more.</summary>
+    internal static Body PreviewsAgain(DialogLibrary library, string language, Circular circular) => Body.Of(
+        library.Texts.FindCommand(Contract.Command)!.Texts["previews_again"].In(language).Render(new NamedValues(("title", circular.Title))), []);
+
+    private static Body Trouble(string key, DialogLibrary library, string language, Circular circular, string? reason)
     {
         var texts = library.Texts.FindCommand(Contract.Command)!.Texts;
         return Body.Of(
-            texts["stopped"].In(language).Render(new NamedValues(("title", circular.Title), ("reason", reason))),
+            texts[key].In(language).Render(new NamedValues(("title", circular.Title), ("reason", reason))),
             [
                 [Button.Asking(texts["resume_button"].In(language).Source, Contract.Command, Number("lanjut", circular))],
                 [Button.Asking(texts["withdraw_button"].In(language).Source, Contract.Command, Number("cabut", circular))],

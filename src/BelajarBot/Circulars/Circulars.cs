@@ -30,12 +30,13 @@ internal sealed partial class Circulars(
         var count = 0;
         foreach (var id in await database.ReadAsync(CircularStore.PlanningAsync, cancel))
         {
-            Planning planning;
-            do
+            var planning = Planning.More;
+            while (planning == Planning.More)
             {
-                planning = await database.WriteAsync(session => PlanAsync(session, id), cancel);
+                (planning, var said) = await database.WriteAsync(session => PlanAsync(session, id), cancel);
+                sender.Enqueue(said);
             }
-            while (planning == Planning.More);
+
             count += planning == Planning.Done ? 1 : 0;
         }
 
@@ -50,12 +51,9 @@ internal sealed partial class Circulars(
         foreach (var (id, reason) in await Campaigns.TellStoppedAsync(session, Table, time.GetUtcNow()))
         {
             LogStopped(id);
-            if (await CircularStore.FindAsync(session, id) is { OfficerId: { } officerId } circular
-                && await PersonStore.FindAsync(session, officerId) is { Status: Person.Active, UnreachableSince: null } officer)
+            if (await CircularStore.FindAsync(session, id) is { } circular && await OfficerOfAsync(session, circular) is { } officer)
             {
-                said.Add(await Outbox.AddAsync(
-                    session, officer.Id, officer.Channel, officer.Address, MessageClass.Reply,
-                    CircularCommand.Stopped(catalog.Current, officer.Language, circular, reason), time.GetUtcNow()));
+                said.Add(await SayAsync(session, officer, CircularCommand.Stopped(catalog.Current, officer.Language, circular, reason)));
             }
         }
 
@@ -63,11 +61,11 @@ internal sealed partial class Circulars(
     }
 
     /// <summary>Plans a range.</summary>
-    private async Task<Planning> PlanAsync(Session session, long id)
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> PlanAsync(Session session, long id)
     {
         if (await CircularStore.FindAsync(session, id) is not { PlannedTo: { } planned, CampaignId: { } campaign } circular)
         {
-            return Planning.Done;
+            return (Planning.Done, []);
         }
 
         // Who lost the role in the meantime tells nobody any more.
@@ -78,7 +76,7 @@ internal sealed partial class Circulars(
         {
             await Campaigns.CancelAsync(session, campaign, now);
             await CircularStore.SaveAsync(session, circular with { PlannedTo = null });
-            return Planning.Done;
+            return (Planning.Done, []);
         }
 
         var last = await Invitees.LastAsync(session);
@@ -87,18 +85,49 @@ internal sealed partial class Circulars(
         if (to < last)
         {
             await CircularStore.SaveAsync(session, circular with { PlannedTo = to });
-            return Planning.More;
+            return (Planning.More, []);
         }
 
         if (await Campaigns.StartAsync(session, campaign, now))
         {
             await CircularStore.SaveAsync(session, circular with { PlannedTo = null });
             LogAnnounced(id);
-            return Planning.Done;
+            return (Planning.Done, []);
         }
 
-        return Planning.Later;
+        return await WaitForPreviewsAsync(session, circular, campaign);
     }
+
+    /// <summary>
+    /// The previews are on their way to the officer: the next look tries again. Those that a crash or the network lost are shown again;
+    /// where they are refused so would be every announcement, so it waits until its officer says that the cause is gone. To an officer
+    /// who cannot be written to they are shown, or this is told, once that is over.
+    /// </summary>
+    private async Task<(Planning Planning, IReadOnlyList<OutgoingMessage> Said)> WaitForPreviewsAsync(Session session, Circular circular, long campaign)
+    {
+        if (await OfficerOfAsync(session, circular) is not { } officer)
+        {
+            return (Planning.Later, []);
+        }
+
+        var (again, refused) = await Campaigns.LookAtPreviewsAsync(session, campaign, officer, time.GetUtcNow());
+        if (refused is not null)
+        {
+            await Campaigns.ForgetRecipientsAsync(session, campaign);
+            await CircularStore.SaveAsync(session, circular with { PlannedTo = null });
+            return (Planning.Done, [await SayAsync(session, officer, CircularCommand.PreviewRefused(catalog.Current, officer.Language, circular, refused))]);
+        }
+
+        return (Planning.Later, again.Count == 0 ? []
+            : [await SayAsync(session, officer, CircularCommand.PreviewsAgain(catalog.Current, officer.Language, circular)), .. again]);
+    }
+
+    /// <summary>Who published it, where they can and want to be written to.</summary>
+    private static async Task<Person?> OfficerOfAsync(Session session, Circular circular) =>
+        circular.OfficerId is { } officerId && await PersonStore.FindAsync(session, officerId) is { Status: Person.Active, UnreachableSince: null } officer ? officer : null;
+
+    private Task<OutgoingMessage> SayAsync(Session session, Person officer, Body body) =>
+        Outbox.AddAsync(session, officer.Id, officer.Channel, officer.Address, MessageClass.Reply, body, time.GetUtcNow());
 
     [LoggerMessage(2963, LogLevel.Warning, "The announcement of circular {Number} is refused and has stopped")]
     private partial void LogStopped(long number);

@@ -13,7 +13,7 @@ internal static class ReminderLog
     internal const string Delayed = "delayed";
     internal const string Dropped = "dropped";
 
-    /// <summary>Sent because the person asked for it; it does not count for the week.</summary>
+    /// <summary>The person asked for it: it does not count for the week, and was sent unless there is a reason why not.</summary>
     internal const string Asked = "asked";
 
     /// <summary>How long it is kept.</summary>
@@ -52,7 +52,11 @@ internal static class ReminderLog
     /// <param name="message">Its message.</param>
     /// <param name="now">The time.</param>
     internal static Task AddAskedAsync(Session session, long personId, string command, long number, DateTimeOffset planned, OutgoingMessage message, DateTimeOffset now) =>
-        AddAsync(session, personId, new DueReminder(command, "", number.ToString(CultureInfo.InvariantCulture), planned), new(Asked, OutboxId: message.OutboxId), now);
+        AddAskedAsync(session, personId, command, number, planned, new ReminderDecision(Asked, OutboxId: message.OutboxId), now);
+
+    /// <summary>Notes a reminder that somebody asked for and that was not sent to them, with the reason.</summary>
+    internal static Task AddAskedInVainAsync(Session session, long personId, string command, long number, DateTimeOffset planned, ReminderReason reason, DateTimeOffset now) =>
+        AddAskedAsync(session, personId, command, number, planned, new ReminderDecision(Asked, reason), now);
 
     /// <summary>
     /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came
@@ -109,8 +113,12 @@ internal static class ReminderLog
         ReminderReason.WeeklyCap => "weekly_cap",
         ReminderReason.Stopped => "stopped",
         ReminderReason.NotOfficial => "not_official",
+        ReminderReason.Unreachable => "unreachable",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
+
+    private static Task AddAskedAsync(Session session, long personId, string command, long number, DateTimeOffset planned, ReminderDecision decision, DateTimeOffset now) =>
+        AddAsync(session, personId, new DueReminder(command, "", number.ToString(CultureInfo.InvariantCulture), planned), decision, now);
 }
 
 /// <summary>What was decided about a reminder.</summary>

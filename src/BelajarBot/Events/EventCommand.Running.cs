@@ -47,12 +47,22 @@ internal sealed partial class EventCommand
 
     private static AreaLimit Limit(Step step) => step.Turn.Officer.In(Permission.HoldEvents);
 
-    /// <summary>The invitations go on with those who were not invited yet; pressed again it changes nothing.</summary>
+    /// <summary>
+    /// The invitations go on with those who were not invited yet, or are shown anew where their preview was refused; pressed again it
+    /// changes nothing.
+    /// </summary>
     private static async Task ResumeAsync(Step step)
     {
         var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
         if (await Campaigns.ResumeAsync(turn.Session, meeting.CampaignId ?? 0, turn.Now))
         {
+            await turn.AuditAsync("kegiatan.invited", meeting.Area, details: $"{meeting.Id}");
+        }
+        else if (meeting is { PlannedTo: null, CampaignId: { } campaign } && await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) is { } shown)
+        {
+            turn.Scope.Outgoing.AddRange(shown);
+            await EventStore.SaveAsync(turn.Session, meeting with { PlannedTo = 0 });
+            await EventStore.WakeAsync(turn.Session, meeting.Id, turn.Now);
             await turn.AuditAsync("kegiatan.invited", meeting.Area, details: $"{meeting.Id}");
         }
 

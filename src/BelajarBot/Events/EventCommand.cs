@@ -56,7 +56,7 @@ internal sealed partial class EventCommand(IEnumerable<IChannel> channels, FileF
         ("agenda_button", ["count"]), ("agenda", ["title", "lines"]), ("agenda_empty", []), ("agenda_line", ["number", "issue", "decision"]), ("agenda_undecided", []), ("decide_button", ["number"]),
         ("ask_decision", ["number"]), ("decision_wrong", ["most"]), ("decided", ["number"]), ("agenda_notice", ["number", "title", "when"]), ("decision_notice", ["number", "title", "decision"]),
         ("follow_up_notice", ["task", "day"]), ("follow_up_done_notice", ["task"]),
-        ("stopped_notice", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
+        ("previews_again", ["title"]), ("preview_refused", ["title", "reason"]), ("stopped_notice", ["title", "reason"]), ("resume_button", []), ("resumed", ["title"]));
 
     private static readonly string[] PhaseNames = ["kebutuhan", "penjajakan", "mou", "pks", "pelaksanaan", "pemantauan"];
 

@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Submissions;
@@ -72,7 +73,7 @@ internal sealed partial class Events(
             return Planning.Done;
         }
 
-        var planning = meeting.PlannedTo is null ? Planning.Done : await PlanAsync(session, meeting);
+        var planning = meeting.PlannedTo is null ? Planning.Done : await PlanAsync(session, meeting, messages);
         if (planning == Planning.More || await TellOfChangeAsync(session, meeting, messages))
         {
             return Planning.More;
@@ -97,7 +98,7 @@ internal sealed partial class Events(
     }
 
     /// <summary>Freezes who is invited, a range of people at a time, and lets the invitations go.</summary>
-    private async Task<Planning> PlanAsync(Session session, Event meeting)
+    private async Task<Planning> PlanAsync(Session session, Event meeting, List<OutgoingMessage> messages)
     {
         var officer = meeting.OfficerId is { } officerId ? await officers.OfAsync(session, officerId, Now) : Officer.None;
         if (!meeting.IsAhead(Now) || meeting.CampaignId is not { } campaign
@@ -123,12 +124,44 @@ internal sealed partial class Events(
 
         if (!await Campaigns.StartAsync(session, campaign, Now))
         {
-            return Planning.Later;
+            return await WaitForPreviewsAsync(session, meeting, campaign, messages);
         }
 
         await EventStore.SaveAsync(session, meeting with { PlannedTo = null });
         LogInvited(meeting.Id);
         return Planning.Done;
+    }
+
+    /// <summary>
+    /// The previews are on their way to the officer: the next look tries again. Those that a crash or the network lost are shown again;
+    /// where they are refused so would be every invitation, so it waits until its officer says that the cause is gone. To an officer who
+    /// cannot be written to they are shown, or this is told, once that is over.
+    /// </summary>
+    private async Task<Planning> WaitForPreviewsAsync(Session session, Event meeting, long campaign, List<OutgoingMessage> messages)
+    {
+        if (meeting.OfficerId is not { } officerId || await PersonStore.FindAsync(session, officerId) is not { Status: Person.Active, UnreachableSince: null } officer)
+        {
+            return Planning.Later;
+        }
+
+        var (again, refused) = await Campaigns.LookAtPreviewsAsync(session, campaign, officer, Now);
+        if (refused is not null)
+        {
+            await Campaigns.ForgetRecipientsAsync(session, campaign);
+            await EventStore.SaveAsync(session, meeting with { PlannedTo = null });
+            await TellAsync(session, officerId, messages, (words, _) => (
+                words["preview_refused", ("title", meeting.Title), ("reason", refused)],
+                [words.Button("resume_button", EventWords.Arguments("lanjut", meeting.Id)), words.Button("manage_button", EventWords.Arguments("kelola", meeting.Id))]));
+            return Planning.Done;
+        }
+
+        if (again.Count > 0)
+        {
+            await TellAsync(session, officerId, messages, (words, _) => (words["previews_again", ("title", meeting.Title)], []));
+            messages.AddRange(again);
+        }
+
+        return Planning.Later;
     }
 
     /// <summary>Invitations that are refused one after another have stopped: their officer is told why.</summary>
@@ -264,11 +297,10 @@ internal sealed partial class Events(
                 var message = await TellAsync(session, personId, messages, (words, person) => stage == EventTimes.HowWasIt
                     ? HowWasIt(words, meeting)
                     : Reminder(words, meeting, ClockFor(person, meeting)));
-                if (message is not null)
-                {
-                    await ReminderLog.AddAskedAsync(
-                        session, personId, EventCommand.Contract.Command, meeting.Id, EventTimes.MomentOf(stage, meeting.Start, meeting.End), message, Now);
-                }
+                var planned = EventTimes.MomentOf(stage, meeting.Start, meeting.End);
+                await (message is not null
+                    ? ReminderLog.AddAskedAsync(session, personId, EventCommand.Contract.Command, meeting.Id, planned, message, Now)
+                    : ReminderLog.AddAskedInVainAsync(session, personId, EventCommand.Contract.Command, meeting.Id, planned, await WhyNotAsync(session, personId), Now));
             }
         }
 
@@ -394,6 +426,10 @@ internal sealed partial class Events(
         messages.Add(message);
         return message;
     }
+
+    /// <summary>Why somebody was told nothing.</summary>
+    private static async Task<ReminderReason> WhyNotAsync(Session session, long personId) =>
+        (await PersonStore.FindAsync(session, personId))?.Status == Person.Stopped ? ReminderReason.Stopped : ReminderReason.Unreachable;
 
     /// <summary>Somebody's own clock; where it is not known, that of the event.</summary>
     internal static TimeZoneInfo ClockFor(Person person, Event meeting) => person.Zone is null ? meeting.Clock : Person.ClockOf(person.Zone);

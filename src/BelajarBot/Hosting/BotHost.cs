@@ -150,6 +150,7 @@ internal static class BotHost
         services.AddDueWork<SlowFigures>();
         services.AddDueWork<Digests>();
         services.AddDueWork<PeopleExports>();
+        services.AddDueWork<ContactFiles>();
         services.AddDueWork<CounterFold>();
 
         // Services stop in the reverse order: what takes messages first, what sends them last, and then others may lead.

@@ -33,6 +33,8 @@ internal sealed class MeasuredChannel(IChannel inner, TimeProvider time) : IChan
 
     public Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => inner.LookIntoAsync(file, cancel);
 
+    public Task<Download> FetchAsync(string reference, int mostBytes, CancellationToken cancel) => inner.FetchAsync(reference, mostBytes, cancel);
+
     public void NoteAnswered(IncomingMessage press) => inner.NoteAnswered(press);
 
     public string? LinkTo(string payload) => inner.LinkTo(payload);

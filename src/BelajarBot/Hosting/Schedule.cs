@@ -3,6 +3,7 @@ using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Helpdesk;
+using BelajarBot.Imports;
 using BelajarBot.People;
 using BelajarBot.Privacy;
 using BelajarBot.Reminders;
@@ -51,6 +52,7 @@ internal static class Schedule
             quartz.Look<SlowFigures>(TimeSpan.FromSeconds(3));
             quartz.Look<Digests>(TimeSpan.FromSeconds(3));
             quartz.Look<PeopleExports>(TimeSpan.FromSeconds(3));
+            quartz.Look<ContactFiles>(TimeSpan.FromSeconds(3));
             quartz.Look<Events.Events>(TimeSpan.FromSeconds(5));
             quartz.Look<Circulars.Circulars>(TimeSpan.FromSeconds(5));
             quartz.Look<CounterFold>(TimeSpan.FromSeconds(10));

@@ -32,6 +32,12 @@ internal static class ImportFile
 
     private const int LongestCell = 500;
 
+    /// <summary>Why a file is refused that is in another encoding.</summary>
+    internal const string NotUtf8 = "the file is not in UTF-8 (an older Excel format?); save it as \"CSV UTF-8 (comma delimited)\"";
+
+    /// <summary>Why a file is refused that cannot be a table.</summary>
+    internal const string NotText = "the file is in UTF-16 or is no text at all; save it as \"CSV UTF-8 (comma delimited)\"";
+
     private static readonly CsvReaderOptions Options = new() { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Recover };
 
     /// <summary>Reads a file.</summary>
@@ -125,9 +131,9 @@ internal static class ImportFile
             return null;
         }
 
-        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || content.AsSpan(0, Math.Min(content.Length, 1000)).Contains((byte)0))
+        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || content.Contains((byte)0))
         {
-            mistake = new RejectedLine(1, "the file is in UTF-16 or is no text at all; save it as \"CSV UTF-8 (comma delimited)\"");
+            mistake = new RejectedLine(1, NotText);
             return null;
         }
 
@@ -138,7 +144,7 @@ internal static class ImportFile
         catch (DecoderFallbackException broken)
         {
             var line = 1 + content.AsSpan(0, Math.Clamp(broken.Index, 0, content.Length)).Count((byte)'\n');
-            mistake = new RejectedLine(line, "the file is not in UTF-8 (an older Excel format?); save it as \"CSV UTF-8 (comma delimited)\"");
+            mistake = new RejectedLine(line, NotUtf8);
             return null;
         }
     }

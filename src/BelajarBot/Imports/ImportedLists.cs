@@ -35,6 +35,9 @@ internal static class ImportedLists
     /// <summary>Why a line is not taken whose area is not that of whoever brings it.</summary>
     internal const string OutsideArea = "it is outside your area";
 
+    /// <summary>Why a line is not taken that holds what the bot must not keep, much less show to everybody.</summary>
+    internal const string Secret = "it holds an identity number, a password or a code; take that out";
+
     internal static ImportRead<OfficeContact> ReadContacts(byte[] content, Regions regions) => ReadContacts(content, regions, AreaLimit.Everywhere);
 
     /// <summary>Reads contacts of these areas only.</summary>
@@ -50,6 +53,11 @@ internal static class ImportedLists
             if (!own.Includes(area))
             {
                 return (null, OutsideArea, false);
+            }
+
+            if (ContactColumns.Required.Concat(ContactColumns.Optional).Any(column => row[column] is { } cell && SecretDetector.Redact(cell).Kinds.Count > 0))
+            {
+                return (null, Secret, false);
             }
 
             return (row["phone"] ?? row["telegram"] ?? row["email"]) is null

@@ -40,6 +40,8 @@ internal static class PersonExport
             "select question, asked_at from export_request where person_id = @Id order by id", person)),
         ("count_request", async (session, person) => await session.QueryAsync<AskedFor>(
             "select question, asked_at from count_request where person_id = @Id", person)),
+        ("contact_file", async (session, person) => await session.QueryAsync<SentList>(
+            "select content, asked_at from contact_file where person_id = @Id", person)),
         ("digest", async (session, person) => await session.QueryAsync<Subscribed>(
             "select question, next_at from digest where person_id = @Id", person)),
         ("ticket", async (session, person) => await session.QueryAsync<Ticket>(
@@ -122,6 +124,8 @@ internal static class PersonExport
     };
 
     private sealed record AskedFor(string Question, DateTimeOffset AskedAt);
+
+    private sealed record SentList(string? Content, DateTimeOffset AskedAt);
 
     private sealed record Subscribed(string Question, DateTimeOffset NextAt);
 

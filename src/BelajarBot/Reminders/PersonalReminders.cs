@@ -1,6 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Reminders;
 using BelajarBot.People;
 using BelajarBot.Storage;
 using BelajarBot.Wording;
@@ -77,10 +78,12 @@ internal static class PersonalReminders
         var messages = new List<OutgoingMessage>();
         foreach (var reminder in due.OrderBy(each => each.DueAt))
         {
-            // Whoever cannot be reached has closed the chat; a message would only be refused.
             if (await session.FirstOrDefaultAsync<Recipient>(
                 "select channel, address, language, zone from person where id = @PersonId and unreachable_since is null", new { reminder.PersonId }) is not { } person)
             {
+                // Whoever cannot be reached has closed the chat; a message would only be refused.
+                await ReminderLog.AddAskedInVainAsync(
+                    session, reminder.PersonId, ReminderCommand.Contract.Command, reminder.Id, reminder.DueAt, ReminderReason.Unreachable, now);
                 continue;
             }
 

@@ -64,7 +64,7 @@ internal sealed class WhyReport(bool isEnglish)
         var fate = reminder.Decision switch
         {
             ReminderLog.Sent or ReminderLog.Asked when why.MessageOf(reminder) is { } message => Say($"dikirim; pesannya {State(message)}", $"sent; its message {State(message)}"),
-            ReminderLog.Sent or ReminderLog.Asked => Say("dikirim dan sampai", "sent, and it arrived"),
+            ReminderLog.Sent or ReminderLog.Asked when reminder.Reason is null => Say("dikirim dan sampai", "sent, and it arrived"),
             ReminderLog.Delayed => Say(
                 $"menunggu sampai {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}",
                 $"waits until {At(reminder.DelayedUntil!.Value, why)}: {Reason(reminder.Reason)}"),
@@ -137,6 +137,7 @@ internal sealed class WhyReport(bool isEnglish)
         "holiday" => Say("hari libur", "a holiday"),
         "weekly_cap" => Say("sudah cukup pesan dalam tujuh hari", "enough messages in seven days"),
         "stopped" => Say("ia meminta berhenti", "they said stop"),
+        "unreachable" => Say("bot tidak dapat menghubunginya", "the bot cannot reach them"),
         "not_official" => Say("isinya belum ada informasi resminya", "nothing official is known of what it says"),
         _ => reason ?? "-",
     };

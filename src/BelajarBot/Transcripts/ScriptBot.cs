@@ -189,6 +189,8 @@ internal sealed class ScriptBot : IAsyncDisposable
     }
 
     /// <summary>What was made of messages that were sent before, since the last call.</summary>
+    internal void Lay(string reference, Download file) => channel.Lay(reference, file);
+
     internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => channel.TakeEdited();
 
     /// <summary>Staff write to the person or, without words, are done; null when no human is asked about the person.</summary>

@@ -18,6 +18,8 @@ internal sealed class ScriptChannel : IChannel
     private readonly ConcurrentQueue<string> refused = new();
     private readonly ConcurrentQueue<(long, string)> edited = new();
 
+    private readonly ConcurrentDictionary<string, Download> files = new();
+
     public string Name => ChannelName;
 
     public Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancel)
@@ -39,6 +41,13 @@ internal sealed class ScriptChannel : IChannel
         edited.Enqueue((messageId, text.Text));
         return Task.FromResult<SendResult>(new SendResult.Sent(messageId));
     }
+
+    /// <summary>Fetches what a test laid there; the files of transcripts have nothing in them.</summary>
+    public Task<Download> FetchAsync(string reference, int mostBytes, CancellationToken cancel) => Task.FromResult(
+        files.GetValueOrDefault(reference, new Download.Gone("nothing is in it")) is var found && found is Download.Read read && read.Content.Length > mostBytes ? new Download.TooLarge() : found);
+
+    /// <summary>What fetching this file comes to from now on.</summary>
+    internal void Lay(string reference, Download file) => files[reference] = file;
 
     /// <summary>What was made of messages since the last call.</summary>
     internal IReadOnlyList<(long MessageId, string Text)> TakeEdited() => Take(edited);

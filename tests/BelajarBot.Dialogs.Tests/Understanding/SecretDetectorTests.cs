@@ -44,6 +44,11 @@ public sealed class SecretDetectorTests
     [InlineData("akun saya siti12@guru.sd.belajar.id lupa password")]
     [InlineData("password akun siti12@guru.sd.belajar.id lupa")]
     [InlineData("besok tanggal 3/3/2026 jam 08.00")]
+    [InlineData("/statistik 2026-01-01 2026-01-31")]
+    [InlineData("dari 2026-01-01-2026-01-31, lalu 2026-02-01 2026-02-28 2026-03-01")]
+    [InlineData("2026-01-01 2026-01-31 08.00")]
+    [InlineData("/statistik 32.73 2026-01-01 2026-01-31")]
+    [InlineData("/statistik 3 2026-01-01 2026-01-31 5")]
     [InlineData("2sv wajib mulai 23 september 2025")]
     [InlineData("ada yg minta 50rb buat aktivasi akun, bener?")]
     [InlineData("")]
@@ -78,6 +83,47 @@ public sealed class SecretDetectorTests
             Assert.DoesNotMatch("[0-9]{16}", once.Text);
         }
     }
+
+    [Fact]
+    public void Every_identity_number_is_taken_out_however_it_is_written_and_whatever_dates_stand_beside_it()
+    {
+        var random = new Random(17);
+        int[][] groupings = [[16], [4, 4, 4, 4], [6, 6, 4], [2, 2, 2, 6, 4], [2, 2, 2, 2, 2, 2, 4], [4, 2, 2, 4, 2, 2], [8, 8]];
+        for (var i = 0; i < 3000; i++)
+        {
+            // Province, regency, district, date of birth (of a woman the day and forty), number.
+            var birth = new DateOnly(1950, 1, 1).AddDays(random.Next(27_000));
+            var nik = $"{random.Next(11, 97)}{random.Next(1, 100):00}{random.Next(1, 100):00}{birth.Day + (random.Next(2) * 40):00}{birth:MMyy}{random.Next(1, 10_000):0000}";
+            var written = Write(nik, groupings[random.Next(groupings.Length)], " -."[random.Next(3)]);
+            var dates = $"{birth:yyyy-MM-dd} {birth.AddDays(random.Next(400)):yyyy-MM-dd}";
+
+            Assert.Equal(SecretDetector.Mark, SecretDetector.Redact(written).Text);
+            Assert.Equal($"{dates}, {SecretDetector.Mark}, {dates}", SecretDetector.Redact($"{dates}, {written}, {dates}").Text);
+            Assert.DoesNotContain(nik, Digits(SecretDetector.Redact($"{dates} {written} {dates}").Text), StringComparison.Ordinal);
+        }
+
+        static string Write(string digits, int[] grouping, char between)
+        {
+            var parts = new List<string>();
+            foreach (var length in grouping)
+            {
+                parts.Add(digits[..length]);
+                digits = digits[length..];
+            }
+
+            return string.Join(between, parts);
+        }
+
+        static string Digits(string text) => new([.. text.Where(char.IsAsciiDigit)]);
+    }
+
+    [Theory]
+    [InlineData("2026-13-01 2026-01-31")]
+    [InlineData("2026-01-01 2026-01-32")]
+    [InlineData("3201-01-01 2026-01-31")]
+    [InlineData("2026-01-01 3201-12-31")]
+    [InlineData("2026-01-01 2026-01311")]
+    public void What_only_looks_like_two_dates_is_taken_out(string text) => Assert.Equal(SecretDetector.Mark, SecretDetector.Redact(text).Text);
 
     [Theory]
     [InlineData("password saya", SecretKind.Password)]

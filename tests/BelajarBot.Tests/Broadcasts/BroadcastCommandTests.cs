@@ -1,5 +1,7 @@
 using BelajarBot.Access;
+using BelajarBot.Broadcasts;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.People;
 using BelajarBot.Tests.Storage;
 
 namespace BelajarBot.Tests.Broadcasts;
@@ -7,6 +9,45 @@ namespace BelajarBot.Tests.Broadcasts;
 /// <summary><c>/siaran</c> from the first button to the follow-up, as an officer and the teachers see it.</summary>
 public sealed class BroadcastCommandTests
 {
+    [Fact]
+    public async Task Partners_are_sent_a_button_to_a_dialog_that_only_their_menu_offers()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        await chat.TeacherAsync("mitra");
+        await chat.ExecuteAsync("update person set role = 'mitra' where address = 'mitra'");
+
+        await chat.SaysAsync("duta", "/siaran baru");
+        await chat.SaysAsync("duta", "role = mitra");
+        await chat.PressesAsync("duta", "Lanjut");
+        await chat.SaysAsync("duta", "Ayo usulkan rencana Anda.");
+        var labels = chat.Last("duta").Buttons.SelectMany(row => row).Select(button => button.Label).ToList();
+        await chat.PressesAsync("duta", "Usulkan RTL");
+        await chat.PressesAsync("duta", "Sekarang");
+        await chat.PressesAsync("duta", "✅");
+        await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "mitra");
+
+        Assert.Equal("o.rtl", chat.Last("mitra").Buttons[0][0].Data);
+        Assert.All(chat.Bot.Library.Dialogs.Where(dialog => dialog.MenuPlaces.Count > 0), dialog => Assert.Contains(dialog.Title.In("id").Source, labels));
+        Assert.True(labels.IndexOf("Mitra pembangunan") < labels.IndexOf("Usulkan RTL"), "What everybody is offered stands first.");
+    }
+
+    [Fact]
+    public async Task Where_partners_have_stopped_is_offered_beside_however_many_steps_where_more_teachers_have()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.TeacherAsync("duta");
+        var (library, duta) = (chat.Bot.Library, await chat.Bot.Database.ReadAsync(session => PersonStore.FindAsync(session, 1), TestContext.Current.CancellationToken));
+        var teachers = library.Dialogs.Where(dialog => dialog.IsInMenu).SelectMany(dialog => dialog.Steps.Select(step => new StuckStep(dialog.Id, step.Id, 900)));
+        var partners = library.Find("rtl")!.Steps.Select(step => new StuckStep("rtl", step.Id, 2));
+
+        var offers = new AudienceOffers(library, new BroadcastWords(library, duta!, BroadcastChat.Start)).Of(new StuckLook([.. teachers, .. partners], IsComplete: true));
+
+        Assert.Equal(20, offers.Count(offer => offer.Label.EndsWith(" · 900 orang", StringComparison.Ordinal)));
+        Assert.Contains(offers, offer => offer is { Value: "stuck(rtl.tanya_lembaga)", Label: "Usulkan RTL: tanya lembaga · 2 orang" });
+        Assert.True(offers.Length <= 30, "A list that nobody reads.");
+    }
+
     [Theory, BothDatabases]
     public async Task An_officer_reaches_exactly_those_of_the_area_who_want_it_and_follows_up_with_the_rest(DatabaseKind kind)
     {

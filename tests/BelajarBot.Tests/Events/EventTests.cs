@@ -102,6 +102,24 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Why_knows_who_was_not_reminded_of_a_meeting_because_they_said_stop_or_cannot_be_reached()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await InviteAsync(chat, capacity: 30, teachers: 3);
+        foreach (var teacher in new[] { "guru0", "guru1", "guru2" })
+        {
+            await chat.SendsAsync(teacher, new PressInput("k.kegiatan.ya.1.0"));
+        }
+
+        await chat.ExecuteAsync("update person set status = 'stopped' where address = 'guru1'");
+        await chat.ExecuteAsync("update person set unreachable_since = 1 where address = 'guru2'");
+        await chat.PassesAsync(TimeSpan.FromDays(2.1), "guru0");
+
+        Assert.Equal(["guru0 -", "guru1 stopped", "guru2 unreachable"], await chat.QueryAsync<string>(
+            "select distinct p.address || ' ' || coalesce(r.reason, '-') from reminder_log r join person p on p.id = r.person_id where r.decision = 'asked' order by 1"));
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_or_runs_it_and_names_stay_in_the_area()
     {
         await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
@@ -253,8 +271,86 @@ public sealed class EventTests
         Assert.Empty(await chat.QueryAsync<long>("select id from campaign where state = 'stopped'"));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_preview_of_an_invitation_of_which_nobody_knows_whether_it_arrived_is_shown_again_and_one_that_is_refused_is_told(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await DraftAsync(chat, capacity: 30, teachers: 1);
+        await LoseAsync(chat, "unknown");
+        await chat.PressesAsync(Officer, "✅ Undang");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+
+        Assert.Contains(chat.ReadBy(Officer), message => message.Text.Text.StartsWith("Undangan Klinik akun menunggu sebentar", StringComparison.Ordinal));
+        Assert.Equal(2, chat.ReadBy(Officer).Count(message => message.Text.Text.StartsWith("Anda diundang", StringComparison.Ordinal)));
+        Assert.Single(chat.ReadBy("guru0"), message => message.Text.Text.StartsWith("Anda diundang", StringComparison.Ordinal));
+
+        // Another one is refused: its officer is told once, and it is shown anew when they say so.
+        await ComposeAsync(chat, capacity: 30, title: "Klinik dua");
+        await LoseAsync(chat, "failed");
+        await chat.PressesAsync(Officer, "✅ Undang");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+
+        Assert.Equal(
+            "⚠️ Undangan Klinik dua belum dikirim karena pratinjaunya tidak bisa dikirim kepada Anda: rusak",
+            Assert.Single(chat.ReadBy(Officer), message => message.Text.Text.StartsWith("⚠️", StringComparison.Ordinal)).Text.Text.Split('\n')[0]);
+        Assert.Single(chat.ReadBy("guru0"));
+        await chat.PressesAsync(Officer, "▶️");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        Assert.StartsWith("Anda diundang: Klinik dua", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_circular_of_which_nobody_knows_whether_it_arrived_is_shown_again_and_one_that_is_refused_is_told()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync(Officer, Role.Reviewer, "32");
+        await chat.TeacherAsync("guru0");
+        await CircularAsync("Edaran 05");
+        await LoseAsync(chat, "unknown");
+        await chat.PressesAsync(Officer, "✅ Terbitkan");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+
+        Assert.Contains(chat.ReadBy(Officer), message => message.Text.Text.StartsWith("Pemberitahuan Edaran 05 menunggu sebentar", StringComparison.Ordinal));
+        Assert.Single(chat.ReadBy("guru0"));
+
+        await CircularAsync("Edaran 06");
+        await LoseAsync(chat, "failed");
+        await chat.PressesAsync(Officer, "✅ Terbitkan");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+
+        Assert.Equal(
+            "⚠️ Pemberitahuan Edaran 06 belum dikirim karena pratinjaunya tidak bisa dikirim kepada Anda: rusak",
+            Assert.Single(chat.ReadBy(Officer), message => message.Text.Text.StartsWith("⚠️", StringComparison.Ordinal)).Text.Text.Split('\n')[0]);
+        Assert.Single(chat.ReadBy("guru0"));
+        await chat.PressesAsync(Officer, "▶️");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        Assert.Contains("Edaran 06", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+
+        async Task CircularAsync(string title)
+        {
+            await chat.SaysAsync(Officer, "/edaran baru");
+            await chat.PressesAsync(Officer, "Jawa Barat");
+            await chat.SendsAsync(Officer, new FileInput(FileKind.Document, "berkas", "05.pdf", 1000, title));
+        }
+    }
+
+    /// <summary>Nobody is sure of the previews that wait for a start, or they were refused.</summary>
+    private static Task<int> LoseAsync(BroadcastChat chat, string state) => chat.ExecuteAsync(
+        "update outbox set state = @state, reason = 'rusak' where id in (select v.outbox_id from campaign_preview v join campaign c on c.id = v.campaign_id where c.state = 'planned')",
+        new { state });
+
     /// <summary>An officer of Kota Bandung makes an event three days ahead at nine, and its invitations have arrived.</summary>
     private static async Task InviteAsync(BroadcastChat chat, int capacity, int teachers, string certificate = "Tanpa")
+    {
+        await DraftAsync(chat, capacity, teachers, certificate);
+        await chat.PressesAsync(Officer, "✅ Undang");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
+        Assert.StartsWith("Anda diundang", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task DraftAsync(BroadcastChat chat, int capacity, int teachers, string certificate = "Tanpa")
     {
         await chat.OfficerAsync(Officer, Role.Duta, "32.73");
         for (var i = 0; i < teachers; i++)
@@ -262,16 +358,18 @@ public sealed class EventTests
             await chat.TeacherAsync($"guru{i}", name: string.Create(CultureInfo.InvariantCulture, $"Guru {i}"));
         }
 
+        await ComposeAsync(chat, capacity, certificate);
+    }
+
+    private static async Task ComposeAsync(BroadcastChat chat, int capacity, string certificate = "Tanpa", string title = "Klinik akun")
+    {
         await chat.SaysAsync(Officer, "/kegiatan baru.klinik");
-        foreach (var words in new[] { "Klinik akun", "kota bandung", "true", "5 Maret jam 9 pagi", "1 jam", "Aula", $"{capacity}", "Bawa laptop" })
+        foreach (var words in new[] { title, "kota bandung", "true", "5 Maret jam 9 pagi", "1 jam", "Aula", $"{capacity}", "Bawa laptop" })
         {
             await chat.SaysAsync(Officer, words);
         }
 
         await chat.PressesAsync(Officer, certificate);
         await chat.PressesAsync(Officer, "Sekali");
-        await chat.PressesAsync(Officer, "✅ Undang");
-        await chat.PassesAsync(TimeSpan.FromMinutes(1), Officer, "guru0");
-        Assert.StartsWith("Anda diundang", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,14 @@ public sealed class MeasuredChannelTests
         Assert.False(measured.IsGroup("5"));
     }
 
+    [Fact]
+    public void T163_Whatever_a_channel_can_do_it_can_do_when_it_is_measured_too()
+    {
+        var map = typeof(MeasuredChannel).GetInterfaceMap(typeof(IChannel));
+
+        Assert.All(map.TargetMethods, method => Assert.Equal(typeof(MeasuredChannel), method.DeclaringType));
+    }
+
     private sealed class FixedChannel(SendResult result) : IChannel
     {
         public string Name => "fake";

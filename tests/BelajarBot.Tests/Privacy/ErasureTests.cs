@@ -28,6 +28,7 @@ public sealed class ErasureTests
         "insert into audit (at, officer_id, act, area, person_id) values (1, @id, 'jejak', '32', @id)",
         "insert into export_request (person_id, question, format, asked_at) values (@id, 'jejak', 0, 1)",
         "insert into count_request (person_id, question, asked_at) values (@id, 'jejak', 1)",
+        "insert into contact_file (person_id, reference, asked_at, next_at, content) values (@id, 'jejak', 1, 4102444800000, 'jejak')",
         "insert into digest (person_id, question, rhythm, next_at) values (@id, 'jejak', 1, 1)",
         "insert into ticket (person_id, dialog, queue, note, opened_at) values (@id, 'jejak', 'duta', 'jejak', 1)",
         """

@@ -71,6 +71,27 @@ public sealed class PersonalReminderTests
         Assert.Equal(2, (await chat.QueryAsync<long>("select id from outbox where class = 1")).Count);
     }
 
+    [Theory, BothDatabases]
+    public async Task Why_explains_that_somebody_could_not_be_reached_when_their_reminder_was_due(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await AskAsync(chat, "ingatkan saya besok jam 8 pagi untuk rapat");
+        await chat.ExecuteAsync("update person set unreachable_since = 1, unreachable_reason = 'blocked'");
+
+        Assert.Empty(await MoveAsync(chat, PrivacyChat.Start.AddHours(24)));
+
+        // She has opened the chat again since, so only the log knows.
+        await chat.ExecuteAsync("update person set unreachable_since = null, unreachable_reason = null");
+        var why = await chat.Database.ReadAsync(
+            session => Why.ReadAsync(
+                session, chat.Bot.Of<DialogCatalog>().Current, 1, PrivacyChat.Start, PrivacyChat.Start.AddDays(2), PrivacyChat.Start.AddDays(2)),
+            TestContext.Current.CancellationToken);
+        Assert.Contains(
+            "  2026-03-03 08:00  pengingat yang ia minta sendiri (/pengingat) untuk 2026-03-03 08:00: tidak dikirim: bot tidak dapat menghubunginya.",
+            new WhyReport(isEnglish: false).Of(why!));
+        Assert.Contains(new WhyReport(isEnglish: true).Of(why!), line => line.EndsWith("not sent: the bot cannot reach them.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_clock_that_jumps_reminds_once_and_apologises_only_where_it_is_late()
     {

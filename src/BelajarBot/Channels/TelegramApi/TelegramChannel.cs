@@ -95,6 +95,10 @@ internal sealed class TelegramChannel(
     /// <inheritdoc />
     public Task<FileInput> LookIntoAsync(FileInput file, CancellationToken cancel) => files?.LookIntoAsync(file, cancel) ?? Task.FromResult(file);
 
+    /// <inheritdoc />
+    public Task<Download> FetchAsync(string reference, int mostBytes, CancellationToken cancel) =>
+        files?.DownloadAsync(reference, mostBytes, cancel) ?? Task.FromResult<Download>(new Download.Gone("this channel was made without files"));
+
     /// <summary>Telegram numbers groups below zero.</summary>
     public bool IsGroup(string address) => address.StartsWith('-');
 

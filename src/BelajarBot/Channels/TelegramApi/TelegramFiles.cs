@@ -4,26 +4,6 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Channels.TelegramApi;
 
-/// <summary>What came of fetching a file that somebody sent.</summary>
-internal abstract record Download
-{
-    private Download()
-    {
-    }
-
-    /// <summary>It is in the folder of files now.</summary>
-    internal sealed record Kept(StoredFile File) : Download;
-
-    /// <summary>It is larger than allowed, or than Telegram gives out (20 MB).</summary>
-    internal sealed record TooLarge : Download;
-
-    /// <summary>Telegram has it no more.</summary>
-    internal sealed record Gone(string Reason) : Download;
-
-    /// <summary>It could not be fetched now.</summary>
-    internal sealed record TryLater(TimeSpan Wait, string Reason) : Download;
-}
-
 /// <summary>Files to and from Telegram.</summary>
 internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded, FileFolder folder) : IDisposable
 {
@@ -134,13 +114,13 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
     }
 
     /// <summary>
-    /// Fetches a file that somebody sent into the folder of files. What the sender's device or the server says of its size is
-    /// not believed: not a byte more than allowed is kept (T117, T120).
+    /// Fetches a file that somebody sent. What the sender's device or the server says of its size is not believed: not a byte more
+    /// than allowed is kept (T117, T120).
     /// </summary>
     /// <param name="fileId">Telegram's id of the file: <see cref="FileInput.Reference"/>.</param>
     /// <param name="mostBytes">The most that it may have.</param>
     /// <param name="cancel">Stops it; nothing is kept then.</param>
-    public async Task<Download> DownloadAsync(string fileId, long mostBytes, CancellationToken cancel)
+    public async Task<Download> DownloadAsync(string fileId, int mostBytes, CancellationToken cancel)
     {
         for (var isAgain = false; ; isAgain = true)
         {
@@ -166,29 +146,47 @@ internal sealed class TelegramFiles(BotApiClient client, UploadedFiles uploaded,
             }
 
             var fetched = await FetchAsync(path, mostBytes, cancel);
-            if (fetched is BotApiResult<StoredFile?>.Ok { Value: var kept })
+            if (fetched is BotApiResult<byte[]?>.Ok { Value: var content })
             {
-                return kept is null ? new Download.TooLarge() : new Download.Kept(kept);
+                return content is null ? new Download.TooLarge() : new Download.Read(content);
             }
 
             // A link lives an hour; after that another one has to be asked for, once.
-            if (isAgain || fetched is not BotApiResult<StoredFile?>.Error { Kind: BotApiErrorKind.NotFound })
+            if (isAgain || fetched is not BotApiResult<byte[]?>.Error { Kind: BotApiErrorKind.NotFound })
             {
                 return Failed(fetched);
             }
         }
     }
 
-    private async Task<BotApiResult<StoredFile?>> FetchAsync(string path, long mostBytes, CancellationToken cancel)
+    private async Task<BotApiResult<byte[]?>> FetchAsync(string path, int mostBytes, CancellationToken cancel)
     {
         try
         {
-            return await client.FetchAsync<StoredFile?>(path, (content, stop) => folder.SaveAsync(content, mostBytes, stop), cancel);
+            return await client.FetchAsync<byte[]?>(path, (content, stop) => ReadAtMostAsync(content, mostBytes, stop), cancel);
         }
         catch (HttpIOException)
         {
-            return new BotApiResult<StoredFile?>.NoAnswer(IsCertainlyNotSent: true, "the connection broke");
+            return new BotApiResult<byte[]?>.NoAnswer(IsCertainlyNotSent: true, "the connection broke");
         }
+    }
+
+    /// <summary>All of it, or null where that is more than allowed.</summary>
+    private static async Task<byte[]?> ReadAtMostAsync(Stream content, int mostBytes, CancellationToken cancel)
+    {
+        using var read = new MemoryStream();
+        var buffer = new byte[1 << 14];
+        while (await content.ReadAsync(buffer, cancel) is > 0 and var length)
+        {
+            if (read.Length + length > mostBytes)
+            {
+                return null;
+            }
+
+            read.Write(buffer, 0, length);
+        }
+
+        return read.ToArray();
     }
 
     private async Task<BotApiResult<SentMessage>> SendAsync(SendFileRequest request, FileToSend file, string? id, CancellationToken cancel)
