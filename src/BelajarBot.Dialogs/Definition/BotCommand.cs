@@ -20,6 +20,9 @@ public sealed record BotCommand(
 {
     /// <summary>Words with which a message begins that asks for it; the whole message is its argument.</summary>
     public WordList? Begins { get; init; }
+
+    /// <summary>Ways to ask for it that are also found in other words, like the help of dialogs.</summary>
+    public WordList? Ask { get; init; }
 }
 
 /// <summary>What a capability needs to be able to answer a command: the texts, each with the variables that it may use.</summary>

@@ -85,6 +85,8 @@ public sealed class BotTexts
         ["go_on_button"] = [],
         ["with_human"] = [],
         ["passed_on"] = [],
+        ["passed_to_officer"] = [],
+        ["to_officer_button"] = [],
         ["from_staff"] = ["words"],
         ["summary"] = [],
         ["summary_unclear"] = [],

@@ -21,6 +21,10 @@ public abstract record Subject
     /// <param name="Dialog">The dialog.</param>
     public sealed record Begin(Dialog Dialog) : Subject;
 
+    /// <summary>A command of the bot itself, by the ways to ask for it.</summary>
+    /// <param name="Asked">The command.</param>
+    public sealed record Command(BotCommand Asked) : Subject;
+
     /// <summary>An entry of a dialog's help.</summary>
     /// <param name="Dialog">The dialog.</param>
     /// <param name="Number">Which of its entries, from 0.</param>
@@ -47,24 +51,31 @@ public sealed record Understood(ImmutableArray<RankedSubject> Ranked, bool IsSur
 }
 
 /// <summary>
-/// Ranks together everything that a question may be after: the topics, learned from examples; the keywords of dialogs;
-/// and, in the middle of a dialog, its help, which comes first.
+/// Ranks together everything that a question may be after: the topics, learned from examples; the keywords of dialogs; the ways to ask
+/// for commands; and, in the middle of a dialog, its help, which comes first.
 /// </summary>
-internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topic> topics, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions)
+internal sealed class Questions(
+    LanguageData data, FrozenDictionary<string, Topic> topics, IEnumerable<BotCommand> commands, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions)
 {
     /// <summary>From this score a phrase is offered; below it, it shares no more than common words with the question.</summary>
     internal const double PossiblePhrase = 0.5;
 
     private readonly Lazy<PhraseRanker<Subject>> phrases = new(() => Learn(
-        dialogs, revisions, data.Normalizer, topics.Count == 0 ? null : data.Questions?.Value));
+        commands, dialogs, revisions, data.Normalizer, topics.Count == 0 ? null : data.Questions?.Value));
 
     /// <summary>What a question is after.</summary>
     /// <param name="question">As typed.</param>
     /// <param name="open">The dialog in whose middle it was asked, or null.</param>
-    internal Understood Rank(string question, Dialog? open)
+    /// <param name="withCommands">Whether it may be after a command.</param>
+    internal Understood Rank(string question, Dialog? open, bool withCommands)
     {
         var resembled = phrases.Value.Rank(question, PossiblePhrase)
-            .Where(phrase => phrase.Target is Subject.Begin begin ? begin.Dialog.Id != open?.Id : phrase.Target is Subject.Explain help && help.Dialog == open)
+            .Where(phrase => phrase.Target switch
+            {
+                Subject.Begin begin => begin.Dialog.Id != open?.Id,
+                Subject.Explain help => help.Dialog == open,
+                _ => withCommands,
+            })
             .Select(phrase => new RankedSubject(phrase.Target, phrase.Score, phrase.Words)).ToList();
         if (resembled.Find(phrase => phrase.Subject is Subject.Explain && phrase.Score >= TopicRanker.Sure) is { } help)
         {
@@ -77,8 +88,8 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
             .Where(topic => !isUnknown && topic.Score >= TopicRanker.Possible && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
             .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null)) ?? [];
 
-        // A dialog that somebody is in is not left for another one by words that only resemble its keywords.
-        var sure = open is null ? resembled.Find(phrase => phrase.Score >= TopicRanker.Sure) : null;
+        // A dialog that somebody is in is not left for another one by words that only resemble its keywords. A command is answered beside it.
+        var sure = resembled.Find(phrase => phrase.Score >= TopicRanker.Sure && (open is null || phrase.Subject is Subject.Command));
         if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score))
         {
             return topics.ContainsKey(answer.Topic) ? new Understood([known.First()], IsSure: true) : Understood.Nothing;
@@ -104,13 +115,16 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
     private static object WhereTo(RankedSubject ranked) => ranked.Subject switch
     {
         Subject.Begin begin => begin.Dialog.Id,
+        Subject.Command { Asked.Name: var asked } => $"/{asked}",
+        Subject.About { Topic: { Say: null, Command: { } command } } => $"/{command}",
         Subject.About { Topic: { Say: null, Dialog: { } dialog } } => dialog,
         var subject => subject,
     };
 
     private static PhraseRanker<Subject> Learn(
-        IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions, IndonesianNormalizer normalizer, TopicRanker? questions) => new(
+        IEnumerable<BotCommand> commands, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions, IndonesianNormalizer normalizer, TopicRanker? questions) => new(
         [
+            .. commands.SelectMany(command => (command.Ask?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command)))),
             .. dialogs.SelectMany(dialog => (dialog.Start.Keywords?.All ?? []).Select(words => (words, (Subject)new Subject.Begin(dialog)))),
             .. revisions.SelectMany(dialog => dialog.Help.SelectMany(
                 (entry, number) => entry.Ask.All.Select(words => (words, (Subject)new Subject.Explain(dialog, number))))),

@@ -14,6 +14,9 @@ internal sealed partial class Visit
     /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
     private const double Worthwhile = 0.35;
 
+    /// <summary>What the button to a human carries where the words were kept: see <see cref="KeepQuestion"/>.</summary>
+    private const string KeptWords = "kirim";
+
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
@@ -31,6 +34,12 @@ internal sealed partial class Visit
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
+        if (IsUnusable(conversation.Dialog, conversation.State, turn.Next) && IsForOfficer(input, conversation.Dialog, conversation.State))
+        {
+            PassToOfficer(input);
+            return;
+        }
+
         var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
         if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
         {
@@ -50,7 +59,11 @@ internal sealed partial class Visit
         }
 
         Take(turn);
-        if (isStuck)
+        if (asked is not null && IsWithOfficer)
+        {
+            OfferOfficer(asked);
+        }
+        else if (isStuck)
         {
             OfferHuman();
         }
@@ -61,21 +74,34 @@ internal sealed partial class Visit
     /// the dialog then brings them to a human of its own accord.
     /// </summary>
     private static bool IsStuck(Dialog dialog, Conversation before, Conversation after) => after.Status != ConversationStatus.HandedOver
-        && (after.FailedTries > before.FailedTries ? after.FailedTries >= StuckAfter
-            : after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
-                && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
+        && IsUnusable(dialog, before, after) && (after.FailedTries <= before.FailedTries || after.FailedTries >= StuckAfter);
+
+    /// <summary>Whether the open question could not use what was said: it is put again, or given up.</summary>
+    private static bool IsUnusable(Dialog dialog, Conversation before, Conversation after) => after.FailedTries > before.FailedTries
+        || (after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
+            && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
 
     /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
     private void OfferHuman()
     {
-        var last = effects.FindLastIndex(effect => effect is Say);
-        if (last >= 0 && effects[last] is Say say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        if (library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
-            effects[last] = say with { Buttons = [.. say.Buttons, [AskHumanButton("")]] };
+            AddBelow(AskHumanButton(""));
         }
     }
 
-    private Button AskHumanButton(string arguments) => new(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
+    /// <summary>Adds a button to what was said last.</summary>
+    private void AddBelow(Button button)
+    {
+        var last = effects.FindLastIndex(effect => effect is Say);
+        if (last >= 0 && effects[last] is Say say)
+        {
+            effects[last] = say with { Buttons = [.. say.Buttons, [button]] };
+        }
+    }
+
+    private Button AskHumanButton(string arguments, string label = "ask_human_button") =>
+        new(Render(label, null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
     /// <summary>
     /// Hands words that the open question could not use to the command that answers their topic. As after any command the
@@ -83,15 +109,22 @@ internal sealed partial class Visit
     /// </summary>
     private bool AskCommandInPassing(string text, Dialog open)
     {
-        if (LooksLikeQuestion(text)
-            && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] }
-            && library.Texts.FindCommand(command) is not null)
+        if (!LooksLikeQuestion(text) || library.Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
         {
-            Tell(topic, text);
-            return true;
+            return false;
         }
 
-        return false;
+        switch (subject)
+        {
+            case Subject.About { Topic: { Command: { } command } topic } when library.Texts.FindCommand(command) is not null:
+                Tell(topic, text);
+                return true;
+            case Subject.Command { Asked: var asked }:
+                effects.Add(new AskCapability(asked.Name, "", IsPress: false));
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>
@@ -125,14 +158,24 @@ internal sealed partial class Visit
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
+        var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
+        if (IsForOfficer(input, understood))
+        {
+            PassToOfficer(input);
+            return;
+        }
+
         if (input is TextInput { Text: var number } && IsNpsn(number) && library.Texts.FindCommand(BotTexts.SchoolCommand) is { } school)
         {
             effects.Add(new AskCapability(school.Name, number, IsPress: false));
             return;
         }
 
-        var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
-        if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
+        if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Command { Asked: var command } }] })
+        {
+            effects.Add(new AskCapability(command.Name, "", IsPress: false));
+        }
+        else if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
         {
             Open(begin.Dialog);
         }
@@ -143,7 +186,9 @@ internal sealed partial class Visit
         }
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
-            Tell(about.Topic, ((TextInput)input).Text);
+            var words = ((TextInput)input).Text;
+            Tell(about.Topic, words);
+            OfferOfficer(words);
         }
         else if (!Offer(understood))
         {
@@ -169,7 +214,7 @@ internal sealed partial class Visit
     /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
     private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
         ? Menu()
-        : [.. Menu(), [AskHumanButton("kirim")]];
+        : [.. Menu(), [AskHumanButton(KeptWords)]];
 
     /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
     private bool Offer(Understood understood)
@@ -190,6 +235,7 @@ internal sealed partial class Visit
         {
             Subject.About { Topic: var topic } => new Button(topic.Title.In(language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id)),
             Subject.Begin { Dialog: var dialog } => DialogEngine.MayBegin(dialog, context) ? new Button(TitleOf(dialog), ButtonData.Open(dialog.Id)) : null,
+            Subject.Command { Asked: var command } => Button.Asking(command.Description.In(language).Render(OneValue.None).Text, command.Name, ""),
             Subject.Explain help => new Button(AsLabel(help.Entry.Ask, language), ButtonData.Help(help.Dialog.Id, help.Number)),
             _ => null,
         };

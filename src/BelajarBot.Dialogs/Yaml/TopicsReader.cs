@@ -35,8 +35,9 @@ internal static class TopicsReader
                     $"The topic \"{key.Value}\" has no examples in topics/examples.csv.{Spelling.DidYouMean(key.Value, known)}");
             }
 
-            file.CheckKeys(map, ["title", "say", "dialog", "command"], key.Value);
+            file.CheckKeys(map, ["title", "say", "dialog", "command", "aside"], key.Value);
             var title = file.RequiredText(map, "title", $"{key.Value}.title");
+            var isAside = file.Flag(map, "aside");
             var say = file.Text(map, "say", $"{key.Value}.say");
             var dialog = file.Word(map, "dialog");
             if (dialog is not null && !dialogs.Contains(dialog))
@@ -60,7 +61,7 @@ internal static class TopicsReader
             }
             else if (title is not null)
             {
-                topics.Add(new Topic(key.Value, title, say, dialog, key.Place) { Command = command });
+                topics.Add(new Topic(key.Value, title, say, dialog, key.Place) { Command = command, IsAside = isAside });
             }
         }
 

@@ -265,6 +265,7 @@ internal sealed partial class Turns
         {
             Awaiting = person.Awaiting,
             Announced = person.Announced,
+            OfficerSaidAt = person.OfficerSaidAt,
         });
 
         var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
