@@ -57,6 +57,9 @@ public sealed class BotTexts
     /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
     internal const string HumanCommand = "tanyapetugas";
 
+    /// <summary>The command of the capability that shows officers what they may do, where there is one.</summary>
+    internal const string OfficerCommand = "tugas";
+
     /// <summary>The command of the capability that knows schools by their NPSN, where there is one.</summary>
     internal const string SchoolCommand = "sekolah";
 

@@ -160,8 +160,8 @@ public sealed class DialogLibrary
     /// <summary>What a question is after, among the topics, the keywords of dialogs, the ways to ask for commands, and the help of the dialog in whose middle it is asked.</summary>
     /// <param name="question">As typed.</param>
     /// <param name="open">That dialog, or null.</param>
-    /// <param name="withCommands">Whether it may be after a command of the bot itself.</param>
-    public Understood Understand(string question, Dialog? open, bool withCommands = true) => questions.Rank(question, open, withCommands);
+    /// <param name="isOfficer">Whether an officer asks: they ask for their own commands in words that mean something else from others.</param>
+    public Understood Understand(string question, Dialog? open, bool isOfficer = false) => questions.Rank(question, open, isOfficer);
 
     /// <summary>Every keyword and every help entry that a question resembles, wherever it may be asked: for the author who wants to see.</summary>
     /// <param name="question">As typed.</param>

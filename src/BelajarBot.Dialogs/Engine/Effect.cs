@@ -154,9 +154,6 @@ public sealed record AskCapability(string Command, string Arguments, bool IsPres
 {
     /// <summary>What the person said, where the capability had asked for it (then the arguments are its own); otherwise null.</summary>
     public Input? Said { get; init; }
-
-    /// <summary>What happens instead where it was asked for in free words by somebody who may not; empty where they are told that they may not.</summary>
-    public ImmutableArray<Effect> Otherwise { get; init; } = [];
 }
 
 /// <summary>The person came through a link of a campaign.</summary>

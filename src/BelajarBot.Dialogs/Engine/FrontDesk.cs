@@ -17,6 +17,9 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
 
     /// <summary>When an officer last wrote to them about a question of theirs that is open still, or null.</summary>
     public DateTimeOffset? OfficerSaidAt { get; init; }
+
+    /// <summary>Whether they are officers themselves. It decides only what they are shown: what they may is looked at when they do it.</summary>
+    public bool IsOfficer { get; init; }
 }
 
 /// <summary>What the desk decided.</summary>

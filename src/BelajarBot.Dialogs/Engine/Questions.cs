@@ -23,7 +23,8 @@ public abstract record Subject
 
     /// <summary>A command of the bot itself, by the ways to ask for it.</summary>
     /// <param name="Asked">The command.</param>
-    public sealed record Command(BotCommand Asked) : Subject;
+    /// <param name="IsOfOfficers">Whether only officers ask for it in this way.</param>
+    public sealed record Command(BotCommand Asked, bool IsOfOfficers) : Subject;
 
     /// <summary>An entry of a dialog's help.</summary>
     /// <param name="Dialog">The dialog.</param>
@@ -66,15 +67,15 @@ internal sealed class Questions(
     /// <summary>What a question is after.</summary>
     /// <param name="question">As typed.</param>
     /// <param name="open">The dialog in whose middle it was asked, or null.</param>
-    /// <param name="withCommands">Whether it may be after a command.</param>
-    internal Understood Rank(string question, Dialog? open, bool withCommands)
+    /// <param name="isOfficer">Whether an officer asks.</param>
+    internal Understood Rank(string question, Dialog? open, bool isOfficer)
     {
         var resembled = phrases.Value.Rank(question, PossiblePhrase)
             .Where(phrase => phrase.Target switch
             {
                 Subject.Begin begin => begin.Dialog.Id != open?.Id,
                 Subject.Explain help => help.Dialog == open,
-                _ => withCommands,
+                _ => isOfficer || phrase.Target is Subject.Command { IsOfOfficers: false },
             })
             .Select(phrase => new RankedSubject(phrase.Target, phrase.Score, phrase.Words)).ToList();
         if (resembled.Find(phrase => phrase.Subject is Subject.Explain && phrase.Score >= TopicRanker.Sure) is { } help)
@@ -124,7 +125,8 @@ internal sealed class Questions(
     private static PhraseRanker<Subject> Learn(
         IEnumerable<BotCommand> commands, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions, IndonesianNormalizer normalizer, TopicRanker? questions) => new(
         [
-            .. commands.SelectMany(command => (command.Ask?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command)))),
+            .. commands.SelectMany(command => (command.Ask?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command, IsOfOfficers: false)))),
+            .. commands.SelectMany(command => (command.OfficersAsk?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command, IsOfOfficers: true)))),
             .. dialogs.SelectMany(dialog => (dialog.Start.Keywords?.All ?? []).Select(words => (words, (Subject)new Subject.Begin(dialog)))),
             .. revisions.SelectMany(dialog => dialog.Help.SelectMany(
                 (entry, number) => entry.Ask.All.Select(words => (words, (Subject)new Subject.Explain(dialog, number))))),

@@ -24,6 +24,8 @@ internal sealed partial class Visit
     private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
         ["apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah", "what", "who", "when", "where", "why", "how"]);
 
+    private Understood Understand(string text, Dialog? open) => library.Understand(text, open, visitor.IsOfficer);
+
     private void Answer(Input input)
     {
         if (ActiveConversation() is not { } conversation)
@@ -109,14 +111,14 @@ internal sealed partial class Visit
     /// </summary>
     private bool AskCommandInPassing(string text, Dialog open)
     {
-        if (!LooksLikeQuestion(text) || library.Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
+        if (!LooksLikeQuestion(text) || Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
         {
             return false;
         }
 
         switch (subject)
         {
-            case Subject.About { Topic: { Command: { } command } topic } when library.Texts.FindCommand(command) is not null:
+            case Subject.About { Topic: var topic } when CommandOf(topic) is not null:
                 Tell(topic, text);
                 return true;
             case Subject.Command { Asked: var asked }:
@@ -133,7 +135,7 @@ internal sealed partial class Visit
     /// </summary>
     private bool AnswerInPassing(string text, Dialog open)
     {
-        var understood = library.Understand(text, open);
+        var understood = Understand(text, open);
         switch (understood)
         {
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
@@ -158,7 +160,7 @@ internal sealed partial class Visit
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
-        var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
+        var understood = input is TextInput { Text: var text } ? Understand(text, null) : Understood.Nothing;
         if (IsForOfficer(input, understood))
         {
             PassToOfficer(input);
@@ -261,9 +263,9 @@ internal sealed partial class Visit
 
     private void Tell(Topic topic, string asked = "")
     {
-        if (topic.Command is { } command && library.Texts.FindCommand(command) is not null)
+        if (CommandOf(topic) is { } command)
         {
-            effects.Add(new AskCapability(command, asked, IsPress: false));
+            effects.Add(new AskCapability(command.Name, asked, IsPress: false));
         }
         else if (topic.Say is not null)
         {
@@ -274,6 +276,10 @@ internal sealed partial class Visit
             Open(dialog);
         }
     }
+
+    /// <summary>The command that answers a topic for this person, or null.</summary>
+    private BotCommand? CommandOf(Topic topic) =>
+        ((visitor.IsOfficer ? topic.OfficersCommand : null) ?? topic.Command) is { } name ? library.Texts.FindCommand(name) : null;
 
     private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
         topic.Dialog is { } id && library.Find(id) is { } dialog

@@ -35,7 +35,7 @@ internal sealed partial class Visit
         return input switch
         {
             FileInput => hasSpokenLast,
-            TextInput { Text: var text } => library.Understand(text, open) is var understood
+            TextInput { Text: var text } => Understand(text, open) is var understood
                 && (IsAside(understood) || hasSpokenLast && !(understood.IsSure && LooksLikeQuestion(text))),
             _ => false,
         };
@@ -46,7 +46,7 @@ internal sealed partial class Visit
 
     /// <summary>Thanks and hardly anything else: whoever says so and asks on in the same breath wants an answer.</summary>
     private bool IsThanks(string text) => !text.Contains('?')
-        && library.Understand(text, null) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic.Id: TopicRanker.Thanks } }] };
+        && Understand(text, null) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic.Id: TopicRanker.Thanks } }] };
 
     /// <summary>Takes it to the officer, and says so: it may have been meant for the bot. The open question stays open.</summary>
     private void PassToOfficer(Input input)
