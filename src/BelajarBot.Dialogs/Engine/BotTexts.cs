@@ -82,6 +82,7 @@ public sealed class BotTexts
         ["invalid_choice"] = ["answer"],
         ["which_one"] = [],
         ["did_you_mean"] = [],
+        ["did_you_mean_this"] = [],
         ["not_for_you"] = ["title"],
         ["secret"] = [],
         ["waiting"] = ["until"],

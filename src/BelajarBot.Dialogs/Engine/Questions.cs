@@ -61,6 +61,22 @@ internal sealed class Questions(
     /// <summary>From this score a phrase is offered; below it, it shares no more than common words with the question.</summary>
     internal const double PossiblePhrase = 0.5;
 
+    /// <summary>Below this the words alone would have to tell, and words that say nothing by themselves do not.</summary>
+    private const double Certain = 0.9;
+
+    /// <summary>Where "none of the bot's business" leads, a topic that is this much less likely is no suggestion.</summary>
+    private const double FarBehind = 1 / 3d;
+
+    /// <summary>Words that ask, agree or go on, and say nothing of what about: the standard forms, and those of the second language.</summary>
+    private static readonly FrozenSet<string> SayNothing = FrozenSet.ToFrozenSet(
+    [
+        "apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah",
+        "ya", "iya", "tidak", "bukan", "sudah", "belum", "bisa", "boleh", "benar", "betul", "ok", "oke", "baik", "siap", "jadi", "begitu", "begini",
+        "lama", "lagi", "saja", "juga", "masih", "terus", "lalu", "itu", "ini", "tadi", "nanti", "sekarang", "dan", "atau", "yang", "kalau", "di", "ke", "dari",
+        "saya", "aku", "kami", "dia", "mau", "ingin", "ada", "banget", "sekali", "kok", "sih", "dong", "deh",
+        "what", "who", "when", "where", "why", "how", "yes", "no", "not", "it", "this", "that", "is", "i", "me", "my", "can", "do", "so", "long", "and", "or", "the", "a",
+    ]);
+
     private readonly Lazy<PhraseRanker<Subject>> phrases = new(() => Learn(
         commands, dialogs, revisions, data.Normalizer, topics.Count == 0 ? null : data.Questions?.Value));
 
@@ -85,21 +101,26 @@ internal sealed class Questions(
 
         var ranking = topics.Count == 0 ? null : data.Questions?.Value.Rank(question);
         var isUnknown = ranking?.Verdict is TopicVerdict.Unknown;
+        var least = ranking?.Topics is [{ Topic: TopicRanker.OutOfScope, Score: var foreign }, ..] ? Math.Max(foreign * FarBehind, TopicRanker.Possible) : TopicRanker.Possible;
         var known = ranking?.Topics
-            .Where(topic => !isUnknown && topic.Score >= TopicRanker.Possible && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
+            .Where(topic => !isUnknown && topic.Score >= least && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
             .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null)) ?? [];
 
         // A dialog that somebody is in is not left for another one by words that only resemble its keywords. A command is answered beside it.
         var sure = resembled.Find(phrase => phrase.Score >= TopicRanker.Sure && (open is null || phrase.Subject is Subject.Command));
-        if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score))
+        if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score) && (ranking.Topics[0].Score >= Certain || !SaysNothing(question)))
         {
             return topics.ContainsKey(answer.Topic) ? new Understood([known.First()], IsSure: true) : Understood.Nothing;
         }
 
         return sure is not null ? new Understood([sure], IsSure: true)
+            : SaysNothing(question) && !isUnknown ? Understood.Nothing
             : isUnknown ? Foreign(ranking!, open)
             : new Understood([.. resembled.Concat(known).OrderByDescending(subject => subject.Score).DistinctBy(WhereTo).Take(TopicRanker.Offered)], IsSure: false);
     }
+
+    /// <summary>"Gimana", "kok lama", "150": the examples that have such a word are about something else each.</summary>
+    private bool SaysNothing(string question) => data.Normalizer.Words(question).All(word => SayNothing.Contains(word) || word.All(char.IsAsciiDigit));
 
     /// <summary>
     /// What is clearly none of the bot's business may have words of its own; in the middle of a dialog it is an answer that went wrong.

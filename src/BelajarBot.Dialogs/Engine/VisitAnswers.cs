@@ -144,7 +144,7 @@ internal sealed partial class Visit
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
                 when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
-                Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
+                Say(topic.Say ?? library.Texts["did_you_mean_this"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
             case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
                 return Offer(understood);
@@ -192,10 +192,13 @@ internal sealed partial class Visit
             Tell(about.Topic, words);
             OfferOfficer(words);
         }
-        else if (!Offer(understood))
+        else
         {
             KeepForHuman(input);
-            Say("not_understood", MenuWithHuman());
+            if (!Offer(understood, withHuman: true))
+            {
+                Say("not_understood", MenuWithHuman());
+            }
         }
     }
 
@@ -218,16 +221,22 @@ internal sealed partial class Visit
         ? Menu()
         : [.. Menu(), [AskHumanButton(KeptWords)]];
 
-    /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
-    private bool Offer(Understood understood)
+    /// <summary>
+    /// Offers what may have been meant; false when nothing of it is for this person. Where a question is open it comes again below, and offers
+    /// a human by itself.
+    /// </summary>
+    private bool Offer(Understood understood, bool withHuman = false)
     {
         ImmutableArray<ImmutableArray<Button>> buttons = [.. understood.Ranked.Select(ranked => ButtonFor(ranked.Subject)).OfType<Button>().Select(ImmutableArray.Create)];
-        if (!buttons.IsEmpty)
+        if (buttons.IsEmpty)
         {
-            Say("did_you_mean", buttons);
+            return false;
         }
 
-        return !buttons.IsEmpty;
+        Say(
+            buttons.Length == 1 ? "did_you_mean_this" : "did_you_mean",
+            withHuman && library.Texts.FindCommand(BotTexts.HumanCommand) is not null ? [.. buttons, [AskHumanButton(KeptWords)]] : buttons);
+        return true;
     }
 
     private Button? ButtonFor(Subject subject)
@@ -235,6 +244,7 @@ internal sealed partial class Visit
         var language = context.Contact.Language;
         return subject switch
         {
+            Subject.About { Topic.IsAside: true } => null,
             Subject.About { Topic: var topic } => new Button(topic.Title.In(language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id)),
             Subject.Begin { Dialog: var dialog } => DialogEngine.MayBegin(dialog, context) ? new Button(TitleOf(dialog), ButtonData.Open(dialog.Id)) : null,
             Subject.Command { Asked: var command } => Button.Asking(command.Description.In(language).Render(OneValue.None).Text, command.Name, ""),
