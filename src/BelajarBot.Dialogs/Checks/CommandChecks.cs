@@ -19,7 +19,7 @@ internal static class CommandChecks
         }
 
         InsecureLinks.Check(texts, problems);
-        Translations.Check(command.File, new Place(command.File, 1, 1), languages, texts, command.Begins is { } begins ? [command.Words, begins] : [command.Words], problems);
+        Translations.Check(command.File, new Place(command.File, 1, 1), languages, texts, [.. new[] { command.Words, command.Begins, command.Ask, command.OfficersAsk }.OfType<WordList>()], problems);
         LongSentences.Check(texts, problems);
     }
 

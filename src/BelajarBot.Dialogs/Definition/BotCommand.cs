@@ -20,6 +20,12 @@ public sealed record BotCommand(
 {
     /// <summary>Words with which a message begins that asks for it; the whole message is its argument.</summary>
     public WordList? Begins { get; init; }
+
+    /// <summary>Ways to ask for it that are also found in other words, like the help of dialogs.</summary>
+    public WordList? Ask { get; init; }
+
+    /// <summary>The same for officers only: from others these words mean something else.</summary>
+    public WordList? OfficersAsk { get; init; }
 }
 
 /// <summary>What a capability needs to be able to answer a command: the texts, each with the variables that it may use.</summary>

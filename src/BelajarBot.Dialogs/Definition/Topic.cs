@@ -12,4 +12,13 @@ public sealed record Topic(string Id, Text Title, Text? Say, string? Dialog, Pla
 {
     /// <summary>The command of the bot that answers instead, with what was asked as its argument; or null.</summary>
     public string? Command { get; init; }
+
+    /// <summary>The command of the bot that answers officers in place of what others are told, with what was asked as its argument; or null.</summary>
+    public string? OfficersCommand { get; init; }
+
+    /// <summary>
+    /// Whether it is about the talk itself (thanks, annoyance, going on): that is answered where it is sure, but its button would say nothing,
+    /// and where the person talks with an officer it is for them.
+    /// </summary>
+    public bool IsAside { get; init; }
 }

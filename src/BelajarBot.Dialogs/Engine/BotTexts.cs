@@ -57,6 +57,9 @@ public sealed class BotTexts
     /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
     internal const string HumanCommand = "tanyapetugas";
 
+    /// <summary>The command of the capability that shows officers what they may do, where there is one.</summary>
+    internal const string OfficerCommand = "tugas";
+
     /// <summary>The command of the capability that knows schools by their NPSN, where there is one.</summary>
     internal const string SchoolCommand = "sekolah";
 
@@ -79,12 +82,15 @@ public sealed class BotTexts
         ["invalid_choice"] = ["answer"],
         ["which_one"] = [],
         ["did_you_mean"] = [],
+        ["did_you_mean_this"] = [],
         ["not_for_you"] = ["title"],
         ["secret"] = [],
         ["waiting"] = ["until"],
         ["go_on_button"] = [],
         ["with_human"] = [],
         ["passed_on"] = [],
+        ["passed_to_officer"] = [],
+        ["to_officer_button"] = [],
         ["from_staff"] = ["words"],
         ["summary"] = [],
         ["summary_unclear"] = [],

@@ -43,7 +43,7 @@ public sealed class DialogLibrary
         byCommand = By(d => d.Start.Commands);
         byKeyword = By(d => d.Start.Keywords?.All.Select(Fold.Text) ?? []);
         byLink = By(d => d.Start.Link is { } link ? [link] : []);
-        questions = new Questions(texts.Data, this.topics, Dialogs, Revisions);
+        questions = new Questions(texts.Data, this.topics, texts.Commands, Dialogs, Revisions);
     }
 
     /// <summary>The bot's own texts.</summary>
@@ -157,10 +157,11 @@ public sealed class DialogLibrary
     /// <param name="id">The topic's name.</param>
     public Topic? FindTopic(string id) => topics.GetValueOrDefault(id);
 
-    /// <summary>What a question is after, among the topics, the keywords of dialogs, and the help of the dialog in whose middle it is asked.</summary>
+    /// <summary>What a question is after, among the topics, the keywords of dialogs, the ways to ask for commands, and the help of the dialog in whose middle it is asked.</summary>
     /// <param name="question">As typed.</param>
     /// <param name="open">That dialog, or null.</param>
-    public Understood Understand(string question, Dialog? open) => questions.Rank(question, open);
+    /// <param name="isOfficer">Whether an officer asks: they ask for their own commands in words that mean something else from others.</param>
+    public Understood Understand(string question, Dialog? open, bool isOfficer = false) => questions.Rank(question, open, isOfficer);
 
     /// <summary>Every keyword and every help entry that a question resembles, wherever it may be asked: for the author who wants to see.</summary>
     /// <param name="question">As typed.</param>

@@ -130,10 +130,14 @@ public sealed record Submit(
     string Dialog, string Revision, string Step, string Kind, string By, string? Area, string Title,
     ImmutableArray<string> Questions, ValueSet Answers, long? Again) : Effect;
 
-/// <summary>What the person said is for the human who took over.</summary>
-/// <param name="Dialog">The dialog that handed over.</param>
+/// <summary>What the person said is for the human who took over, or with whom they talk beside the dialogs.</summary>
+/// <param name="Dialog">The dialog that handed over; null for the question that an officer wrote about last.</param>
 /// <param name="Said">What they said.</param>
-public sealed record PassToTicket(string Dialog, Input Said) : Effect;
+public sealed record PassToTicket(string? Dialog, Input Said) : Effect
+{
+    /// <summary>Whether it is thanks and no more, for which nobody waits for an answer.</summary>
+    public bool IsThanks { get; init; }
+}
 
 /// <summary>The bot could not answer this; it is for a human, should the person want one.</summary>
 /// <param name="Words">What they asked.</param>

@@ -14,6 +14,12 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
 
     /// <summary>The kind of secret that their last message announced without telling it ("password saya"), or null. Nothing else of it is kept.</summary>
     public SecretKind? Announced { get; init; }
+
+    /// <summary>When an officer last wrote to them about a question of theirs that is open still, or null.</summary>
+    public DateTimeOffset? OfficerSaidAt { get; init; }
+
+    /// <summary>Whether they are officers themselves. It decides only what they are shown: what they may is looked at when they do it.</summary>
+    public bool IsOfficer { get; init; }
 }
 
 /// <summary>What the desk decided.</summary>

@@ -21,6 +21,11 @@ public abstract record Subject
     /// <param name="Dialog">The dialog.</param>
     public sealed record Begin(Dialog Dialog) : Subject;
 
+    /// <summary>A command of the bot itself, by the ways to ask for it.</summary>
+    /// <param name="Asked">The command.</param>
+    /// <param name="IsOfOfficers">Whether only officers ask for it in this way.</param>
+    public sealed record Command(BotCommand Asked, bool IsOfOfficers) : Subject;
+
     /// <summary>An entry of a dialog's help.</summary>
     /// <param name="Dialog">The dialog.</param>
     /// <param name="Number">Which of its entries, from 0.</param>
@@ -47,24 +52,47 @@ public sealed record Understood(ImmutableArray<RankedSubject> Ranked, bool IsSur
 }
 
 /// <summary>
-/// Ranks together everything that a question may be after: the topics, learned from examples; the keywords of dialogs;
-/// and, in the middle of a dialog, its help, which comes first.
+/// Ranks together everything that a question may be after: the topics, learned from examples; the keywords of dialogs; the ways to ask
+/// for commands; and, in the middle of a dialog, its help, which comes first.
 /// </summary>
-internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topic> topics, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions)
+internal sealed class Questions(
+    LanguageData data, FrozenDictionary<string, Topic> topics, IEnumerable<BotCommand> commands, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions)
 {
     /// <summary>From this score a phrase is offered; below it, it shares no more than common words with the question.</summary>
     internal const double PossiblePhrase = 0.5;
 
+    /// <summary>Below this the words alone would have to tell, and words that say nothing by themselves do not.</summary>
+    private const double Certain = 0.9;
+
+    /// <summary>Where "none of the bot's business" leads, a topic that is this much less likely is no suggestion.</summary>
+    private const double FarBehind = 1 / 3d;
+
+    /// <summary>Words that ask, agree or go on, and say nothing of what about: the standard forms, and those of the second language.</summary>
+    private static readonly FrozenSet<string> SayNothing = FrozenSet.ToFrozenSet(
+    [
+        "apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah",
+        "ya", "iya", "tidak", "bukan", "sudah", "belum", "bisa", "boleh", "benar", "betul", "ok", "oke", "baik", "siap", "jadi", "begitu", "begini",
+        "lama", "lagi", "saja", "juga", "masih", "terus", "lalu", "itu", "ini", "tadi", "nanti", "sekarang", "dan", "atau", "yang", "kalau", "di", "ke", "dari",
+        "saya", "aku", "kami", "dia", "mau", "ingin", "ada", "banget", "sekali", "kok", "sih", "dong", "deh",
+        "what", "who", "when", "where", "why", "how", "yes", "no", "not", "it", "this", "that", "is", "i", "me", "my", "can", "do", "so", "long", "and", "or", "the", "a",
+    ]);
+
     private readonly Lazy<PhraseRanker<Subject>> phrases = new(() => Learn(
-        dialogs, revisions, data.Normalizer, topics.Count == 0 ? null : data.Questions?.Value));
+        commands, dialogs, revisions, data.Normalizer, topics.Count == 0 ? null : data.Questions?.Value));
 
     /// <summary>What a question is after.</summary>
     /// <param name="question">As typed.</param>
     /// <param name="open">The dialog in whose middle it was asked, or null.</param>
-    internal Understood Rank(string question, Dialog? open)
+    /// <param name="isOfficer">Whether an officer asks.</param>
+    internal Understood Rank(string question, Dialog? open, bool isOfficer)
     {
         var resembled = phrases.Value.Rank(question, PossiblePhrase)
-            .Where(phrase => phrase.Target is Subject.Begin begin ? begin.Dialog.Id != open?.Id : phrase.Target is Subject.Explain help && help.Dialog == open)
+            .Where(phrase => phrase.Target switch
+            {
+                Subject.Begin begin => begin.Dialog.Id != open?.Id,
+                Subject.Explain help => help.Dialog == open,
+                _ => isOfficer || phrase.Target is Subject.Command { IsOfOfficers: false },
+            })
             .Select(phrase => new RankedSubject(phrase.Target, phrase.Score, phrase.Words)).ToList();
         if (resembled.Find(phrase => phrase.Subject is Subject.Explain && phrase.Score >= TopicRanker.Sure) is { } help)
         {
@@ -73,21 +101,26 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
 
         var ranking = topics.Count == 0 ? null : data.Questions?.Value.Rank(question);
         var isUnknown = ranking?.Verdict is TopicVerdict.Unknown;
+        var least = ranking?.Topics is [{ Topic: TopicRanker.OutOfScope, Score: var foreign }, ..] ? Math.Max(foreign * FarBehind, TopicRanker.Possible) : TopicRanker.Possible;
         var known = ranking?.Topics
-            .Where(topic => !isUnknown && topic.Score >= TopicRanker.Possible && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
+            .Where(topic => !isUnknown && topic.Score >= least && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
             .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null)) ?? [];
 
-        // A dialog that somebody is in is not left for another one by words that only resemble its keywords.
-        var sure = open is null ? resembled.Find(phrase => phrase.Score >= TopicRanker.Sure) : null;
-        if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score))
+        // A dialog that somebody is in is not left for another one by words that only resemble its keywords. A command is answered beside it.
+        var sure = resembled.Find(phrase => phrase.Score >= TopicRanker.Sure && (open is null || phrase.Subject is Subject.Command));
+        if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score) && (ranking.Topics[0].Score >= Certain || !SaysNothing(question)))
         {
             return topics.ContainsKey(answer.Topic) ? new Understood([known.First()], IsSure: true) : Understood.Nothing;
         }
 
         return sure is not null ? new Understood([sure], IsSure: true)
+            : SaysNothing(question) && !isUnknown ? Understood.Nothing
             : isUnknown ? Foreign(ranking!, open)
             : new Understood([.. resembled.Concat(known).OrderByDescending(subject => subject.Score).DistinctBy(WhereTo).Take(TopicRanker.Offered)], IsSure: false);
     }
+
+    /// <summary>"Gimana", "kok lama", "150": the examples that have such a word are about something else each.</summary>
+    private bool SaysNothing(string question) => data.Normalizer.Words(question).All(word => SayNothing.Contains(word) || word.All(char.IsAsciiDigit));
 
     /// <summary>
     /// What is clearly none of the bot's business may have words of its own; in the middle of a dialog it is an answer that went wrong.
@@ -104,13 +137,17 @@ internal sealed class Questions(LanguageData data, FrozenDictionary<string, Topi
     private static object WhereTo(RankedSubject ranked) => ranked.Subject switch
     {
         Subject.Begin begin => begin.Dialog.Id,
+        Subject.Command { Asked.Name: var asked } => $"/{asked}",
+        Subject.About { Topic: { Say: null, Command: { } command } } => $"/{command}",
         Subject.About { Topic: { Say: null, Dialog: { } dialog } } => dialog,
         var subject => subject,
     };
 
     private static PhraseRanker<Subject> Learn(
-        IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions, IndonesianNormalizer normalizer, TopicRanker? questions) => new(
+        IEnumerable<BotCommand> commands, IEnumerable<Dialog> dialogs, IEnumerable<Dialog> revisions, IndonesianNormalizer normalizer, TopicRanker? questions) => new(
         [
+            .. commands.SelectMany(command => (command.Ask?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command, IsOfOfficers: false)))),
+            .. commands.SelectMany(command => (command.OfficersAsk?.All ?? []).Select(words => (words, (Subject)new Subject.Command(command, IsOfOfficers: true)))),
             .. dialogs.SelectMany(dialog => (dialog.Start.Keywords?.All ?? []).Select(words => (words, (Subject)new Subject.Begin(dialog)))),
             .. revisions.SelectMany(dialog => dialog.Help.SelectMany(
                 (entry, number) => entry.Ask.All.Select(words => (words, (Subject)new Subject.Explain(dialog, number))))),

@@ -34,6 +34,11 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 break;
             case FileInput { Album: AlbumPlace.Later } when ActiveConversation() is not { State.Status: ConversationStatus.HandedOver }:
                 // The first of its album had the turn; only a human wants to see them all.
+                if (IsWithOfficer && ActiveConversation() is null)
+                {
+                    effects.Add(new PassToTicket(null, input));
+                }
+
                 break;
             case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text):
                 Secret();

@@ -14,12 +14,17 @@ internal sealed partial class Visit
     /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
     private const double Worthwhile = 0.35;
 
+    /// <summary>What the button to a human carries where the words were kept: see <see cref="KeepQuestion"/>.</summary>
+    private const string KeptWords = "kirim";
+
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
     /// <summary>The standard forms, and those of the second language.</summary>
     private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
         ["apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah", "what", "who", "when", "where", "why", "how"]);
+
+    private Understood Understand(string text, Dialog? open) => library.Understand(text, open, visitor.IsOfficer);
 
     private void Answer(Input input)
     {
@@ -31,6 +36,12 @@ internal sealed partial class Visit
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
+        if (IsUnusable(conversation.Dialog, conversation.State, turn.Next) && IsForOfficer(input, conversation.Dialog, conversation.State))
+        {
+            PassToOfficer(input);
+            return;
+        }
+
         var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
         if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
         {
@@ -50,7 +61,11 @@ internal sealed partial class Visit
         }
 
         Take(turn);
-        if (isStuck)
+        if (asked is not null && IsWithOfficer)
+        {
+            OfferOfficer(asked);
+        }
+        else if (isStuck)
         {
             OfferHuman();
         }
@@ -61,21 +76,34 @@ internal sealed partial class Visit
     /// the dialog then brings them to a human of its own accord.
     /// </summary>
     private static bool IsStuck(Dialog dialog, Conversation before, Conversation after) => after.Status != ConversationStatus.HandedOver
-        && (after.FailedTries > before.FailedTries ? after.FailedTries >= StuckAfter
-            : after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
-                && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
+        && IsUnusable(dialog, before, after) && (after.FailedTries <= before.FailedTries || after.FailedTries >= StuckAfter);
+
+    /// <summary>Whether the open question could not use what was said: it is put again, or given up.</summary>
+    private static bool IsUnusable(Dialog dialog, Conversation before, Conversation after) => after.FailedTries > before.FailedTries
+        || (after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
+            && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
 
     /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
     private void OfferHuman()
     {
-        var last = effects.FindLastIndex(effect => effect is Say);
-        if (last >= 0 && effects[last] is Say say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        if (library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
-            effects[last] = say with { Buttons = [.. say.Buttons, [AskHumanButton("")]] };
+            AddBelow(AskHumanButton(""));
         }
     }
 
-    private Button AskHumanButton(string arguments) => new(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
+    /// <summary>Adds a button to what was said last.</summary>
+    private void AddBelow(Button button)
+    {
+        var last = effects.FindLastIndex(effect => effect is Say);
+        if (last >= 0 && effects[last] is Say say)
+        {
+            effects[last] = say with { Buttons = [.. say.Buttons, [button]] };
+        }
+    }
+
+    private Button AskHumanButton(string arguments, string label = "ask_human_button") =>
+        new(Render(label, null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
     /// <summary>
     /// Hands words that the open question could not use to the command that answers their topic. As after any command the
@@ -83,15 +111,22 @@ internal sealed partial class Visit
     /// </summary>
     private bool AskCommandInPassing(string text, Dialog open)
     {
-        if (LooksLikeQuestion(text)
-            && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] }
-            && library.Texts.FindCommand(command) is not null)
+        if (!LooksLikeQuestion(text) || Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
         {
-            Tell(topic, text);
-            return true;
+            return false;
         }
 
-        return false;
+        switch (subject)
+        {
+            case Subject.About { Topic: var topic } when CommandOf(topic) is not null:
+                Tell(topic, text);
+                return true;
+            case Subject.Command { Asked: var asked }:
+                effects.Add(new AskCapability(asked.Name, "", IsPress: false));
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>
@@ -100,7 +135,7 @@ internal sealed partial class Visit
     /// </summary>
     private bool AnswerInPassing(string text, Dialog open)
     {
-        var understood = library.Understand(text, open);
+        var understood = Understand(text, open);
         switch (understood)
         {
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
@@ -109,7 +144,7 @@ internal sealed partial class Visit
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
                 when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
-                Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
+                Say(topic.Say ?? library.Texts["did_you_mean_this"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
             case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
                 return Offer(understood);
@@ -125,14 +160,24 @@ internal sealed partial class Visit
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
+        var understood = input is TextInput { Text: var text } ? Understand(text, null) : Understood.Nothing;
+        if (IsForOfficer(input, understood))
+        {
+            PassToOfficer(input);
+            return;
+        }
+
         if (input is TextInput { Text: var number } && IsNpsn(number) && library.Texts.FindCommand(BotTexts.SchoolCommand) is { } school)
         {
             effects.Add(new AskCapability(school.Name, number, IsPress: false));
             return;
         }
 
-        var understood = input is TextInput { Text: var text } ? library.Understand(text, null) : Understood.Nothing;
-        if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
+        if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Command { Asked: var command } }] })
+        {
+            effects.Add(new AskCapability(command.Name, "", IsPress: false));
+        }
+        else if (understood is { IsSure: true, Ranked: [{ Subject: Subject.Begin begin }] })
         {
             Open(begin.Dialog);
         }
@@ -143,12 +188,17 @@ internal sealed partial class Visit
         }
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
-            Tell(about.Topic, ((TextInput)input).Text);
+            var words = ((TextInput)input).Text;
+            Tell(about.Topic, words);
+            OfferOfficer(words);
         }
-        else if (!Offer(understood))
+        else
         {
             KeepForHuman(input);
-            Say("not_understood", MenuWithHuman());
+            if (!Offer(understood, withHuman: true))
+            {
+                Say("not_understood", MenuWithHuman());
+            }
         }
     }
 
@@ -169,18 +219,24 @@ internal sealed partial class Visit
     /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
     private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
         ? Menu()
-        : [.. Menu(), [AskHumanButton("kirim")]];
+        : [.. Menu(), [AskHumanButton(KeptWords)]];
 
-    /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
-    private bool Offer(Understood understood)
+    /// <summary>
+    /// Offers what may have been meant; false when nothing of it is for this person. Where a question is open it comes again below, and offers
+    /// a human by itself.
+    /// </summary>
+    private bool Offer(Understood understood, bool withHuman = false)
     {
         ImmutableArray<ImmutableArray<Button>> buttons = [.. understood.Ranked.Select(ranked => ButtonFor(ranked.Subject)).OfType<Button>().Select(ImmutableArray.Create)];
-        if (!buttons.IsEmpty)
+        if (buttons.IsEmpty)
         {
-            Say("did_you_mean", buttons);
+            return false;
         }
 
-        return !buttons.IsEmpty;
+        Say(
+            buttons.Length == 1 ? "did_you_mean_this" : "did_you_mean",
+            withHuman && library.Texts.FindCommand(BotTexts.HumanCommand) is not null ? [.. buttons, [AskHumanButton(KeptWords)]] : buttons);
+        return true;
     }
 
     private Button? ButtonFor(Subject subject)
@@ -188,8 +244,10 @@ internal sealed partial class Visit
         var language = context.Contact.Language;
         return subject switch
         {
+            Subject.About { Topic.IsAside: true } => null,
             Subject.About { Topic: var topic } => new Button(topic.Title.In(language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id)),
             Subject.Begin { Dialog: var dialog } => DialogEngine.MayBegin(dialog, context) ? new Button(TitleOf(dialog), ButtonData.Open(dialog.Id)) : null,
+            Subject.Command { Asked: var command } => Button.Asking(command.Description.In(language).Render(OneValue.None).Text, command.Name, ""),
             Subject.Explain help => new Button(AsLabel(help.Entry.Ask, language), ButtonData.Help(help.Dialog.Id, help.Number)),
             _ => null,
         };
@@ -215,9 +273,9 @@ internal sealed partial class Visit
 
     private void Tell(Topic topic, string asked = "")
     {
-        if (topic.Command is { } command && library.Texts.FindCommand(command) is not null)
+        if (CommandOf(topic) is { } command)
         {
-            effects.Add(new AskCapability(command, asked, IsPress: false));
+            effects.Add(new AskCapability(command.Name, asked, IsPress: false));
         }
         else if (topic.Say is not null)
         {
@@ -228,6 +286,10 @@ internal sealed partial class Visit
             Open(dialog);
         }
     }
+
+    /// <summary>The command that answers a topic for this person, or null.</summary>
+    private BotCommand? CommandOf(Topic topic) =>
+        ((visitor.IsOfficer ? topic.OfficersCommand : null) ?? topic.Command) is { } name ? library.Texts.FindCommand(name) : null;
 
     private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
         topic.Dialog is { } id && library.Find(id) is { } dialog

@@ -19,6 +19,11 @@ internal sealed partial class Visit
         }
 
         rows.AddRange(Entries(first?.Dialog).Take(MostEntries).Select(dialog => ImmutableArray.Create(Entry(dialog))));
+        if (visitor.IsOfficer && library.Texts.FindCommand(BotTexts.OfficerCommand) is { } work)
+        {
+            rows.Add([Button.Asking(work.Description.In(context.Contact.Language).Render(OneValue.None).Text, work.Name, "")]);
+        }
+
         if (RestOfMenu(first?.Dialog).Any())
         {
             rows.Add([new Button(Render("more_button", null).Text, ButtonData.More)]);

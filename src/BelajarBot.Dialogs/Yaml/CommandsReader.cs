@@ -54,11 +54,13 @@ internal static class CommandsReader
 
     private static BotCommand? Read(MapNode root, FileReader file, IReadOnlyCollection<CommandContract>? contracts)
     {
-        file.CheckKeys(root, ["command", "languages", "description", "words", "begins", "hidden", "texts"], file.Name);
+        file.CheckKeys(root, ["command", "languages", "description", "words", "begins", "ask", "officers_ask", "hidden", "texts"], file.Name);
         var name = file.RequiredId(root, "command");
         var description = file.RequiredText(root, "description", "description");
         var words = file.WordList(root, "words", "words");
         var begins = root.Has("begins") ? file.WordList(root, "begins", "begins") : null;
+        var ask = root.Has("ask") ? file.WordList(root, "ask", "ask") : null;
+        var officersAsk = root.Has("officers_ask") ? file.WordList(root, "officers_ask", "officers_ask") : null;
         var isHidden = file.Flag(root, "hidden");
         var texts = file.Map(root, "texts") ?? new MapNode(root.Place, []);
         if (name is null || description is null)
@@ -81,7 +83,12 @@ internal static class CommandsReader
                 $"The bot has no capability that answers /{name}.{Spelling.DidYouMean(name, known)} There are: {string.Join(", ", known)}. For a conversation of your own, write a dialog with start.commands.");
         }
 
-        return new BotCommand(name, description, words, isHidden, Texts(texts, file, contract), file.Name, root.PlaceOf("command")) { Begins = begins };
+        return new BotCommand(name, description, words, isHidden, Texts(texts, file, contract), file.Name, root.PlaceOf("command"))
+        {
+            Begins = begins,
+            Ask = ask,
+            OfficersAsk = officersAsk,
+        };
     }
 
     private static FrozenDictionary<string, Text> Texts(MapNode map, FileReader file, CommandContract? contract)

@@ -35,8 +35,9 @@ internal static class TopicsReader
                     $"The topic \"{key.Value}\" has no examples in topics/examples.csv.{Spelling.DidYouMean(key.Value, known)}");
             }
 
-            file.CheckKeys(map, ["title", "say", "dialog", "command"], key.Value);
+            file.CheckKeys(map, ["title", "say", "dialog", "command", "officers", "aside"], key.Value);
             var title = file.RequiredText(map, "title", $"{key.Value}.title");
+            var isAside = file.Flag(map, "aside");
             var say = file.Text(map, "say", $"{key.Value}.say");
             var dialog = file.Word(map, "dialog");
             if (dialog is not null && !dialogs.Contains(dialog))
@@ -46,13 +47,8 @@ internal static class TopicsReader
                     $"The topic \"{key.Value}\" leads to the dialog \"{dialog}\", which does not exist.{Spelling.DidYouMean(dialog, dialogs)}");
             }
 
-            var command = file.Word(map, "command");
-            if (command is not null && !commands.Contains(command))
-            {
-                problems.Error(map.PlaceOf("command"), "D010",
-                    $"Topik \"{key.Value}\" menuju perintah \"{command}\", tidak ada.{Spelling.MaksudAnda(command, commands)}",
-                    $"The topic \"{key.Value}\" leads to the command \"{command}\", which does not exist.{Spelling.DidYouMean(command, commands)}");
-            }
+            var command = Command("command");
+            var officers = Command("officers");
 
             if (say is null && dialog is null && command is null)
             {
@@ -60,7 +56,20 @@ internal static class TopicsReader
             }
             else if (title is not null)
             {
-                topics.Add(new Topic(key.Value, title, say, dialog, key.Place) { Command = command });
+                topics.Add(new Topic(key.Value, title, say, dialog, key.Place) { Command = command, OfficersCommand = officers, IsAside = isAside });
+            }
+
+            string? Command(string named)
+            {
+                var command = file.Word(map, named);
+                if (command is not null && !commands.Contains(command))
+                {
+                    problems.Error(map.PlaceOf(named), "D010",
+                        $"Topik \"{key.Value}\" menuju perintah \"{command}\", tidak ada.{Spelling.MaksudAnda(command, commands)}",
+                        $"The topic \"{key.Value}\" leads to the command \"{command}\", which does not exist.{Spelling.DidYouMean(command, commands)}");
+                }
+
+                return command;
             }
         }
 

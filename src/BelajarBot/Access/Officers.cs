@@ -17,6 +17,9 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     /// <summary>The Telegram addresses of those who stand in the settings.</summary>
     internal IReadOnlyCollection<string> InSettings => superadmins;
 
+    /// <summary>Whether somebody stands in the settings as a superadmin.</summary>
+    internal bool IsInSettings(Person person) => person.Channel == "telegram" && superadmins.Contains(person.Address);
+
     /// <summary>What a person may do at this moment.</summary>
     internal Task<Officer> OfAsync(Session session, Person person, DateTimeOffset now) =>
         OfAsync(session, person.Id, person.Channel, person.Address, now);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.People;
@@ -21,6 +22,7 @@ internal sealed partial class Turns
     private readonly Sender sender;
     private readonly ChangedMenus changedMenus;
     private readonly FrozenDictionary<string, IChannel> channels;
+    private readonly Officers officers;
     private readonly TimeProvider time;
     private readonly ILogger<Turns> logger;
     private readonly FrozenDictionary<Type, IEffectHandler> handlers;
@@ -31,10 +33,10 @@ internal sealed partial class Turns
 
     public Turns(
         Database database, DialogCatalog catalog, Sender sender, IEnumerable<IEffectHandler> handlers, ChangedMenus changedMenus,
-        IEnumerable<IChannel> channels, TimeProvider time, ILogger<Turns> logger)
+        Officers officers, IEnumerable<IChannel> channels, TimeProvider time, ILogger<Turns> logger)
     {
         (this.database, this.catalog, this.sender, this.time, this.logger) = (database, catalog, sender, time, logger);
-        this.changedMenus = changedMenus;
+        (this.changedMenus, this.officers) = (changedMenus, officers);
         this.channels = channels.ToFrozenDictionary(channel => channel.Name);
         this.handlers = handlers.ToFrozenDictionary(handler => handler.Effect);
     }
@@ -265,6 +267,8 @@ internal sealed partial class Turns
         {
             Awaiting = person.Awaiting,
             Announced = person.Announced,
+            OfficerSaidAt = person.OfficerSaidAt,
+            IsOfficer = person.HasRole || officers.IsInSettings(person),
         });
 
         var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };

@@ -18,7 +18,7 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
 {
     internal static readonly CommandContract Contract = new(
         "tanyapetugas",
-        ("ask", []), ("ask_in_dialog", ["title"]), ("without_words_button", []), ("unusable", []), ("no_words", []),
+        ("ask", []), ("ask_in_dialog", ["title"]), ("ask_more", ["number"]), ("own_button", []), ("without_words_button", []), ("unusable", []), ("no_words", []),
         ("opened", ["number", "by"]), ("opened_nobody", ["number"]), ("open_already", ["number"]), ("added", ["number"]),
         ("closed", ["number", "reason"]), ("reply_button", []), ("reply", ["number"]), ("no_ticket", []),
         ("good_button", []), ("fair_button", []), ("poor_button", []), ("rated", []));
@@ -103,6 +103,15 @@ internal sealed class AskHumanCommand(TicketRouting routing, IOptions<HelpdeskOp
     private static async Task AskAsync(CapabilityTurn turn)
     {
         turn.Await(Write);
+        if (await OwnOpenAsync(turn) is { } open)
+        {
+            // A person talks with staff about one thing at a time, so they are told that this goes to what they have asked.
+            await turn.SayAsync(
+                turn.Text("ask_more", ("number", Number(open.Id))),
+                Button.Asking(turn.Text("own_button").Text, OwnQuestionsCommand.Contract.Command, ""), turn.MenuButton);
+            return;
+        }
+
         await (await PlaceAsync(turn) is { } place && turn.Library.Find(place.Dialog) is { } dialog
             ? turn.SayAsync(
                 turn.Text("ask_in_dialog", ("title", dialog.Title.In(turn.Person.Language).Source)), turn.Button("without_words_button", WithoutWords))

@@ -90,9 +90,9 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
 
     /// <summary>
     /// Keeps what the person said, and takes it to the officer who has the ticket; whoever may no longer answer there gets nothing, and others are
-    /// asked. What stays without an answer goes up, also after earlier answers.
+    /// asked. What stays without an answer goes up, also after earlier answers; thanks need none.
     /// </summary>
-    internal async Task FromPersonAsync(TurnScope turn, long ticketId, Input said)
+    internal async Task FromPersonAsync(TurnScope turn, long ticketId, Input said, bool isThanks = false)
     {
         await TicketStore.AddFromPersonAsync(turn.Session, ticketId, said, turn.Now);
         var officer = await TicketStore.OfficerOfAsync(turn.Session, ticketId);
@@ -105,6 +105,11 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
         if (officer is not null)
         {
             await TicketPost.ToOfficerAsync(turn, turn.Person.Channel, officer, ticketId, said);
+        }
+
+        if (isThanks)
+        {
+            return;
         }
 
         // Nobody answers at night.

@@ -86,6 +86,15 @@ internal static class TicketStore
     internal static Task<List<Ticket>> OpenOfPersonAsync(Session session, long personId) =>
         session.QueryAsync<Ticket>($"select {Columns} from ticket where person_id = @personId and closed_at is null order by id", new { personId });
 
+    /// <summary>Of the open questions of a person, the one that an officer wrote about last; null where none has.</summary>
+    internal static Task<Ticket?> TalkedOfAsync(Session session, long personId) => session.FirstOrDefaultAsync<Ticket>(
+        $"""
+        select {Columns} from ticket
+        where person_id = @personId and closed_at is null and exists (select 1 from ticket_message m where m.ticket_id = ticket.id and m.author = 'staff')
+        order by (select max(m.id) from ticket_message m where m.ticket_id = ticket.id and m.author = 'staff') desc limit 1
+        """,
+        new { personId });
+
     /// <summary>Opens a ticket; returns its number.</summary>
     internal static async Task<long> OpenAsync(Session session, NewTicket ticket, DateTimeOffset now) =>
         await session.ScalarAsync<long>(

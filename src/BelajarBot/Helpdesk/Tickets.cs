@@ -24,20 +24,27 @@ internal sealed class OpenTicketHandler(TicketRouting routing, IOptions<Helpdesk
     }
 }
 
-/// <summary>What a person says while a human is at it goes to that human, without secrets; into a silence they are told so.</summary>
+/// <summary>What a person says to the human who is at it goes to that human, without secrets; into a silence they are told so.</summary>
 internal sealed class PassToTicketHandler(TicketRouting routing) : EffectHandler<PassToTicket>
 {
     protected override async Task HandleAsync(PassToTicket effect, TurnScope turn)
     {
         var said = effect.Said is TextInput text ? new TextInput(SecretDetector.Redact(text.Text).Text) : effect.Said;
-        if ((await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).LastOrDefault(open => open.Holds && open.Dialog == effect.Dialog) is { } ticket)
+        var ticket = effect.Dialog is null
+            ? await TicketStore.TalkedOfAsync(turn.Session, turn.Person.Id)
+            : (await TicketStore.OpenOfPersonAsync(turn.Session, turn.Person.Id)).LastOrDefault(open => open.Holds && open.Dialog == effect.Dialog);
+        if (ticket is null)
         {
-            await routing.FromPersonAsync(turn, ticket.Id, said);
-            if (ticket.IsSilentAt(turn.Now))
-            {
-                var (texts, language) = (turn.Library.Texts, turn.Person.Language);
-                await turn.SayAsync(texts["passed_on"].In(language).Render(new NamedValues([])), [[Button.ToMenu(texts["menu_button"].In(language).Source)]]);
-            }
+            return;
+        }
+
+        await routing.FromPersonAsync(turn, ticket.Id, said, effect.IsThanks);
+
+        // Beside the dialogs the front desk itself says that it was passed on, each time: there people may have meant the bot.
+        if (effect.Dialog is not null && ticket.IsSilentAt(turn.Now))
+        {
+            var (texts, language) = (turn.Library.Texts, turn.Person.Language);
+            await turn.SayAsync(texts["passed_on"].In(language).Render(new NamedValues([])), [[Button.ToMenu(texts["menu_button"].In(language).Source)]]);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         ("queue_button", []), ("next_button", []), ("show_button", ["number"]), ("claim_button", []), ("answer_button", []), ("template_button", []),
         ("release_button", []), ("close_button", []), ("draft_button", []), ("on_duty_button", []),
         ("template_1", []), ("template_2", []), ("template_3", []),
-        ("reason_1", []), ("reason_2", []), ("reason_3", []), ("reason_4", []));
+        ("reason_1", []), ("reason_2", []), ("reason_3", []), ("reason_4", []), ("reason_withdrawn", []), ("withdrawn", ["number"]));
 
     /// <summary>Under what a person wrote: the officer's next words are the answer.</summary>
     internal const string Answer = "b.";
@@ -39,6 +39,9 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     /// <summary>Also under it: the question is done.</summary>
     internal const string Close = "t.";
+
+    /// <summary>Why a question is closed that its person took back.</summary>
+    internal const string Withdrawn = "reason_withdrawn";
 
     private const string Page = "h.";
     private const string Show = "l.";

@@ -43,6 +43,8 @@ internal static class BotHost
         (typeof(RolesCommand), RolesCommand.Contract),
         (typeof(AuditCommand), AuditCommand.Contract),
         (typeof(AskHumanCommand), AskHumanCommand.Contract),
+        (typeof(OwnQuestionsCommand), OwnQuestionsCommand.Contract),
+        (typeof(OfficerMenuCommand), OfficerMenuCommand.Contract),
         (typeof(TicketsCommand), TicketsCommand.Contract),
         (typeof(BroadcastCommand), BroadcastCommand.Contract),
         (typeof(StatisticsCommand), StatisticsCommand.Contract),

@@ -132,6 +132,7 @@ internal static class UnderstandVerb
     {
         Subject.About about => about.Topic.Id,
         Subject.Begin begin => $"dialog {begin.Dialog.Id}",
+        Subject.Command command => $"/{command.Asked.Name}",
         Subject.Explain help => $"help {help.Number + 1} of {help.Dialog.Id}",
         _ => throw new ArgumentOutOfRangeException(nameof(subject)),
     };

@@ -50,6 +50,12 @@ internal sealed record Person(
     /// <summary>Since when the bot knows them.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When an officer last wrote to them about a question that is open still, or null.</summary>
+    public DateTimeOffset? OfficerSaidAt { get; init; }
+
+    /// <summary>Whether they hold a role of officers; what it allows is looked up where it matters.</summary>
+    public bool HasRole { get; init; }
+
     /// <summary>What the imported list calls the school of their number, or null where none has it.</summary>
     public string? SchoolName { get; init; }
 

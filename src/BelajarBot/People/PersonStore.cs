@@ -10,7 +10,10 @@ internal static class PersonStore
         id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at,
         unreachable_since, consents, source, awaiting, announced, created_at,
         (select school.name from school where school.npsn = person.npsn) as school_name,
-        (select school.area from school where school.npsn = person.npsn) as school_area
+        (select school.area from school where school.npsn = person.npsn) as school_area,
+        (select max(m.at) from ticket t join ticket_message m on m.ticket_id = t.id
+            where t.person_id = person.id and t.closed_at is null and m.author = 'staff') as officer_said_at,
+        (select count(*) from role_grant where role_grant.person_id = person.id and role_grant.revoked_at is null) as has_role
         """;
 
     /// <summary>The person at an address, made known if they are new; their row is locked until the unit ends.</summary>

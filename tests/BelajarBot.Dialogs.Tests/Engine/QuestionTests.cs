@@ -74,7 +74,7 @@ public sealed class QuestionTests
         chat.Says("/kopi");
 
         Assert.Equal(
-            ["Apakah maksud Anda salah satu dari ini? [Jam buka warung]", "Kopi apa? [Hitam] [Susu]"], chat.Says("hari minggu warung buka?"));
+            ["Apakah ini yang Anda maksud? [Jam buka warung]", "Kopi apa? [Hitam] [Susu]"], chat.Says("hari minggu warung buka?"));
         Assert.Equal(["Dari pagi sampai sore.", "Kopi apa? [Hitam] [Susu]"], chat.Presses("Jam buka warung"));
         Assert.Equal(["Siap. [Menu]"], chat.Says("hitam"));
     }
@@ -107,7 +107,7 @@ public sealed class QuestionTests
 
         chat.Says("/kopi");
 
-        Assert.Equal(["Apakah maksud Anda salah satu dari ini? [Pesan teh]", "Kopi apa? [Hitam] [Susu]"], chat.Says("bisa pesan teh melati?"));
+        Assert.Equal(["Apakah ini yang Anda maksud? [Pesan teh]", "Kopi apa? [Hitam] [Susu]"], chat.Says("bisa pesan teh melati?"));
         Assert.Equal("uji", chat.Active);
     }
 

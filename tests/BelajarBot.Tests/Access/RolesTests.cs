@@ -212,6 +212,20 @@ public sealed partial class RolesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_officers_menu_misses_no_command_that_officers_have_and_offers_none_that_they_may_not()
+    {
+        chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        var owned = chat.Bot.Of<ShownCommands>().OwnOf(new Officer([new Grant(1, Role.Superadmin, "nasional", null)]), chat.Bot.Library).Select(command => command.Name);
+
+        Assert.Empty(owned.Except(OfficerMenuCommand.Work.Select(work => work.Command)).Except([OfficerMenuCommand.Contract.Command]));
+        await AppointAsync("kapten", "kapten 32.73");
+
+        var said = Assert.Single(await chat.SaysAsync("/tugas", "kapten"));
+
+        Assert.Equal(["k.tiket.", "k.statistik.", "k.jadwal.", "k.peran.", "g.menu"], said.Buttons.SelectMany(row => row).Select(button => button.Data));
+    }
+
+    [Fact]
     public void A_code_has_over_60_bits_and_reads_back_in_any_writing()
     {
         var codes = Enumerable.Range(0, 1000).Select(_ => InvitationCode.New(RandomNumberGenerator.GetString)).ToList();

@@ -12,6 +12,9 @@ public sealed class TopicRanker
     /// <summary>The topic of everything that is none of the bot's business: ranked, and never the verdict.</summary>
     public const string OutOfScope = "out_of_scope";
 
+    /// <summary>The topic of thanks, and of joy that it worked.</summary>
+    public const string Thanks = "smalltalk.thanks";
+
     private const string SecretLeak = "safety.secret_leak";
     private const string PersonalLeak = "safety.pii_leak";
     private const int Shown = 5;
