@@ -29,15 +29,26 @@ internal sealed partial class Visit
             return;
         }
 
+        if (!IsReadable(input, conversation.Dialog, conversation.State))
+        {
+            AnswerUnreadable(input);
+            return;
+        }
+
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
-        var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
-        var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
+        var isStuck = turn.IsSetAside || IsStuck(conversation.Dialog, conversation.State, turn.Next);
+        var asked = turn.IsUnusable ? (input as TextInput)?.Text : null;
         if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
         {
             return;
         }
 
-        if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
+        if (asked is not null && IsAboutThis(asked, conversation.Dialog))
+        {
+            turn = DialogEngine.Resume(conversation.Dialog, conversation.State, "in_this_guide", context);
+            isStuck = false;
+        }
+        else if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
@@ -64,6 +75,42 @@ internal sealed partial class Visit
         && (after.FailedTries > before.FailedTries ? after.FailedTries >= StuckAfter
             : after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
                 && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
+
+    /// <summary>Whether the open question can make anything of it: pictures, voices and the like only where they may be the answer.</summary>
+    private static bool IsReadable(Input input, Dialog dialog, Conversation state) =>
+        input is not (FileInput or ContactInput or PlaceInput or UnsupportedInput)
+        || state.Status != ConversationStatus.Open
+        || dialog.Find(state.Step) is null or WaitStep or AskStep { TakesMoreThanWords: true };
+
+    /// <summary>The words with a picture are read like any others; what has none is said to be unreadable, which costs no try.</summary>
+    private void AnswerUnreadable(Input input)
+    {
+        if (input is FileInput { Caption: { Length: > 0 } caption } && !string.IsNullOrWhiteSpace(caption))
+        {
+            AnswerCaption(caption);
+            return;
+        }
+
+        Say("only_words", ActiveConversation() is null ? MenuWithHuman("") : []);
+        if (ActiveConversation() is { } conversation)
+        {
+            Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
+            OfferHuman();
+        }
+    }
+
+    /// <summary>A caption has had its secrets taken out on arrival; where there were some its sender is told.</summary>
+    private void AnswerCaption(string caption)
+    {
+        if (caption.Contains(SecretDetector.Mark, StringComparison.Ordinal) || SecretDetector.Redact(caption).Kinds.Count > 0)
+        {
+            Secret();
+        }
+        else
+        {
+            Answer(new TextInput(caption) { IsForwarded = true });
+        }
+    }
 
     /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
     private void OfferHuman()
@@ -94,6 +141,11 @@ internal sealed partial class Visit
         return false;
     }
 
+    /// <summary>Whether they ask for what the open dialog itself tells, so that its question is the answer.</summary>
+    private bool IsAboutThis(string text, Dialog open) => LooksLikeQuestion(text)
+        && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] }
+        && id == open.Id;
+
     /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
     /// Where it is not sure what they ask, only what is put as a question is taken for one.
@@ -107,7 +159,7 @@ internal sealed partial class Visit
                 Say(help.Entry.Say, [], help.Dialog);
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
-                when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
+                when LooksLikeQuestion(text):
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
                 Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
@@ -125,6 +177,12 @@ internal sealed partial class Visit
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
+        if (input is FileInput or ContactInput or PlaceInput or UnsupportedInput)
+        {
+            AnswerUnreadable(input);
+            return;
+        }
+
         if (input is TextInput { Text: var number } && IsNpsn(number) && library.Texts.FindCommand(BotTexts.SchoolCommand) is { } school)
         {
             effects.Add(new AskCapability(school.Name, number, IsPress: false));
@@ -139,7 +197,7 @@ internal sealed partial class Visit
         else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
         {
             KeepForHuman(input);
-            Say(elsewhere, MenuWithHuman());
+            Say(elsewhere, MenuWithHuman("kirim"));
         }
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
@@ -148,7 +206,7 @@ internal sealed partial class Visit
         else if (!Offer(understood))
         {
             KeepForHuman(input);
-            Say("not_understood", MenuWithHuman());
+            Say("not_understood", MenuWithHuman("kirim"));
         }
     }
 
@@ -167,9 +225,10 @@ internal sealed partial class Visit
     }
 
     /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
-    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
+    /// <param name="arguments">What the command is told: <c>kirim</c> sends what was kept.</param>
+    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman(string arguments) => library.Texts.FindCommand(BotTexts.HumanCommand) is null
         ? Menu()
-        : [.. Menu(), [AskHumanButton("kirim")]];
+        : [.. Menu(), [AskHumanButton(arguments)]];
 
     /// <summary>Offers what may have been meant; false when none of it is for this person.</summary>
     private bool Offer(Understood understood)
@@ -247,8 +306,8 @@ internal sealed partial class Visit
         }
     }
 
-    /// <summary>Two words or less are an answer that went wrong; a question takes more.</summary>
-    private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 2;
+    /// <summary>One word is an answer that went wrong; a question, or a trouble that somebody has, takes more.</summary>
+    private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 1;
 
     /// <summary>Whether the words themselves ask: a question mark, or a word that begins questions.</summary>
     private bool IsPutAsQuestion(string text) =>
