@@ -213,7 +213,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return word switch
         {
             null => null,
-            GlobalWord.Greeting or GlobalWord.Thanks => awaiting is null && open is { State.Status: ConversationStatus.Open } && !isChoice ? word : null,
+            GlobalWord.Greeting or GlobalWord.Thanks => awaiting is null && open is { State: { Status: ConversationStatus.Open, WaitingUntil: null } } && !isChoice ? word : null,
             GlobalWord.Wait => awaiting is null && open is not { State.Status: ConversationStatus.HandedOver } && !isChoice ? word : null,
             _ when exact is not null => exact,
             GlobalWord.Cancel => isChoice ? null : word,

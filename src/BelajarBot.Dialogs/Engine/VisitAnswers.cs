@@ -14,6 +14,12 @@ internal sealed partial class Visit
     /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
     private const double Worthwhile = 0.35;
 
+    /// <summary>From this score two words are a question of their own.</summary>
+    private const double Doubtless = 0.9;
+
+    /// <summary>Somebody who wants no messages and writes no more than this, which means nothing clear, is taking leave.</summary>
+    private const int GoodbyeWords = 3;
+
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
@@ -29,30 +35,38 @@ internal sealed partial class Visit
             return;
         }
 
-        if (!IsReadable(input, conversation.Dialog, conversation.State))
+        var isWordless = IsWordless(input, conversation.Dialog, conversation.State);
+        var read = isWordless ? CaptionOf(input) ?? input : input;
+        if (read != input && HoldsSecret((TextInput)read))
         {
-            AnswerUnreadable(input);
+            Secret();
             return;
         }
 
-        var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
-        var isStuck = turn.IsSetAside || IsStuck(conversation.Dialog, conversation.State, turn.Next);
-        var asked = turn.IsUnusable ? (input as TextInput)?.Text : null;
-        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
+        var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, read, context);
+        var isStuck = turn.IsSetAside || isWordless && turn is { IsUnusable: true, Next.Status: ConversationStatus.Open } || IsStuck(conversation.Dialog, conversation.State, turn.Next);
+        var asked = turn.IsUnusable ? (read as TextInput)?.Text : null;
+        var atButtons = conversation.Dialog.Find(conversation.State.Step) is ChoicesStep;
+        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog, atButtons))
         {
             return;
         }
 
-        if (asked is not null && IsAboutThis(asked, conversation.Dialog))
+        if (asked is not null && IsAboutThis(asked, conversation.Dialog, atButtons))
         {
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, "in_this_guide", context);
             isStuck = false;
         }
-        else if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
+        else if (asked is not null && AnswerInPassing(asked, conversation.Dialog, atButtons))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
-            isStuck = false;
+            isStuck = isWordless;
+        }
+        else if (read != input && turn.IsUnusable)
+        {
+            // The words with the picture are no answer, so it is the picture that was meant.
+            turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         }
 
         if (input is FileInput { Album: AlbumPlace.First } && turn.Next.LastAnswered != conversation.State.LastAnswered)
@@ -76,51 +90,31 @@ internal sealed partial class Visit
             : after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
                 && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
 
-    /// <summary>Whether the open question can make anything of it: pictures, voices and the like only where they may be the answer.</summary>
-    private static bool IsReadable(Input input, Dialog dialog, Conversation state) =>
-        input is not (FileInput or ContactInput or PlaceInput or UnsupportedInput)
-        || state.Status != ConversationStatus.Open
-        || dialog.Find(state.Step) is null or WaitStep or AskStep { TakesMoreThanWords: true };
+    /// <summary>Whether nothing of it can be read: pictures, voices and the like, where they may not be the answer.</summary>
+    private static bool IsWordless(Input input, Dialog dialog, Conversation state) =>
+        input is FileInput or ContactInput or PlaceInput or UnsupportedInput
+        && state.Status == ConversationStatus.Open
+        && dialog.Find(state.Step) is not (null or WaitStep or AskStep { TakesMoreThanWords: true });
 
-    /// <summary>The words with a picture are read like any others; what has none is said to be unreadable, which costs no try.</summary>
-    private void AnswerUnreadable(Input input)
-    {
-        if (input is FileInput { Caption: { Length: > 0 } caption } && !string.IsNullOrWhiteSpace(caption))
-        {
-            AnswerCaption(caption);
-            return;
-        }
+    /// <summary>The words with a picture, as if somebody else had written them: an answer or a question, but never a command; null where there are none.</summary>
+    private static TextInput? CaptionOf(Input input) =>
+        input is FileInput { Caption: { } caption } && !string.IsNullOrWhiteSpace(caption) ? new TextInput(caption) { IsForwarded = true } : null;
 
-        Say("only_words", ActiveConversation() is null ? MenuWithHuman("") : []);
-        if (ActiveConversation() is { } conversation)
-        {
-            Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
-            OfferHuman();
-        }
-    }
-
-    /// <summary>A caption has had its secrets taken out on arrival; where there were some its sender is told.</summary>
-    private void AnswerCaption(string caption)
-    {
-        if (caption.Contains(SecretDetector.Mark, StringComparison.Ordinal) || SecretDetector.Redact(caption).Kinds.Count > 0)
-        {
-            Secret();
-        }
-        else
-        {
-            Answer(new TextInput(caption) { IsForwarded = true });
-        }
-    }
+    /// <summary>Captions have their secrets taken out on arrival; who sent one is told all the same.</summary>
+    private static bool HoldsSecret(TextInput caption) =>
+        caption.Text.Contains(SecretDetector.Mark, StringComparison.Ordinal) || SecretDetector.Redact(caption.Text).Kinds.Count > 0;
 
     /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
     private void OfferHuman()
     {
         var last = effects.FindLastIndex(effect => effect is Say);
-        if (last >= 0 && effects[last] is Say say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        if (last >= 0 && effects[last] is Say say && !say.Buttons.Any(row => row.Any(IsAskHuman)) && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
             effects[last] = say with { Buttons = [.. say.Buttons, [AskHumanButton("")]] };
         }
     }
+
+    private static bool IsAskHuman(Button button) => ButtonData.TryReadCommand(button.Data, out var command, out _) && command == BotTexts.HumanCommand;
 
     private Button AskHumanButton(string arguments) => new(Render("ask_human_button", null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
@@ -128,11 +122,10 @@ internal sealed partial class Visit
     /// Hands words that the open question could not use to the command that answers their topic. As after any command the
     /// question stays open and is not put again: the command may itself be waiting for words.
     /// </summary>
-    private bool AskCommandInPassing(string text, Dialog open)
+    private bool AskCommandInPassing(string text, Dialog open, bool atButtons)
     {
-        if (LooksLikeQuestion(text)
-            && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] }
-            && library.Texts.FindCommand(command) is not null)
+        if (library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Command: { } command } topic } }] } understood
+            && IsWorthAnswer(text, understood, atButtons) && library.Texts.FindCommand(command) is not null)
         {
             Tell(topic, text);
             return true;
@@ -142,15 +135,15 @@ internal sealed partial class Visit
     }
 
     /// <summary>Whether they ask for what the open dialog itself tells, so that its question is the answer.</summary>
-    private bool IsAboutThis(string text, Dialog open) => LooksLikeQuestion(text)
-        && library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] }
-        && id == open.Id;
+    private bool IsAboutThis(string text, Dialog open, bool atButtons) => library.ByKeyword(Fold.Text(text))?.Id == open.Id
+        || library.Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] } understood
+        && id == open.Id && IsWorthAnswer(text, understood, atButtons);
 
     /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
     /// Where it is not sure what they ask, only what is put as a question is taken for one.
     /// </summary>
-    private bool AnswerInPassing(string text, Dialog open)
+    private bool AnswerInPassing(string text, Dialog open, bool atButtons)
     {
         var understood = library.Understand(text, open);
         switch (understood)
@@ -159,11 +152,11 @@ internal sealed partial class Visit
                 Say(help.Entry.Say, [], help.Dialog);
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
-                when LooksLikeQuestion(text):
+                when IsWorthAnswer(text, understood, atButtons):
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
                 Say(topic.Say ?? library.Texts["did_you_mean"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
-            case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
+            case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text) || atButtons && IsStatement(text):
                 return Offer(understood);
             default:
                 return false;
@@ -177,9 +170,15 @@ internal sealed partial class Visit
     /// <summary>Something was said while no question is open.</summary>
     private void Ask(Input input)
     {
-        if (input is FileInput or ContactInput or PlaceInput or UnsupportedInput)
+        if (CaptionOf(input) is { } caption)
         {
-            AnswerUnreadable(input);
+            AskByCaption(caption);
+            return;
+        }
+
+        if (input is not TextInput)
+        {
+            Say("only_words", MenuWithHuman(""));
             return;
         }
 
@@ -203,10 +202,28 @@ internal sealed partial class Visit
         {
             Tell(about.Topic, ((TextInput)input).Text);
         }
+        else if (context.Contact.IsStopped && input is TextInput { Text: var goodbye } && Fold.Words(goodbye).Length <= GoodbyeWords && !goodbye.Contains('?'))
+        {
+            Say("stopped", []);
+        }
         else if (!Offer(understood))
         {
             KeepForHuman(input);
             Say("not_understood", MenuWithHuman("kirim"));
+        }
+    }
+
+    /// <summary>What the picture shows only a human can see, so one is offered below every answer to its words.</summary>
+    private void AskByCaption(TextInput caption)
+    {
+        if (HoldsSecret(caption))
+        {
+            Secret();
+        }
+        else
+        {
+            Ask(caption);
+            OfferHuman();
         }
     }
 
@@ -306,8 +323,19 @@ internal sealed partial class Visit
         }
     }
 
-    /// <summary>One word is an answer that went wrong; a question, or a trouble that somebody has, takes more.</summary>
-    private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 1;
+    /// <summary>Two words or less are an answer that went wrong; a question takes more.</summary>
+    private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 2;
+
+    /// <summary>
+    /// Whether words that the open question cannot use are worth a sure answer. Where there are buttons, two that are none of them may tell a
+    /// trouble ("passwordnya lupa"), if they say more than yes or no and leave hardly any doubt.
+    /// </summary>
+    private bool IsWorthAnswer(string text, Understood understood, bool atButtons) => LooksLikeQuestion(text)
+        || atButtons && understood.Ranked is [{ Score: >= Doubtless }] && Fold.Words(text).Length == 2
+            && !ChoiceMatcher.SaysOnlyYesOrNo(library.Texts.Data.Normalizer.Words(text));
+
+    /// <summary>More words than a button says.</summary>
+    private static bool IsStatement(string text) => Fold.Words(text).Length > 3;
 
     /// <summary>Whether the words themselves ask: a question mark, or a word that begins questions.</summary>
     private bool IsPutAsQuestion(string text) =>

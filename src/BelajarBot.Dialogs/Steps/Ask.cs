@@ -51,7 +51,8 @@ public sealed class AskStep : Question
         return accepted is not null ? Accepted(turn, accepted, pressed)
             : first is ValueResult.Choose choose
                 ? Clarify(turn, [.. choose.Options.Select(option => option.Value)], t => t.SayBot("which_one", OptionButtons(t, choose)))
-            : Fail(turn, t => Refuse(t, (ValueResult.Refused)first));
+            : answer is TextInput || TakesMoreThanWords ? Fail(turn, t => Refuse(t, (ValueResult.Refused)first))
+            : Fail(turn, t => t.SayBot("only_words"));
     }
 
     /// <summary>Which of those that were offered the words pick out: "kota" of a regency and a city, "yang kedua"; null for none.</summary>

@@ -108,6 +108,8 @@ public sealed class ChoicesStep : Question
                 }
 
                 break;
+            case not PressInput:
+                return Fail(turn, t => t.SayBot("only_words", Buttons(t, Choices)));
             default:
                 break;
         }

@@ -125,7 +125,16 @@ public sealed partial class ChoiceMatcher
         }
     }
 
-    private static bool IsBare(Key key) => key.Words is [var word] && (Affirmations.Contains(word) || Negations.Contains(word));
+    /// <summary>Whether it says no more than yes or no: "punya", "tidak", "saya tidak"; "tidak bisa" says what.</summary>
+    private static bool IsBare(Key key) => key.Words is [var word] && (Affirmations.Contains(word) || Negations.Contains(word))
+        || key.Words.Any(IsYesOrNo) && key.Words.All(each => Fillers.Contains(each) || IsYesOrNo(each));
+
+    /// <summary>Whether standard words say no more than yes or no, whatever about: "tidak tahu", "sudah saya".</summary>
+    /// <param name="words">The words.</param>
+    internal static bool SaysOnlyYesOrNo(IEnumerable<string> words) =>
+        words.All(word => Affirmations.Contains(word) || Negations.Contains(word) || Fillers.Contains(word));
+
+    private static bool IsYesOrNo(string word) => Negations.Contains(word) || Agreements.Contains(word);
 
     /// <summary>Where a word stands that denies this one: "belum bisa", and "belum juga bisa"; -1 for nowhere.</summary>
     private static int NegationBefore(IReadOnlyList<string> words, int at, ReadOnlySpan<bool> inPhrase)

@@ -130,7 +130,8 @@ public sealed partial class ChoiceMatcher
         }
 
         Add(exact, key, choice);
-        var normal = normalizer.Words(key);
+        // The English "no" is how Indonesians write "nomor", which denies nothing.
+        var normal = Negations.Contains(key) ? [key] : normalizer.Words(key);
         if (normal.Count > 0)
         {
             var text = string.Join(' ', normal);
