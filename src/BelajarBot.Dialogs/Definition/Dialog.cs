@@ -227,6 +227,6 @@ public sealed record Must(Condition Check, Text Else);
 
 /// <summary>What happens after too many answers that could not be used.</summary>
 /// <param name="Max">How many are allowed.</param>
-/// <param name="Then">The step that comes then.</param>
+/// <param name="Then">The step that comes then; null where the dialog is set aside, with everything that was answered.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record Tries(int Max, string Then, Place Place);
+public sealed record Tries(int Max, string? Then, Place Place);

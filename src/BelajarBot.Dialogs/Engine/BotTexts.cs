@@ -31,6 +31,15 @@ public enum GlobalWord
 
     /// <summary><c>bahasa</c>: another language.</summary>
     Language,
+
+    /// <summary><c>halo</c>, in the middle of a dialog.</summary>
+    Greeting,
+
+    /// <summary><c>terima kasih</c>, in the middle of a dialog.</summary>
+    Thanks,
+
+    /// <summary><c>tunggu sebentar</c>.</summary>
+    Wait,
 }
 
 /// <summary>What the bot itself says and understands, outside any dialog: the file <c>bot.yaml</c>.</summary>
@@ -38,6 +47,7 @@ public sealed class BotTexts
 {
     private readonly FrozenDictionary<string, Text> texts;
     private readonly FrozenDictionary<string, GlobalWord> words;
+    private readonly Lazy<FrozenDictionary<string, GlobalWord>> loosely;
     private FrozenDictionary<string, BotCommand> byName = FrozenDictionary<string, BotCommand>.Empty;
     private ImmutableArray<(string Words, BotCommand Command)> begins = [];
     private FrozenDictionary<string, BotCommand> byWords = FrozenDictionary<string, BotCommand>.Empty;
@@ -52,7 +62,13 @@ public sealed class BotTexts
             .Where(entry => entry.Word.Length > 0)
             .DistinctBy(entry => entry.Word)
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Key);
+        loosely = new(() => this.words.Where(entry => entry.Value is not (GlobalWord.Stop or GlobalWord.Start or GlobalWord.Language))
+            .Select(entry => (Word: Data!.Normalizer.Text(entry.Key), entry.Value))
+            .DistinctBy(entry => entry.Word)
+            .ToFrozenDictionary(entry => entry.Word, entry => entry.Value));
     }
+
+    private const int LongestWord = 60;
 
     /// <summary>The command of the capability that brings a question to a human, where there is one.</summary>
     internal const string HumanCommand = "tanyapetugas";
@@ -106,6 +122,12 @@ public sealed class BotTexts
         ["open_button"] = ["title"],
         ["resumed"] = ["title"],
         ["cancelled"] = ["title"],
+        ["set_aside"] = ["title"],
+        ["greeting"] = ["name"],
+        ["thanks"] = [],
+        ["take_your_time"] = [],
+        ["in_this_guide"] = ["title"],
+        ["only_words"] = [],
         ["nothing_to_cancel"] = [],
         ["not_awaited"] = [],
         ["not_allowed"] = ["command"],
@@ -208,4 +230,12 @@ public sealed class BotTexts
     /// <summary>What a text means if it is exactly one of the global words; null otherwise.</summary>
     /// <param name="folded">The text after <see cref="Fold.Text"/>.</param>
     public GlobalWord? Find(string folded) => words.TryGetValue(folded, out var word) ? word : null;
+
+    /// <summary>
+    /// What a text means that is one of the global words and no more, as people write them: "ga jadi deh", "makasih ya bu". What stops or starts
+    /// all messages is taken only as listed.
+    /// </summary>
+    /// <param name="text">As typed.</param>
+    internal GlobalWord? FindLoosely(string text) =>
+        text.Length <= LongestWord && loosely.Value.TryGetValue(Data.Normalizer.Text(text), out var word) ? word : null;
 }

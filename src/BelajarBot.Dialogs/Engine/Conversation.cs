@@ -48,6 +48,9 @@ public sealed record Conversation(string Dialog, string Revision, long Number, D
     /// <summary>How many answers to it could not be used.</summary>
     public int FailedTries { get; init; }
 
+    /// <summary>What the person was asked to choose from when their answer could mean several things, as stored values.</summary>
+    public ImmutableArray<string> Offered { get; init; } = [];
+
     /// <summary>The number of the question that was answered last, or 0.</summary>
     public int LastAnswered { get; init; }
 
@@ -115,4 +118,10 @@ public sealed record Turn(Conversation Next, IReadOnlyList<Effect> Effects)
 {
     /// <summary>Where the conversation ended: the dialogs that come next, by id.</summary>
     public ImmutableArray<string> Offers { get; init; } = [];
+
+    /// <summary>Whether the person is free of the open question until they come back to it by themselves.</summary>
+    public bool IsSetAside { get; init; }
+
+    /// <summary>Whether what was said is no answer to the open question: perhaps it is a question of the person's own.</summary>
+    public bool IsUnusable { get; init; }
 }

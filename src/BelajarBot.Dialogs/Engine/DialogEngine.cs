@@ -293,6 +293,10 @@ public static partial class DialogEngine
         {
             case NextKind.Stay:
                 break;
+            case NextKind.Aside:
+                turn.SetAside();
+                turn.SayBot("set_aside", [[turn.BotButton("resume_button", ButtonData.Open(turn.Dialog.Id))], [turn.BotButton("menu_button", ButtonData.Menu)]]);
+                break;
             case NextKind.Go or NextKind.Forward when turn.Conversation.Summary is not null && step is Question
                 && turn.Conversation.LastAnswered == turn.Conversation.Question:
                 Retrace(turn);

@@ -25,6 +25,9 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
     private ValueSet fields = context.Contact.Fields;
     private ValueSet consents = context.Contact.Consents;
     private string? written;
+    private IReadOnlyList<string>? unused;
+    private bool isSetAside;
+    private bool isUnusable;
 
     /// <summary>Whoever does something in a dialog of a programme takes part in the cycle that is open.</summary>
     private readonly string? enrolling =
@@ -61,7 +64,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             Conversation = Conversation with { PutOff = null };
         }
 
-        return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects) { Offers = offers };
+        return new(Conversation with { Cycle = enrolling ?? Conversation.Cycle, DueAt = DueTimes.Next(dialog, Conversation, context) }, effects) { Offers = offers, IsSetAside = isSetAside, IsUnusable = isUnusable };
     }
 
     /// <summary>One of the bot's own texts for an officer: in the language that the bot was written in.</summary>
@@ -140,7 +143,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     /// <summary>Opens a new question at this step.</summary>
     internal void OpenQuestion(Step step) =>
-        Conversation = Conversation with { Step = step.Id, Question = Conversation.Question + 1, FailedTries = 0 };
+        Conversation = Conversation with { Step = step.Id, Question = Conversation.Question + 1, FailedTries = 0, Offered = [] };
 
     /// <summary>The open question was answered; <c>kembali</c> can come back to it.</summary>
     internal void CloseQuestion(Step step, string? choiceId)
@@ -151,7 +154,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
             trail = trail.RemoveAt(0);
         }
 
-        Conversation = Conversation with { Trail = trail.Add(step.Id), LastAnswered = Conversation.Question, LastChoice = choiceId, FailedTries = 0 };
+        Conversation = Conversation with { Trail = trail.Add(step.Id), LastAnswered = Conversation.Question, LastChoice = choiceId, FailedTries = 0, Offered = [] };
         if (!Conversation.Reopened.IsEmpty)
         {
             Conversation = Conversation with { Reopened = Conversation.Reopened.RemoveAll(reopened => reopened.Step == step.Id) };
@@ -185,11 +188,35 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
         offers = at?.NextDialogs ?? [];
     }
 
+    /// <summary>What was said is no answer to the open question; perhaps it is something else.</summary>
+    internal void MarkUnusable() => isUnusable = true;
+
+    /// <summary>What a sentence said beside its answer, for the question that comes next. An answer that is changed leads back to the summary instead.</summary>
+    internal void KeepUnusedWords(IReadOnlyList<string> words) => unused = words.Count > 0 && Conversation.Summary is null ? words : null;
+
+    /// <summary>What the sentence of this turn said beside its answer; null where nothing is left, or the person has been told something since.</summary>
+    internal IReadOnlyList<string>? TakeUnusedWords()
+    {
+        var words = effects.Exists(effect => effect is Say) ? null : unused;
+        unused = null;
+        return words;
+    }
+
     /// <summary>One more answer that could not be used; returns how many there were in a row.</summary>
     internal int CountFailure()
     {
         Conversation = Conversation with { FailedTries = Conversation.FailedTries + 1 };
         return Conversation.FailedTries;
+    }
+
+    /// <summary>The answer could mean several things, and the person is asked which.</summary>
+    internal void Offer(ImmutableArray<string> options) => Conversation = Conversation with { Offered = options };
+
+    /// <summary>It went no further for now: the question and all that was answered stay, to be gone on with later.</summary>
+    internal void SetAside()
+    {
+        isSetAside = true;
+        Conversation = Conversation with { FailedTries = 0, Offered = [] };
     }
 
     internal void Remember(string answer, string value)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 
 namespace BelajarBot.Dialogs.Engine;
@@ -178,7 +179,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     private void Words(TextInput text)
     {
         var folded = Fold.Text(text.Text);
-        if (library.Texts.Find(folded) is { } word)
+        if (CommonWord(text.Text, folded) is { } word)
         {
             Global(word);
         }
@@ -203,6 +204,27 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         {
             Answer(text);
         }
+    }
+
+    /// <summary>
+    /// The common word that the message is. A greeting or thanks is for whoever reads it: where a human does, or a capability has asked for
+    /// words, or no dialog is open, it is no common word. What is a choice of the open question stays one, unless it is a common word to the letter.
+    /// </summary>
+    private GlobalWord? CommonWord(string text, string folded)
+    {
+        var exact = library.Texts.Find(folded);
+        var word = exact ?? library.Texts.FindLoosely(text);
+        var open = ActiveConversation();
+        var isChoice = open is ({ } dialog, { } state) && dialog.Find(state.Step) is ChoicesStep choices && choices.Takes(text);
+        return word switch
+        {
+            null => null,
+            GlobalWord.Greeting or GlobalWord.Thanks => awaiting is null && open is { State: { Status: ConversationStatus.Open, WaitingUntil: null } } && !isChoice ? word : null,
+            GlobalWord.Wait => awaiting is null && open is not { State.Status: ConversationStatus.HandedOver } && !isChoice ? word : null,
+            _ when exact is not null => exact,
+            GlobalWord.Cancel => isChoice ? null : word,
+            _ => isChoice || awaiting is not null ? null : word,
+        };
     }
 
     /// <summary>An answer is for whoever asked last: a capability, or else the open question.</summary>
@@ -260,6 +282,12 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             case GlobalWord.Stop:
                 effects.Add(new SetSending(IsStopped: true));
                 Say("stopped", []);
+                if (ActiveConversation() is { State.Status: ConversationStatus.Open })
+                {
+                    // Whoever says goodbye answers nothing any more; the question waits where it is, and so do its buttons.
+                    active = null;
+                }
+
                 break;
             case GlobalWord.Start:
                 effects.Add(new SetSending(IsStopped: false));
@@ -274,6 +302,18 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             case GlobalWord.Language:
                 Say("language", [.. library.Texts.Languages.Select(language =>
                     ImmutableArray.Create(new Button(library.Texts.LanguageNames[language], ButtonData.Language(language))))]);
+                break;
+            case GlobalWord.Greeting when ActiveConversation() is { } conversation:
+                Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "greeting", context));
+                break;
+            case GlobalWord.Greeting:
+                Say("welcome", Menu());
+                break;
+            case GlobalWord.Thanks:
+                Say("thanks", []);
+                break;
+            case GlobalWord.Wait:
+                Say("take_your_time", []);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown word: {word}.");

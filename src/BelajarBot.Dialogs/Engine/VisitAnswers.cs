@@ -17,6 +17,12 @@ internal sealed partial class Visit
     /// <summary>What the button to a human carries where the words were kept: see <see cref="KeepQuestion"/>.</summary>
     private const string KeptWords = "kirim";
 
+    /// <summary>From this score two words are a question of their own.</summary>
+    private const double Doubtless = 0.9;
+
+    /// <summary>Somebody who wants no messages and writes no more than this, which means nothing clear, is taking leave.</summary>
+    private const int GoodbyeWords = 3;
+
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
@@ -34,25 +40,44 @@ internal sealed partial class Visit
             return;
         }
 
-        var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
-        var isStuck = IsStuck(conversation.Dialog, conversation.State, turn.Next);
-        if (IsUnusable(conversation.Dialog, conversation.State, turn.Next) && IsForOfficer(input, conversation.Dialog, conversation.State))
+        var isWordless = IsWordless(input, conversation.Dialog, conversation.State);
+        var read = isWordless ? CaptionOf(input) ?? input : input;
+        if (read != input && HoldsSecret((TextInput)read))
+        {
+            Secret();
+            return;
+        }
+
+        var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, read, context);
+        var isStuck = turn.IsSetAside || isWordless && turn is { IsUnusable: true, Next.Status: ConversationStatus.Open } || IsStuck(conversation.Dialog, conversation.State, turn.Next);
+        if (turn.IsUnusable && IsForOfficer(input, conversation.Dialog, conversation.State))
         {
             PassToOfficer(input);
             return;
         }
 
-        var asked = turn.Next.FailedTries > conversation.State.FailedTries ? (input as TextInput)?.Text : null;
-        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog))
+        var asked = turn.IsUnusable ? (read as TextInput)?.Text : null;
+        var atButtons = conversation.Dialog.Find(conversation.State.Step) is ChoicesStep;
+        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog, atButtons))
         {
             return;
         }
 
-        if (asked is not null && AnswerInPassing(asked, conversation.Dialog))
+        if (asked is not null && IsAboutThis(asked, conversation.Dialog, atButtons))
+        {
+            turn = DialogEngine.Resume(conversation.Dialog, conversation.State, "in_this_guide", context);
+            isStuck = false;
+        }
+        else if (asked is not null && AnswerInPassing(asked, conversation.Dialog, atButtons))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
-            isStuck = false;
+            isStuck = isWordless;
+        }
+        else if (read != input && turn.IsUnusable)
+        {
+            // The words with the picture are no answer, so it is the picture that was meant.
+            turn = DialogEngine.Advance(conversation.Dialog, conversation.State, input, context);
         }
 
         if (input is FileInput { Album: AlbumPlace.First } && turn.Next.LastAnswered != conversation.State.LastAnswered)
@@ -83,10 +108,25 @@ internal sealed partial class Visit
         || (after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
             && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
 
+    /// <summary>Whether nothing of it can be read: pictures, voices and the like, where they may not be the answer.</summary>
+    private static bool IsWordless(Input input, Dialog dialog, Conversation state) =>
+        input is FileInput or ContactInput or PlaceInput or UnsupportedInput
+        && state.Status == ConversationStatus.Open
+        && dialog.Find(state.Step) is not (null or WaitStep or AskStep { TakesMoreThanWords: true });
+
+    /// <summary>The words with a picture, as if somebody else had written them: an answer or a question, but never a command; null where there are none.</summary>
+    private static TextInput? CaptionOf(Input input) =>
+        input is FileInput { Caption: { } caption } && !string.IsNullOrWhiteSpace(caption) ? new TextInput(caption) { IsForwarded = true } : null;
+
+    /// <summary>Captions have their secrets taken out on arrival; who sent one is told all the same.</summary>
+    private static bool HoldsSecret(TextInput caption) =>
+        caption.Text.Contains(SecretDetector.Mark, StringComparison.Ordinal) || SecretDetector.Redact(caption.Text).Kinds.Count > 0;
+
     /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
     private void OfferHuman()
     {
-        if (library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        var last = effects.FindLast(effect => effect is Say) as Say;
+        if (last?.Buttons.Any(row => row.Any(IsAskHuman)) is false && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
             AddBelow(AskHumanButton(""));
         }
@@ -105,13 +145,15 @@ internal sealed partial class Visit
     private Button AskHumanButton(string arguments, string label = "ask_human_button") =>
         new(Render(label, null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
 
+    private static bool IsAskHuman(Button button) => ButtonData.TryReadCommand(button.Data, out var command, out _) && command == BotTexts.HumanCommand;
+
     /// <summary>
     /// Hands words that the open question could not use to the command that answers their topic. As after any command the
     /// question stays open and is not put again: the command may itself be waiting for words.
     /// </summary>
-    private bool AskCommandInPassing(string text, Dialog open)
+    private bool AskCommandInPassing(string text, Dialog open, bool atButtons)
     {
-        if (!LooksLikeQuestion(text) || Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
+        if (Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] } understood || !IsWorthAnswer(text, understood, atButtons))
         {
             return false;
         }
@@ -129,11 +171,16 @@ internal sealed partial class Visit
         }
     }
 
+    /// <summary>Whether they ask for what the open dialog itself tells, so that its question is the answer.</summary>
+    private bool IsAboutThis(string text, Dialog open, bool atButtons) => library.ByKeyword(Fold.Text(text))?.Id == open.Id
+        || Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] } understood
+        && id == open.Id && IsWorthAnswer(text, understood, atButtons);
+
     /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
     /// Where it is not sure what they ask, only what is put as a question is taken for one.
     /// </summary>
-    private bool AnswerInPassing(string text, Dialog open)
+    private bool AnswerInPassing(string text, Dialog open, bool atButtons)
     {
         var understood = Understand(text, open);
         switch (understood)
@@ -142,11 +189,11 @@ internal sealed partial class Visit
                 Say(help.Entry.Say, [], help.Dialog);
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
-                when LooksLikeQuestion(text) && (topic.Say is not null || topic.Dialog != open.Id):
+                when IsWorthAnswer(text, understood, atButtons):
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
                 Say(topic.Say ?? library.Texts["did_you_mean_this"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
-            case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text):
+            case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text) || atButtons && IsStatement(text):
                 return Offer(understood);
             default:
                 return false;
@@ -167,6 +214,18 @@ internal sealed partial class Visit
             return;
         }
 
+        if (CaptionOf(input) is { } caption)
+        {
+            AskByCaption(caption);
+            return;
+        }
+
+        if (input is not TextInput)
+        {
+            Say("only_words", MenuWithHuman(""));
+            return;
+        }
+
         if (input is TextInput { Text: var number } && IsNpsn(number) && library.Texts.FindCommand(BotTexts.SchoolCommand) is { } school)
         {
             effects.Add(new AskCapability(school.Name, number, IsPress: false));
@@ -184,7 +243,7 @@ internal sealed partial class Visit
         else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
         {
             KeepForHuman(input);
-            Say(elsewhere, MenuWithHuman());
+            Say(elsewhere, MenuWithHuman(KeptWords));
         }
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
@@ -192,13 +251,31 @@ internal sealed partial class Visit
             Tell(about.Topic, words);
             OfferOfficer(words);
         }
+        else if (context.Contact.IsStopped && input is TextInput { Text: var goodbye } && Fold.Words(goodbye).Length <= GoodbyeWords && !goodbye.Contains('?'))
+        {
+            Say("stopped", []);
+        }
         else
         {
             KeepForHuman(input);
             if (!Offer(understood, withHuman: true))
             {
-                Say("not_understood", MenuWithHuman());
+                Say("not_understood", MenuWithHuman(KeptWords));
             }
+        }
+    }
+
+    /// <summary>What the picture shows only a human can see, so one is offered below every answer to its words.</summary>
+    private void AskByCaption(TextInput caption)
+    {
+        if (HoldsSecret(caption))
+        {
+            Secret();
+        }
+        else
+        {
+            Ask(caption);
+            OfferHuman();
         }
     }
 
@@ -217,9 +294,10 @@ internal sealed partial class Visit
     }
 
     /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
-    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman() => library.Texts.FindCommand(BotTexts.HumanCommand) is null
+    /// <param name="arguments">What the command is told: <c>kirim</c> sends what was kept.</param>
+    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman(string arguments) => library.Texts.FindCommand(BotTexts.HumanCommand) is null
         ? Menu()
-        : [.. Menu(), [AskHumanButton(KeptWords)]];
+        : [.. Menu(), [AskHumanButton(arguments)]];
 
     /// <summary>
     /// Offers what may have been meant; false when nothing of it is for this person. Where a question is open it comes again below, and offers
@@ -311,6 +389,17 @@ internal sealed partial class Visit
 
     /// <summary>Two words or less are an answer that went wrong; a question takes more.</summary>
     private static bool LooksLikeQuestion(string text) => text.Contains('?') || Fold.Words(text).Length > 2;
+
+    /// <summary>
+    /// Whether words that the open question cannot use are worth a sure answer. Where there are buttons, two that are none of them may tell a
+    /// trouble ("passwordnya lupa"), if they say more than yes or no and leave hardly any doubt.
+    /// </summary>
+    private bool IsWorthAnswer(string text, Understood understood, bool atButtons) => LooksLikeQuestion(text)
+        || atButtons && understood.Ranked is [{ Score: >= Doubtless }] && Fold.Words(text).Length == 2
+            && !ChoiceMatcher.SaysOnlyYesOrNo(library.Texts.Data.Normalizer.Words(text));
+
+    /// <summary>More words than a button says.</summary>
+    private static bool IsStatement(string text) => Fold.Words(text).Length > 3;
 
     /// <summary>Whether the words themselves ask: a question mark, or a word that begins questions.</summary>
     private bool IsPutAsQuestion(string text) =>

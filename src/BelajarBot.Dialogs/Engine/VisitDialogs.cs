@@ -57,6 +57,10 @@ internal sealed partial class Visit
         {
             Call(called, next.Dialog);
         }
+        else if (turn.IsSetAside)
+        {
+            active = null;
+        }
         else if (!next.IsUnfinished)
         {
             active = null;

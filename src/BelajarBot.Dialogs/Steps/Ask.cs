@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Dialogs.Yaml;
 
@@ -33,6 +34,9 @@ public sealed class AskStep : Question
     /// <summary>Other kinds of input that also answer, such as <c>photo</c>.</summary>
     public ImmutableArray<string> Accept { get; }
 
+    /// <summary>Whether something other than words may answer here; then its own words say what is wrong with what came.</summary>
+    internal bool TakesMoreThanWords => types.Any(type => type is PhotoType or DocumentType or PhoneType);
+
     internal override Next Receive(TurnBuilder turn, Input input)
     {
         // A button under a text question offers one reading of what was written before: pressing it is writing that.
@@ -42,10 +46,27 @@ public sealed class AskStep : Question
 
         var first = types[0].Parse(answer, turn.ValueContext);
         var accepted = first as ValueResult.Accepted
-            ?? types.Skip(1).Select(type => type.Parse(answer, turn.ValueContext)).OfType<ValueResult.Accepted>().FirstOrDefault();
+            ?? types.Skip(1).Select(type => type.Parse(answer, turn.ValueContext)).OfType<ValueResult.Accepted>().FirstOrDefault()
+            ?? (OneOffered(turn, answer) is { } meant ? types[0].Parse(new TextInput(meant), turn.ValueContext) as ValueResult.Accepted : null);
         return accepted is not null ? Accepted(turn, accepted, pressed)
-            : first is ValueResult.Choose choose ? Fail(turn, t => t.SayBot("which_one", OptionButtons(t, choose)))
-            : Fail(turn, t => Refuse(t, (ValueResult.Refused)first));
+            : first is ValueResult.Choose choose
+                ? Clarify(turn, [.. choose.Options.Select(option => option.Value)], t => t.SayBot("which_one", OptionButtons(t, choose)))
+            : answer is TextInput || TakesMoreThanWords ? Fail(turn, t => Refuse(t, (ValueResult.Refused)first))
+            : Fail(turn, t => t.SayBot("only_words"));
+    }
+
+    /// <summary>Which of those that were offered the words pick out: "kota" of a regency and a city, "yang kedua"; null for none.</summary>
+    private string? OneOffered(TurnBuilder turn, Input answer)
+    {
+        if (answer is not TextInput { Text: var text } || turn.Conversation.Offered is not { IsEmpty: false } offered)
+        {
+            return null;
+        }
+
+        var data = turn.Context.Texts.Data;
+        var matcher = new ChoiceMatcher(
+            [.. offered.Select(value => new ChoiceWords(value, [data.Display(types[0].Name, value, turn.ValueContext)]))], data.Normalizer);
+        return (matcher.Match(text) as ChoiceMatch.Matched)?.Id;
     }
 
     private Next Accepted(TurnBuilder turn, ValueResult.Accepted accepted, string? pressed)

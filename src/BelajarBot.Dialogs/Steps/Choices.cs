@@ -26,15 +26,15 @@ public sealed class ChoicesStep : Question
     private const int ShortLabel = 14;
 
     private readonly ChoiceMatcher matcher;
+    private readonly IndonesianNormalizer normalizer;
 
     private ChoicesStep(StepReader step)
         : base(step.Basics, step.Word("ask") ?? step.Id, step)
     {
         Choices = step.Choices();
         matcher = new ChoiceMatcher(
-            [.. Choices.Select(choice => new ChoiceWords(choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All]))],
-            step.Data.Normalizer,
-            strict: step.Is("match", "exact"));
+            [.. Choices.Select(WordsOf)], step.Data.Normalizer, step.Is("match", "exact"), Say?.ByLanguage.Values.Select(words => words.Source));
+        normalizer = step.Data.Normalizer;
     }
 
     /// <summary>The answers, in the order of the buttons.</summary>
@@ -67,6 +67,19 @@ public sealed class ChoicesStep : Question
         return null;
     }
 
+    /// <summary>Who has said the answer already, in the sentence that answered the question before, is not asked for it.</summary>
+    internal override Next Enter(TurnBuilder turn)
+    {
+        if (turn.TakeUnusedWords() is { } words && matcher.NamedIn(words) is { } named && Find(named) is { } choice
+            && choice.IsOffered(turn.Context.Now) && !IsForbidden(turn, choice.Id, out _))
+        {
+            turn.OpenQuestion(this);
+            return Accepted(turn, choice);
+        }
+
+        return base.Enter(turn);
+    }
+
     internal override void Ask(TurnBuilder turn)
     {
         if (Say is not null)
@@ -83,17 +96,20 @@ public sealed class ChoicesStep : Question
                 return Accepted(turn, pressed);
             case TextInput text:
                 turn.SetWritten(text.Text);
-                switch (matcher.Match(text.Text))
+                switch (Match(turn, text.Text, out var rest))
                 {
                     case ChoiceMatch.Matched matched when Find(matched.Id)!.IsOffered(turn.Context.Now):
+                        turn.KeepUnusedWords(rest);
                         return Accepted(turn, Find(matched.Id)!);
                     case ChoiceMatch.Ambiguous two:
-                        return Fail(turn, t => t.SayBot("which_one", Buttons(t, [Find(two.First)!, Find(two.Second)!])));
+                        return Clarify(turn, [two.First, two.Second], t => t.SayBot("which_one", Buttons(t, [Find(two.First)!, Find(two.Second)!])));
                     default:
                         break;
                 }
 
                 break;
+            case not PressInput:
+                return Fail(turn, t => t.SayBot("only_words", Buttons(t, Choices)));
             default:
                 break;
         }
@@ -103,6 +119,27 @@ public sealed class ChoicesStep : Question
 
     internal override Next Past(TurnBuilder turn) =>
         Find(turn.Conversation.Answers[Asks] ?? "")?.Go is { } target ? Next.Go(target) : base.Past(turn);
+
+    /// <summary>Whether words typed here would be taken for a choice, or for one of two.</summary>
+    internal bool Takes(string text) => matcher.Match(text) is not ChoiceMatch.None;
+
+    /// <summary>Who was asked which of two means one of these by "the second"; and what says nothing among all may say it between the two.</summary>
+    private ChoiceMatch Match(TurnBuilder turn, string text, out IReadOnlyList<string> rest)
+    {
+        if (turn.Conversation.Offered is { IsEmpty: false } offered)
+        {
+            var between = new ChoiceMatcher([.. Choices.Where(choice => offered.Contains(choice.Id)).Select(WordsOf)], normalizer);
+            rest = [];
+            return between.AtPlace(text) is { } placed ? new ChoiceMatch.Matched(placed)
+                : matcher.Match(text, out rest) is ChoiceMatch.Matched matched ? matched
+                : between.Match(text);
+        }
+
+        return matcher.Match(text, out rest);
+    }
+
+    private static ChoiceWords WordsOf(Choice choice) => new(
+        choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All], choice.Label.ByLanguage.Count);
 
     private Next Accepted(TurnBuilder turn, Choice choice)
     {

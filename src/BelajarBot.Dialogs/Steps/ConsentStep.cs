@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
+using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 
 namespace BelajarBot.Dialogs.Steps;
@@ -45,9 +46,10 @@ internal sealed class ConsentStep(string consent, Place place) : Step(new StepBa
         };
         if (decision is not { } isGiven)
         {
+            turn.MarkUnusable();
             turn.CountFailure();
-            turn.SayBot("consent_unclear");
-            return Ask(turn);
+            turn.SayBot("consent_unclear", Buttons(turn, asked));
+            return Next.Stay;
         }
 
         var shown = asked.TextIn(turn.Language);
@@ -76,15 +78,16 @@ internal sealed class ConsentStep(string consent, Place place) : Step(new StepBa
             return GoOn(turn, null);
         }
 
-        var (conversation, question) = (turn.Conversation, turn.Conversation.Question);
         turn.ShowConsent(asked.TextIn(turn.Language));
-        turn.Say(asked.Say,
-        [
-            [new Button(turn.Render(asked.Yes.Label)!, ButtonData.Choice(conversation, question, Yes))],
-            [new Button(turn.Render(asked.No.Label)!, ButtonData.Choice(conversation, question, No))],
-        ]);
+        turn.Say(asked.Say, Buttons(turn, asked));
         return Next.Stay;
     }
+
+    private static ImmutableArray<ImmutableArray<Button>> Buttons(TurnBuilder turn, Consent asked) =>
+    [
+        [new Button(turn.Render(asked.Yes.Label)!, ButtonData.Choice(turn.Conversation, turn.Conversation.Question, Yes))],
+        [new Button(turn.Render(asked.No.Label)!, ButtonData.Choice(turn.Conversation, turn.Conversation.Question, No))],
+    ];
 
     /// <summary>To the question that was interrupted, which stands last on the trail; or to the first step.</summary>
     private static Next GoOn(TurnBuilder turn, string? answer)

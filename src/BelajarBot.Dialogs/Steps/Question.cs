@@ -52,7 +52,7 @@ public abstract class Question : Step
     public override IEnumerable<Text> TextsWithAnswer => [.. Invalid is null ? [] : new[] { Invalid }, .. Must.Select(m => m.Else)];
 
     internal sealed override IEnumerable<Way> Ways =>
-        Tries is null ? Answered : [.. Answered, new Way(Tries.Then, Tries.Place) { Completes = false }];
+        Tries is { Then: { } then } ? [.. Answered, new Way(then, Tries.Place) { Completes = false }] : Answered;
 
     /// <summary>The ways that an answer may take.</summary>
     private protected virtual IEnumerable<Way> Answered => [Onward];
@@ -82,6 +82,7 @@ public abstract class Question : Step
     /// <summary>The answer cannot be used: says so, or gives up where the author said to.</summary>
     private protected Next Fail(TurnBuilder turn, Action<TurnBuilder> explain)
     {
+        turn.MarkUnusable();
         if (turn.Context.Now - turn.LastTouched >= LongSilence)
         {
             turn.SayBot("resumed");
@@ -91,10 +92,29 @@ public abstract class Question : Step
 
         if (turn.CountFailure() >= Tries?.Max)
         {
-            return Next.Go(Tries.Then);
+            return Tries.Then is { } then ? Next.Go(then) : Next.Aside;
         }
 
         explain(turn);
+        return Next.Stay;
+    }
+
+    /// <summary>
+    /// Several things may be meant: to be asked which one is no failed try. Only who is asked the same twice has come no further.
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="options">What may be meant, as stored values.</param>
+    /// <param name="ask">Asks which one.</param>
+    private protected Next Clarify(TurnBuilder turn, ImmutableArray<string> options, Action<TurnBuilder> ask)
+    {
+        if (turn.Conversation.Offered.SequenceEqual(options))
+        {
+            return Fail(turn, ask);
+        }
+
+        turn.MarkUnusable();
+        turn.Offer(options);
+        ask(turn);
         return Next.Stay;
     }
 

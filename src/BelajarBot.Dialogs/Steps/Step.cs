@@ -149,6 +149,7 @@ internal sealed record Way(string? Target, Place Place)
 internal readonly record struct Next(NextKind Kind, string? Target)
 {
     internal static readonly Next Stay = new(NextKind.Stay, null);
+    internal static readonly Next Aside = new(NextKind.Aside, null);
     internal static readonly Next Forward = new(NextKind.Forward, null);
 
     internal static Next Go(string stepId) => new(NextKind.Go, stepId);
@@ -160,6 +161,9 @@ internal enum NextKind
 {
     /// <summary>Wait here for the person.</summary>
     Stay,
+
+    /// <summary>The question stays as it is, and the person is free of it until they come back.</summary>
+    Aside,
 
     /// <summary>On to the next step in the file.</summary>
     Forward,

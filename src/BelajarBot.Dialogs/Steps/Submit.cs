@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
@@ -19,6 +20,10 @@ public sealed class SubmitStep : Step
 
     /// <summary>The choice of sending; no step can have this id. The others are the steps whose answers are changed.</summary>
     private const string Send = "=send";
+
+    /// <summary>Words that say that all is well, alone or together: "ya sudah benar". One more word, and it is not sent.</summary>
+    private static readonly FrozenSet<string> Agreements = FrozenSet.ToFrozenSet(
+        ["ya", "iya", "sudah", "benar", "betul", "kirim", "kirimkan", "setuju", "ok", "oke", "lanjut", "saja", "semua", "semuanya", "yes", "correct", "right", "send"]);
 
     private const int ShortLabel = 18;
     private const int LongestTitle = 80;
@@ -65,7 +70,7 @@ public sealed class SubmitStep : Step
         var wanted = input switch
         {
             PressInput press when ButtonData.TryReadChoice(press.Data, out _, out _, out var choice) => choice,
-            TextInput text => Meant(turn, lines, Fold.Text(text.Text)),
+            TextInput text => Meant(turn, lines, text.Text),
             _ => null,
         };
         if (wanted == Send)
@@ -79,6 +84,7 @@ public sealed class SubmitStep : Step
             return question.Enter(turn);
         }
 
+        turn.MarkUnusable();
         turn.SayBot("summary_unclear", Buttons(turn, lines));
         return Next.Stay;
     }
@@ -102,15 +108,23 @@ public sealed class SubmitStep : Step
         return Complete(turn);
     }
 
-    /// <summary>What typed words mean here, in any language: the word for sending, or the name of an answer.</summary>
-    private static string? Meant(TurnBuilder turn, ImmutableArray<SummaryLine> lines, string folded)
+    /// <summary>What typed words mean here, in any language: that it may be sent, or the name of an answer ("ubah lembaga").</summary>
+    private static string? Meant(TurnBuilder turn, ImmutableArray<SummaryLine> lines, string text)
     {
-        return folded.Length == 0 ? null
-            : IsOneOf(turn.Context.Texts["submit_button"]) ? Send
-            : lines.FirstOrDefault(line => turn.Dialog.Answers[line.Answer].Label is { } label && IsOneOf(label))?.Question;
+        var normalizer = turn.Context.Texts.Data.Normalizer;
+        var words = normalizer.Words(text);
+        var send = turn.Context.Texts["submit_button"].ByLanguage.Values.Select(label => Fold.Text(label.Source));
+        if (words.Count > 0 && words.All(word => Agreements.Contains(word) || send.Contains(word)))
+        {
+            return Send;
+        }
 
-        bool IsOneOf(Text text) => text.ByLanguage.Values.Any(words => Fold.Text(words.Source) == folded);
+        var labels = new ChoiceMatcher([.. lines.Select(line => new ChoiceWords(line.Question, LabelsOf(turn.Dialog, line)))], normalizer);
+        return (labels.Match(text) as ChoiceMatch.Matched)?.Id;
     }
+
+    private static string[] LabelsOf(Dialog dialog, SummaryLine line) =>
+        [.. dialog.Answers[line.Answer].Label?.ByLanguage.Values.Select(label => label.Source) ?? []];
 
     private ImmutableArray<SummaryLine> Lines(TurnBuilder turn) => Summary.Of(
         turn.Dialog, Questions(turn).Select(question => question.Id), turn.Conversation.Answers, turn.Context.Texts, turn.ValueContext);

@@ -78,7 +78,7 @@ public sealed class Coverage(DialogLibrary library)
             }
         }
         else if (then.FailedTries + 1 == question.Tries?.Max
-            && (now.Question != then.Question || now.Status != then.Status) && now.Trail.Length >= then.Trail.Length)
+            && (now.Question != then.Question || now.Status != then.Status || now.FailedTries == 0) && now.Trail.Length >= then.Trail.Length)
         {
             parts.Add(new Part("tries", question.Id));
         }

@@ -2,15 +2,17 @@ namespace BelajarBot.Dialogs.Understanding;
 
 /// <summary>The words that stand for one choice.</summary>
 /// <param name="Id">What the choice is called inside.</param>
-/// <param name="Words">The label, and everything the author listed beside it.</param>
-public sealed record ChoiceWords(string Id, IReadOnlyList<string> Words);
+/// <param name="Words">The label, in each language, and everything the author listed beside it.</param>
+/// <param name="Labels">How many of the words are labels; they stand first.</param>
+public sealed record ChoiceWords(string Id, IReadOnlyList<string> Words, int Labels = 1);
 
 /// <summary>
 /// Finds the choice that typed words mean. Compiled once per question; a label typed in full costs one look-up and
 /// no allocation. Everything else is tried from the surest to the loosest reading, and the first that speaks decides:
-/// the same words in slang, an ordinal (<c>yang pertama</c>, <c>no 2</c>), the words inside a short sentence, a typing slip.
+/// the same words in slang, an ordinal (<c>yang pertama</c>, <c>no 2</c>), the words inside a short sentence, a word that only one
+/// label has, a typing slip.
 /// </summary>
-public sealed class ChoiceMatcher
+public sealed partial class ChoiceMatcher
 {
     private const int LongestExact = 128;
     private const int LongestSentence = 8;
@@ -38,7 +40,7 @@ public sealed class ChoiceMatcher
         ["9"] = 9, ["sembilan"] = 9, ["kesembilan"] = 9, ["ke9"] = 9, ["nine"] = 9,
     };
 
-    private readonly record struct Key(string Text, string[] Words, int Choice);
+    private readonly record struct Key(string Text, string[] Words, int Choice, bool IsLabel);
 
     private readonly ChoiceMatch.Matched[] matches;
     private readonly Dictionary<string, ChoiceMatch> exact = [];
@@ -48,6 +50,7 @@ public sealed class ChoiceMatcher
     private readonly IndonesianNormalizer normalizer;
     private readonly bool strict;
     private readonly bool takesOrdinals;
+    private readonly HashSet<string> asked;
 
     /// <summary>Compiles the choices of one question.</summary>
     /// <param name="choices">The choices in the order shown.</param>
@@ -55,18 +58,22 @@ public sealed class ChoiceMatcher
     /// <param name="strict">
     /// Take only the words as listed, never a guess: for consent, for deletion, for anything that cannot be undone.
     /// </param>
-    public ChoiceMatcher(IReadOnlyList<ChoiceWords> choices, IndonesianNormalizer normalizer, bool strict = false)
+    /// <param name="question">The question itself, in each language: its words say nothing new in an answer.</param>
+    public ChoiceMatcher(IReadOnlyList<ChoiceWords> choices, IndonesianNormalizer normalizer, bool strict = false, IEnumerable<string>? question = null)
     {
         this.normalizer = normalizer;
         this.strict = strict;
         matches = [.. choices.Select(choice => new ChoiceMatch.Matched(choice.Id))];
         for (var i = 0; i < choices.Count; i++)
         {
-            foreach (var words in choices[i].Words)
+            for (var j = 0; j < choices[i].Words.Count; j++)
             {
-                Learn(words, i);
+                Learn(choices[i].Words[j], i, isLabel: j < choices[i].Labels);
             }
         }
+
+        keys.Sort((one, other) => other.Words.Length.CompareTo(one.Words.Length));
+        asked = strict ? [] : [.. (question ?? []).SelectMany(normalizer.Words).SelectMany(word => new[] { word, normalizer.Stem(word) })];
 
         exactBySpan = exact.GetAlternateLookup<ReadOnlySpan<char>>();
         takesOrdinals = !keys.Exists(key => key.Words.Any(word => char.IsAsciiDigit(word[0]) || Ordinals.ContainsKey(word) && word.Length > 1));
@@ -78,8 +85,14 @@ public sealed class ChoiceMatcher
 
     /// <summary>Finds the choice that the words mean.</summary>
     /// <param name="text">As typed.</param>
-    public ChoiceMatch Match(string text)
+    public ChoiceMatch Match(string text) => Match(text, out _);
+
+    /// <summary>Finds the choice that the words mean.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="rest">What a sentence says beside it, in standard words; empty where it says no more.</param>
+    internal ChoiceMatch Match(string text, out IReadOnlyList<string> rest)
     {
+        rest = [];
         if (text.Length <= LongestExact)
         {
             Span<char> buffer = stackalloc char[LongestExact];
@@ -99,11 +112,16 @@ public sealed class ChoiceMatcher
         return words.Count == 0 ? ChoiceMatch.None.Instance
             : InSlang(words)
             ?? ByOrdinal(Fold.Words(text))
-            ?? InSentence(text, words)
+            ?? InSentence(text, words, out rest)
+            ?? ByPart(words)
             ?? BySlip(Fold.Text(text), string.Join(' ', words));
     }
 
-    private void Learn(string words, int choice)
+    /// <summary>The choice of this place among them: <c>yang kedua</c>; null for other words.</summary>
+    /// <param name="text">As typed.</param>
+    internal string? AtPlace(string text) => ByOrdinal(Fold.Words(text))?.Id;
+
+    private void Learn(string words, int choice, bool isLabel)
     {
         var key = KeyOf(words);
         if (key.Length == 0)
@@ -112,15 +130,16 @@ public sealed class ChoiceMatcher
         }
 
         Add(exact, key, choice);
-        var normal = normalizer.Words(key);
+        // The English "no" is how Indonesians write "nomor", which denies nothing.
+        var normal = Negations.Contains(key) ? [key] : normalizer.Words(key);
         if (normal.Count > 0)
         {
             var text = string.Join(' ', normal);
             Add(standard, text, choice);
-            keys.Add(new Key(text, [.. normal], choice));
+            keys.Add(new Key(text, [.. normal], choice, isLabel));
             if (text != key)
             {
-                keys.Add(new Key(key, key.Split(' '), choice));
+                keys.Add(new Key(key, key.Split(' '), choice, isLabel));
             }
         }
     }
@@ -165,62 +184,6 @@ public sealed class ChoiceMatcher
 
         return choice > 0 && choice <= matches.Length ? matches[choice - 1] : null;
     }
-
-    /// <summary>
-    /// A short statement that holds the words of just one choice: "iya bu sudah". A longer phrase hides the shorter
-    /// ones inside it ("belum punya" is not "punya"), and a negated word is not that word.
-    /// </summary>
-    private ChoiceMatch? InSentence(string text, IReadOnlyList<string> words)
-    {
-        if (words.Count > LongestSentence || text.Contains('?', StringComparison.Ordinal) || words.Any(Turns.Contains))
-        {
-            return null;
-        }
-
-        Span<int> owner = stackalloc int[LongestSentence];
-        owner.Fill(-1);
-        var found = -1;
-        var second = -1;
-        foreach (var key in keys.OrderByDescending(key => key.Words.Length))
-        {
-            for (var at = 0; at + key.Words.Length <= words.Count; at++)
-            {
-                if (!StandsAt(key.Words, words, at))
-                {
-                    continue;
-                }
-
-                var span = owner.Slice(at, key.Words.Length);
-                if (span.ContainsAnyExcept(-1))
-                {
-                    continue;
-                }
-
-                span.Fill(key.Choice);
-                if (IsNegated(words, at))
-                {
-                    continue;
-                }
-
-                if (found < 0 || found == key.Choice)
-                {
-                    found = key.Choice;
-                }
-                else if (second < 0)
-                {
-                    second = key.Choice;
-                }
-            }
-        }
-
-        return found < 0 ? null
-            : second < 0 ? matches[found]
-            : new ChoiceMatch.Ambiguous(matches[found].Id, matches[second].Id);
-    }
-
-    /// <summary>"belum bisa", and "belum juga bisa".</summary>
-    private static bool IsNegated(IReadOnlyList<string> words, int at) =>
-        at > 0 && Negations.Contains(words[at - 1]) || at > 1 && Negations.Contains(words[at - 2]);
 
     private static bool StandsAt(string[] phrase, IReadOnlyList<string> words, int at)
     {

@@ -46,7 +46,7 @@ internal static class DialogKeys
         ["check"] = "Syaratnya; answer adalah jawabannya.",
         ["else"] = "Yang dikatakan bila syarat tidak terpenuhi.",
         ["tries"] = "Sesudah sekian kali gagal, pergi ke langkah lain.",
-        ["then"] = "Langkah sesudah percobaan habis.",
+        ["then"] = "Langkah sesudah percobaan habis; tanpa ini dialognya disisihkan dulu, dan jawabannya tersimpan.",
         ["accept"] = "Jenis jawaban lain yang juga diterima, misalnya photo.",
         ["choices"] = "Tombol-tombolnya; kata yang diketik berarti sama.",
         ["label"] = "Kata pada tombol.",

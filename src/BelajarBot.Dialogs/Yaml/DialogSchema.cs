@@ -78,7 +78,7 @@ public static class DialogSchema
         Fill(properties, "must", List(Object(["check", "else"], ["check", "else"])));
         Fill(properties, "handover", Object(["queue", "area", "note", "reply_within"], ["queue"]));
         Fill(properties, "submit", Submit());
-        Fill(properties, "tries", Object(["max", "then"], ["max", "then"]));
+        Fill(properties, "tries", Object(["max", "then"], ["max"]));
         Fill(properties, "match", new JsonObject { ["enum"] = new JsonArray("exact") });
         return step;
     }

@@ -140,7 +140,7 @@ internal sealed class StepReader(FileReader file, MapNode map, string id, IReadO
 
         file.CheckKeys(node, ["max", "then"], "tries");
         var max = file.Number(node, "max", 1, 20);
-        return file.Required(node, "then") is { } then && max is not null ? new Tries(max.Value, then, node.PlaceOf("then")) : null;
+        return file.Required(node, "max") is null || max is null ? null : new Tries(max.Value, file.Word(node, "then"), node.PlaceOf("then"));
     }
 
     internal ImmutableArray<Must> Must()

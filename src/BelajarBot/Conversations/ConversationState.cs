@@ -68,6 +68,7 @@ internal static class ConversationState
                 json.WriteEndArray();
             }
 
+            WriteList(json, "h", conversation.Offered);
             WriteList(json, "r", conversation.Reminded);
             WriteList(json, "t", conversation.Trail);
             if (!conversation.Answers.Entries.IsEmpty)
@@ -112,6 +113,7 @@ internal static class ConversationState
             Submission = root.TryGetProperty("n", out var submission) ? submission.GetInt64() : null,
             Reopened = root.TryGetProperty("e", out var reopened)
                 ? [.. reopened.EnumerateArray().Select(each => new Reopened(each[0].GetString()!, each[1].GetString()!))] : [],
+            Offered = List(root, "h"),
             Reminded = List(root, "r"),
             Trail = List(root, "t"),
         };

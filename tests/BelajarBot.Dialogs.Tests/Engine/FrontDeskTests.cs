@@ -201,7 +201,7 @@ public sealed class FrontDeskTests
 
         chat.Now += TimeSpan.FromDays(9);
 
-        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Berapa NPSN sekolah?"], chat.Says("assalamualaikum"));
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Berapa NPSN sekolah?"], chat.Says("hmm"));
         Assert.Equal(0, chat["uji"].FailedTries);
         Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("20104567"));
     }
@@ -285,6 +285,140 @@ public sealed class FrontDeskTests
 
         Assert.Contains("kata", line);
         Assert.Equal("tanya_catatan", chat["uji"].Step);
+    }
+
+    [Theory]
+    [InlineData("item", "Berapa NPSN sekolah?")]
+    [InlineData("berapa harganya ya", "Gratis.")]
+    public void The_words_with_a_picture_are_read(string caption, string answer)
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        var lines = chat.Sends(new FileInput(FileKind.Photo, "f", null, 10, caption));
+
+        Assert.Equal(answer, lines[0]);
+    }
+
+    [Fact]
+    public void A_picture_whose_words_are_no_answer_is_said_to_be_unreadable()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        var line = Assert.Single(chat.Sends(new FileInput(FileKind.Photo, "f", null, 10, "lihat ini")));
+
+        Assert.StartsWith("Gambar, suara, stiker, dan kontak belum bisa saya baca", line);
+        Assert.Contains("[Hitam] [Susu]", line);
+    }
+
+    [Fact]
+    public void A_secret_with_a_picture_is_a_secret_even_where_it_was_taken_out_on_arrival()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        var lines = chat.Sends(new FileInput(FileKind.Photo, "f", null, 10, "kata sandi saya •••"));
+
+        Assert.Contains("hapus pesan itu", lines[0]);
+    }
+
+    [Theory]
+    [InlineData("halo bu", "Halo, Bapak/Ibu! Kita lanjutkan dari sini, ya:", 2)]
+    [InlineData("makasih ya pak", "Sama-sama! 🙏 Pertanyaan saya yang tadi masih menunggu; jawab kapan saja.", 1)]
+    [InlineData("bentar ya bu", "Silakan, tidak usah buru-buru. Tulis lagi kapan saja.", 1)]
+    public void Small_talk_gets_a_word_and_is_no_answer_even_where_any_words_are(string words, string answer, int lines)
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Presses("Susu");
+
+        var said = chat.Says(words);
+
+        Assert.Equal((answer, lines), (said[0], said.Length));
+        Assert.Equal(("tanya_catatan", 0), (chat["uji"].Step, chat["uji"].FailedTries));
+    }
+
+    [Fact]
+    public void A_common_word_as_people_write_it_is_that_word()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+
+        Assert.StartsWith("Baik, \"Pesan kopi\" saya simpan.", Assert.Single(chat.Says("ga jadi deh")));
+    }
+
+    [Fact]
+    public void After_stop_nothing_that_is_said_answers_the_question_but_its_buttons_do()
+    {
+        var chat = new Chat(Coffee);
+        chat.Says("/kopi");
+        chat.Says("berhenti");
+
+        Assert.StartsWith("Baik, saya tidak akan mengirim pesan lagi.", Assert.Single(chat.Says("item ya")));
+        Assert.Equal("tanya_jenis", chat["uji"].Step);
+        Assert.Equal(["Berapa NPSN sekolah?"], chat.Presses("Hitam"));
+    }
+
+    [Fact]
+    public void A_question_given_up_without_a_way_on_is_set_aside_with_every_answer()
+    {
+        var chat = new Chat(Coffee.Replace(", then: tanya_catatan}", "}"));
+        chat.Says("/kopi");
+        chat.Presses("Hitam");
+        chat.Says("belum tahu");
+        chat.Says("masih didata");
+
+        var line = Assert.Single(chat.Says("nanti menyusul"));
+
+        Assert.StartsWith("Tidak apa-apa, kita sisihkan dulu. Jawaban Anda di \"Pesan kopi\" tetap tersimpan", line);
+        Assert.Contains("[▶️ Lanjutkan: Pesan kopi] [Menu]", line);
+        Assert.Null(chat.Active);
+        Assert.Equal(["Kita lanjutkan dari sini, ya:", "Berapa NPSN sekolah?"], chat.Says("pesan kopi"));
+        Assert.Equal(["Ada catatan untuk kopi Hitam?"], chat.Says("20104567"));
+    }
+
+    private const string Place = """
+        dialog: uji
+        title: Tempat
+        start: {commands: [tempat]}
+        answers:
+          wilayah: {type: region}
+        steps:
+          - id: tanya
+            ask: wilayah
+            say: Di mana?
+            tries: {max: 2, then: nanti}
+          - {id: selesai, say: "{wilayah}.", end: done}
+          - {id: nanti, say: Lain kali., end: nanti}
+        """;
+
+    [Theory]
+    [InlineData("kota", "Kota Bandung. [Menu]")]
+    [InlineData("yang kota aja bu", "Kota Bandung. [Menu]")]
+    [InlineData("kab", "Kabupaten Bandung. [Menu]")]
+    [InlineData("yang pertama", "Kabupaten Bandung. [Menu]")]
+    public void Which_of_those_that_were_offered_is_meant_takes_one_word(string words, string answer)
+    {
+        var chat = new Chat(Place);
+        chat.Says("/tempat");
+
+        Assert.Equal(["Maksud Anda yang mana? [Kabupaten Bandung] [Kota Bandung]"], chat.Says("bandung"));
+
+        Assert.Equal([answer], chat.Says(words));
+    }
+
+    [Fact]
+    public void To_be_asked_which_one_is_no_failed_try_unless_it_is_asked_again()
+    {
+        var chat = new Chat(Place);
+        chat.Says("/tempat");
+        chat.Says("bandung");
+        Assert.Equal(0, chat["uji"].FailedTries);
+
+        chat.Says("bandung");
+
+        Assert.Equal(1, chat["uji"].FailedTries);
     }
 
     [Fact]

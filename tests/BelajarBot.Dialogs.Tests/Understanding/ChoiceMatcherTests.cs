@@ -21,6 +21,14 @@ public sealed class ChoiceMatcherTests
         ],
         Normalizer);
 
+    private static readonly ChoiceMatcher Found = new(
+        [
+            new ChoiceWords("ya", ["Sudah ketemu", "sudah", "ketemu", "ya", "ada"]),
+            new ChoiceWords("tidak", ["Tidak ditemukan", "tidak", "tidak ada", "gagal", "belum", "no", "i dont"]),
+        ],
+        Normalizer,
+        question: ["Alamatnya sudah ketemu?"]);
+
     [Theory]
     [InlineData("Sudah punya", "sudah")]
     [InlineData("SUDAH PUNYA!!!", "sudah")]
@@ -72,10 +80,88 @@ public sealed class ChoiceMatcherTests
         Assert.Equal(new ChoiceMatch.Matched(id), Login.Match(typed));
     }
 
-    [Fact]
-    public void A_negation_that_no_choice_has_matches_none()
+    [Theory]
+    [InlineData("tidak berhasil")]
+    [InlineData("gak berhasil bu")]
+    [InlineData("belum juga sukses")]
+    [InlineData("nggak bisa")]
+    public void Whoever_denies_the_yes_takes_the_only_no(string typed)
     {
-        Assert.Equal(ChoiceMatch.None.Instance, Login.Match("belum juga sukses"));
+        Assert.Equal(new ChoiceMatch.Matched("gagal"), Login.Match(typed));
+    }
+
+    [Fact]
+    public void A_negation_where_two_choices_say_no_matches_none()
+    {
+        var matcher = new ChoiceMatcher(
+            [new ChoiceWords("ya", ["Berhasil", "bisa"]), new ChoiceWords("belum", ["Belum dicoba"]), new ChoiceWords("gagal", ["Tidak muncul"])], Normalizer);
+
+        Assert.Equal(ChoiceMatch.None.Instance, matcher.Match("kayaknya gak bisa"));
+    }
+
+    [Theory]
+    [InlineData("ga bisa dibuka webnya")]
+    [InlineData("npsn saya gak tau")]
+    [InlineData("belum saya cek")]
+    [InlineData("operator saya ga mau bantu")]
+    [InlineData("no wa helpdesk belajar.id")]
+    [InlineData("ada di operator")]
+    [InlineData("sudah saya tanya operator tapi sibuk")]
+    public void A_yes_or_no_about_something_else_is_no_answer(string typed)
+    {
+        Assert.Equal(ChoiceMatch.None.Instance, Found.Match(typed));
+    }
+
+    [Theory]
+    [InlineData("belum bu", "tidak")]
+    [InlineData("masih belum ketemu pak", "tidak")]
+    [InlineData("alamatnya belum", "tidak")]
+    [InlineData("gak ketemu", "tidak")]
+    [InlineData("sudah saya cari tidak ketemu", "tidak")]
+    [InlineData("sudah beres", "ya")]
+    [InlineData("alhamdulillah sudah ada bu", "ya")]
+    [InlineData("ya alamatnya sudah", "ya")]
+    public void A_yes_or_no_to_the_question_itself_is_the_answer(string typed, string id)
+    {
+        Assert.Equal(new ChoiceMatch.Matched(id), Found.Match(typed));
+    }
+
+    [Theory]
+    [InlineData("tanpa", "tanpa")]
+    [InlineData("satu aja", "satu")]
+    [InlineData("yang situs", "situs")]
+    public void A_word_that_only_one_label_has_is_that_label(string typed, string id)
+    {
+        var matcher = new ChoiceMatcher(
+            [new ChoiceWords("satu", ["Satu foto"]), new ChoiceWords("dua", ["Dua foto"]), new ChoiceWords("tanpa", ["Tanpa foto"]), new ChoiceWords("situs", ["Situs web"])], Normalizer);
+
+        Assert.Equal(new ChoiceMatch.Matched(id), matcher.Match(typed));
+    }
+
+    [Fact]
+    public void Part_of_a_label_without_its_no_is_not_that_label()
+    {
+        var matcher = new ChoiceMatcher([new ChoiceWords("sandi", ["Sandi salah"]), new ChoiceWords("muncul", ["Tidak muncul"])], Normalizer);
+
+        Assert.Equal(ChoiceMatch.None.Instance, matcher.Match("muncul"));
+    }
+
+    [Fact]
+    public void What_a_sentence_says_beside_its_answer_is_left_for_the_next_question()
+    {
+        var trouble = new ChoiceMatcher([new ChoiceWords("kode", ["Diminta kode verifikasi", "kode verifikasi"]), new ChoiceWords("sandi", ["Kata sandi salah"])], Normalizer);
+
+        Assert.Equal(new ChoiceMatch.Matched("gagal"), Login.Match("tidak bisa karena minta kode verifikasi", out var rest));
+
+        Assert.Equal("kode", trouble.NamedIn(rest));
+    }
+
+    [Fact]
+    public void What_it_denies_is_not_left_for_the_next_question()
+    {
+        var trouble = new ChoiceMatcher([new ChoiceWords("kode", ["Diminta kode verifikasi", "kode verifikasi"])], Normalizer);
+
+        Assert.Null(trouble.NamedIn(["tidak", "ada", "kode", "verifikasi"]));
     }
 
     [Fact]

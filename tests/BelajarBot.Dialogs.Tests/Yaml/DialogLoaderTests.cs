@@ -155,7 +155,7 @@ public sealed class DialogLoaderTests
     [InlineData("tries: 3")]
     [InlineData("tries: {max: 0, then: x}")]
     [InlineData("tries: {max: 21, then: x}")]
-    [InlineData("tries: {max: 3}")]
+    [InlineData("tries: {then: x}")]
     [InlineData("must: [benar]")]
     [InlineData("must: {check: benar}")]
     [InlineData("must: [{check: answer}]")]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Engine;
@@ -12,6 +13,9 @@ internal sealed partial class NumberType(decimal? min, decimal? max) : IValueTyp
 {
     public const string Word = "number";
 
+    /// <summary>"Tiap sekolah 10 guru" is not the number that was asked for.</summary>
+    private static readonly FrozenSet<string> ForEach = FrozenSet.ToFrozenSet(["tiap", "tiap2", "setiap", "masing", "masing2", "per", "each", "every"]);
+
     public string Name => Word;
 
     public ValueResult Parse(Input input, ValueContext context)
@@ -19,6 +23,11 @@ internal sealed partial class NumberType(decimal? min, decimal? max) : IValueTyp
         if (input is not TextInput { Text: { Length: < 200 } text })
         {
             return new ValueResult.Refused(ValueTexts.Invalid);
+        }
+
+        if (Fold.Words(text).Any(ForEach.Contains))
+        {
+            return new ValueResult.Refused("for_each");
         }
 
         var found = Read(text, context.Language);
