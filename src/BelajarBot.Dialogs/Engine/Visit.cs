@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
 
 namespace BelajarBot.Dialogs.Engine;
@@ -35,7 +36,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             case FileInput { Album: AlbumPlace.Later } when ActiveConversation() is not { State.Status: ConversationStatus.HandedOver }:
                 // The first of its album had the turn; only a human wants to see them all.
                 break;
-            case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text):
+            case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text) && !IsPlainly(text.Text):
                 Secret();
                 break;
             case TextInput { IsForwarded: true } text when SecretDetector.Redact(text.Text).Kinds.Count == 0:
@@ -58,7 +59,20 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return Decided();
     }
 
-    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced };
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced ?? AskedFor() };
+
+    /// <summary>
+    /// The bot's own question about a password announces one as much as its person would, although it only asks whether they have it.
+    /// Not where a capability may be waiting for words of another kind.
+    /// </summary>
+    private SecretKind? AskedFor() =>
+        awaiting is null && ActiveConversation() is { State: { Status: ConversationStatus.Open, Step: { } step }, Dialog: var dialog }
+        && dialog.Find(step) is ChoicesStep { IsAboutPassword: true } && !effects.Exists(effect => effect is AskCapability)
+            ? SecretKind.Password : null;
+
+    /// <summary>A command, or an answer of the open question word for word, is what it looks like.</summary>
+    private bool IsPlainly(string text) => text.StartsWith('/') && !text.Split(' ')[0].AsSpan().ContainsAnyInRange('0', '9')
+        || ActiveConversation() is var (dialog, state) && dialog.Find(state.Step) is ChoicesStep choices && choices.Lists(text);
 
     internal Reply Wake(string dialogId)
     {

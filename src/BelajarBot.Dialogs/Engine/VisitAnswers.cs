@@ -144,11 +144,23 @@ internal sealed partial class Visit
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
             Tell(about.Topic, ((TextInput)input).Text);
+            TakeAlong(input);
         }
         else if (!Offer(understood))
         {
             KeepForHuman(input);
             Say("not_understood", MenuWithHuman());
+        }
+    }
+
+    /// <summary>What was said to begin a dialog may be what its first question wants: then that is not put any more.</summary>
+    private void TakeAlong(Input said)
+    {
+        if (ActiveConversation() is var (dialog, state) && effects.FindLastIndex(effect => effect is Say) is >= 0 and var question
+            && DialogEngine.AdvanceEarly(dialog, state, said, context) is { } turn)
+        {
+            effects.RemoveAt(question);
+            Take(turn);
         }
     }
 
