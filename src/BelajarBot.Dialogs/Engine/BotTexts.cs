@@ -108,6 +108,7 @@ public sealed class BotTexts
         ["old_button"] = [],
         ["old_button_no_question"] = [],
         ["stopped"] = [],
+        ["still_stopped"] = [],
         ["started"] = [],
         ["human"] = [],
         ["ask_human_button"] = [],

@@ -191,6 +191,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         {
             Global(word);
         }
+        else if (LeaveAlone(text.Text))
+        {
+            // Before whoever waits for words: "jangan hubungi saya" is no question to a human and no title of a reminder.
+        }
         else if (Await(text))
         {
             // It was asked for by the bot itself, so no dialog sees it.
@@ -266,6 +270,8 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 Say("nothing_to_cancel", Menu());
                 break;
             case GlobalWord.Stop:
+                // Words after this are no answer any more; a human who is at it still gets them, and buttons keep their question.
+                active = ActiveConversation() is { State.Status: ConversationStatus.HandedOver } ? active : null;
                 effects.Add(new SetSending(IsStopped: true));
                 Say("stopped", []);
                 break;

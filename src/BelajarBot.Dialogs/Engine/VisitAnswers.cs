@@ -136,6 +136,11 @@ internal sealed partial class Visit
         {
             Open(begin.Dialog);
         }
+        else if (context.Contact.IsStopped && !understood.IsSure && input is TextInput { Text: var parting } && !LooksLikeQuestion(parting))
+        {
+            // "udah ya": whoever has asked for silence is not asked back.
+            Say("still_stopped", []);
+        }
         else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
         {
             KeepForHuman(input);
