@@ -80,6 +80,7 @@ public sealed class BotTexts
         ["which_one"] = [],
         ["did_you_mean"] = [],
         ["not_for_you"] = ["title"],
+        ["asks_for_secret"] = ["secret"],
         ["secret"] = [],
         ["waiting"] = ["until"],
         ["go_on_button"] = [],
