@@ -68,7 +68,7 @@ public static partial class DialogEngine
             turn.Say(help.Say);
             Repeat(turn, step);
         }
-        else
+        else if (!TakeEarly(turn, step, input))
         {
             Follow(turn, step, step.Receive(turn, input));
         }
@@ -209,6 +209,32 @@ public static partial class DialogEngine
         turn.SayReason("");
         Retrace(turn);
         return turn.ToTurn();
+    }
+
+    /// <summary>The open question passed with what the person gave before it was asked for; null where it cannot be told to be that.</summary>
+    /// <param name="dialog">The dialog, on the conversation's revision.</param>
+    /// <param name="before">The conversation, open.</param>
+    /// <param name="input">What arrived.</param>
+    /// <param name="context">The moment and the person.</param>
+    internal static Turn? AdvanceEarly(Dialog dialog, Conversation before, Input input, TurnContext context)
+    {
+        var turn = new TurnBuilder(dialog, before, context);
+        return before.Status == ConversationStatus.Open && dialog.Find(before.Step) is { Waits: true } step && TakeEarly(turn, step, input)
+            ? turn.ToTurn() : null;
+    }
+
+    /// <summary>Whoever is asked whether they know their address, and writes it, has answered this question and the next.</summary>
+    private static bool TakeEarly(TurnBuilder turn, Step step, Input input)
+    {
+        if (turn.Conversation.Summary is not null || input is not TextInput text || step is not ChoicesStep asked || asked.MadeBy(turn, text) is not var (choice, next))
+        {
+            return false;
+        }
+
+        asked.Accepted(turn, choice);
+        turn.OpenQuestion(next);
+        Follow(turn, next, next.Receive(turn, input));
+        return true;
     }
 
     /// <summary>Whether the human who had taken over is done, and the dialog has not gone on yet.</summary>

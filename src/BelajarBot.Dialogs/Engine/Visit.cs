@@ -41,7 +41,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 }
 
                 break;
-            case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text):
+            case TextInput text when announcedBefore is { } kind && SecretDetector.IsLikely(kind, text.Text) && !IsPlainly(text.Text):
                 Secret();
                 break;
             case TextInput { IsForwarded: true } text when SecretDetector.Redact(text.Text).Kinds.Count == 0:
@@ -64,7 +64,20 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return Decided();
     }
 
-    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced };
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced ?? AskedFor() };
+
+    /// <summary>
+    /// The bot's own question about a password announces one as much as its person would, although it only asks whether they have it.
+    /// Not where a capability may be waiting for words of another kind.
+    /// </summary>
+    private SecretKind? AskedFor() =>
+        awaiting is null && ActiveConversation() is { State: { Status: ConversationStatus.Open, Step: { } step }, Dialog: var dialog }
+        && dialog.Find(step) is ChoicesStep { IsAboutPassword: true } && !effects.Exists(effect => effect is AskCapability)
+            ? SecretKind.Password : null;
+
+    /// <summary>A command, or an answer of the open question word for word, is what it looks like.</summary>
+    private bool IsPlainly(string text) => text.StartsWith('/') && !text.Split(' ')[0].AsSpan().ContainsAnyInRange('0', '9')
+        || ActiveConversation() is var (dialog, state) && dialog.Find(state.Step) is ChoicesStep choices && choices.Lists(text);
 
     internal Reply Wake(string dialogId)
     {
@@ -183,6 +196,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         {
             Global(word);
         }
+        else if (LeaveAlone(text.Text))
+        {
+            // Before whoever waits for words: "jangan hubungi saya" is no question to a human and no title of a reminder.
+        }
         else if (Await(text))
         {
             // It was asked for by the bot itself, so no dialog sees it.
@@ -280,6 +297,8 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 Say("nothing_to_cancel", Menu());
                 break;
             case GlobalWord.Stop:
+                // Words after this are no answer any more; a human who is at it still gets them, and buttons keep their question.
+                active = ActiveConversation() is { State.Status: ConversationStatus.HandedOver } ? active : null;
                 effects.Add(new SetSending(IsStopped: true));
                 Say("stopped", []);
                 if (ActiveConversation() is { State.Status: ConversationStatus.Open })

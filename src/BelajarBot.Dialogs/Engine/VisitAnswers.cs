@@ -240,6 +240,11 @@ internal sealed partial class Visit
         {
             Open(begin.Dialog);
         }
+        else if (context.Contact.IsStopped && !understood.IsSure && input is TextInput { Text: var parting } && !LooksLikeQuestion(parting))
+        {
+            // "udah ya": whoever has asked for silence is not asked back.
+            Say("still_stopped", []);
+        }
         else if (understood is { Ranked: [{ Subject: Subject.About { Topic: { Id: TopicRanker.OutOfScope, Say: { } elsewhere } } }] })
         {
             KeepForHuman(input);
@@ -249,6 +254,7 @@ internal sealed partial class Visit
         {
             var words = ((TextInput)input).Text;
             Tell(about.Topic, words);
+            TakeAlong(input);
             OfferOfficer(words);
         }
         else if (context.Contact.IsStopped && input is TextInput { Text: var goodbye } && Fold.Words(goodbye).Length <= GoodbyeWords && !goodbye.Contains('?'))
@@ -276,6 +282,17 @@ internal sealed partial class Visit
         {
             Ask(caption);
             OfferHuman();
+        }
+    }
+
+    /// <summary>What was said to begin a dialog may be what its first question wants: then that is not put any more.</summary>
+    private void TakeAlong(Input said)
+    {
+        if (ActiveConversation() is var (dialog, state) && effects.FindLastIndex(effect => effect is Say) is >= 0 and var question
+            && DialogEngine.AdvanceEarly(dialog, state, said, context) is { } turn)
+        {
+            effects.RemoveAt(question);
+            Take(turn);
         }
     }
 

@@ -37,6 +37,11 @@ public sealed class AskStep : Question
     /// <summary>Whether something other than words may answer here; then its own words say what is wrong with what came.</summary>
     internal bool TakesMoreThanWords => types.Any(type => type is PhotoType or DocumentType or PhoneType);
 
+    /// <summary>Whether the words hold what this asks for beyond doubt. Only of addresses it can be told; figures may be anything.</summary>
+    internal bool Recognises(TurnBuilder turn, TextInput text) =>
+        text.Text.Contains('@', StringComparison.Ordinal) && types[0].Name is BelajarIdType.Word or EmailType.Word
+        && types[0].Parse(text, turn.ValueContext) is ValueResult.Accepted;
+
     internal override Next Receive(TurnBuilder turn, Input input)
     {
         // A button under a text question offers one reading of what was written before: pressing it is writing that.

@@ -35,10 +35,21 @@ public sealed class ChoicesStep : Question
         matcher = new ChoiceMatcher(
             [.. Choices.Select(WordsOf)], step.Data.Normalizer, step.Is("match", "exact"), Say?.ByLanguage.Values.Select(words => words.Source));
         normalizer = step.Data.Normalizer;
+        IsAboutPassword = Say?.ByLanguage.Values.Any(words => SecretDetector.NamesPassword(words.Source)) ?? false;
     }
 
     /// <summary>The answers, in the order of the buttons.</summary>
     public ImmutableArray<Choice> Choices { get; }
+
+    /// <summary>Whether it is about a password: what looks like one here and is no choice is one, however little was said.</summary>
+    internal bool IsAboutPassword { get; }
+
+    /// <summary>Whether these are exactly the words of a choice.</summary>
+    internal bool Lists(string text)
+    {
+        var key = ChoiceMatcher.KeyOf(text);
+        return Choices.Any(choice => choice.Label.ByLanguage.Values.Select(label => label.Source).Concat(choice.Also.All).Any(words => ChoiceMatcher.KeyOf(words) == key));
+    }
 
     /// <inheritdoc />
     public override IEnumerable<Text> Texts => [.. base.Texts, .. Own.Select(choice => choice.Label)];
@@ -141,7 +152,31 @@ public sealed class ChoicesStep : Question
     private static ChoiceWords WordsOf(Choice choice) => new(
         choice.Id, [.. choice.Label.ByLanguage.Values.Select(label => label.Source), .. choice.Also.All], choice.Label.ByLanguage.Count);
 
-    private Next Accepted(TurnBuilder turn, Choice choice)
+    /// <summary>
+    /// The choice that is made by giving at once what only it would ask for next: who is asked whether they know their address,
+    /// and writes it. Null where that is not plain.
+    /// </summary>
+    internal (Choice Choice, AskStep Next)? MadeBy(TurnBuilder turn, TextInput text)
+    {
+        (Choice, AskStep)? made = null;
+        foreach (var choice in Choices)
+        {
+            if (choice.Go is { } target && choice.IsOffered(turn.Context.Now) && turn.Dialog.Find(target) is AskStep next
+                && !next.IsPassedOver(turn) && next.Recognises(turn, text))
+            {
+                if (made is not null)
+                {
+                    return null;
+                }
+
+                made = (choice, next);
+            }
+        }
+
+        return Must.IsEmpty ? made : null;
+    }
+
+    internal Next Accepted(TurnBuilder turn, Choice choice)
     {
         if (IsForbidden(turn, choice.Id, out var reason))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace BelajarBot.Dialogs.Understanding;
@@ -43,7 +44,6 @@ public static partial class SecretDetector
     private static readonly (SecretKind Kind, Func<Regex> Pattern)[] Patterns =
     [
         (SecretKind.Password, StatedPassword),
-        (SecretKind.Password, PasswordWithFigures),
         (SecretKind.OneTimeCode, Code),
         (SecretKind.OneTimeCode, GoogleCode),
         (SecretKind.PupilNumber, Nisn),
@@ -61,6 +61,13 @@ public static partial class SecretDetector
         SortedSet<SecretKind>? found = null;
         if (MayHold(redacted))
         {
+            var passwordless = Passwords.Redact(redacted, Mark);
+            if (!ReferenceEquals(passwordless, redacted))
+            {
+                (found ??= []).Add(SecretKind.Password);
+                redacted = passwordless;
+            }
+
             foreach (var (kind, pattern) in Patterns)
             {
                 redacted = pattern().Replace(redacted, match =>
@@ -96,7 +103,11 @@ public static partial class SecretDetector
         SecretKind? found = null;
         foreach (var word in Fold.Words(text))
         {
-            if (Announcing.TryGetValue(word, out var kind))
+            if (Passwords.IsWord(word))
+            {
+                found ??= SecretKind.Password;
+            }
+            else if (Announcing.TryGetValue(word, out var kind))
             {
                 found ??= kind;
             }
@@ -109,6 +120,10 @@ public static partial class SecretDetector
         return found;
     }
 
+    /// <summary>Whether a text speaks of a password.</summary>
+    /// <param name="text">What an author wrote.</param>
+    internal static bool NamesPassword(string text) => Fold.Words(text).Any(Passwords.IsWord);
+
     /// <summary>Whether a message looks like the secret of a kind that the message before announced.</summary>
     /// <param name="kind">What was announced.</param>
     /// <param name="text">The message after it.</param>
@@ -119,9 +134,7 @@ public static partial class SecretDetector
         var isOnlyNumber = text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/') && digits > 0;
         return kind switch
         {
-            SecretKind.Password => words is [{ Length: >= 4 and <= 64 } only] && !only.EndsWith("belajar.id", StringComparison.OrdinalIgnoreCase)
-                && (only.Any(char.IsAsciiDigit) || only.Any(c => !char.IsLetter(c) && c is not ('.' or ',' or '?' or '!' or '-' or '\''))
-                    || (only.Any(char.IsUpper) && only.Skip(1).Any(char.IsUpper) && only.Any(char.IsLower))),
+            SecretKind.Password => Passwords.IsAnswer(text),
             SecretKind.OneTimeCode => isOnlyNumber && digits is >= 4 and <= 10,
             SecretKind.BirthDate => digits >= 4 && words.Length <= 4,
             _ => isOnlyNumber && digits >= 8,
@@ -132,9 +145,7 @@ public static partial class SecretDetector
 
     private static readonly Dictionary<string, SecretKind> Announcing = new()
     {
-        ["password"] = SecretKind.Password, ["passwordnya"] = SecretKind.Password, ["pasword"] = SecretKind.Password, ["pass"] = SecretKind.Password,
-        ["passnya"] = SecretKind.Password, ["pw"] = SecretKind.Password, ["pwd"] = SecretKind.Password, ["sandi"] = SecretKind.Password, ["sandinya"] = SecretKind.Password,
-        ["katasandi"] = SecretKind.Password, ["pin"] = SecretKind.OneTimeCode, ["pinnya"] = SecretKind.OneTimeCode, ["otp"] = SecretKind.OneTimeCode, ["otpnya"] = SecretKind.OneTimeCode,
+        ["pin"] = SecretKind.OneTimeCode, ["pinnya"] = SecretKind.OneTimeCode, ["otp"] = SecretKind.OneTimeCode, ["otpnya"] = SecretKind.OneTimeCode,
         ["kode"] = SecretKind.OneTimeCode, ["kodenya"] = SecretKind.OneTimeCode, ["code"] = SecretKind.OneTimeCode, ["nik"] = SecretKind.IdentityNumber, ["niknya"] = SecretKind.IdentityNumber,
         ["nuptk"] = SecretKind.IdentityNumber, ["nip"] = SecretKind.IdentityNumber, ["ktp"] = SecretKind.IdentityNumber, ["kk"] = SecretKind.IdentityNumber, ["nisn"] = SecretKind.PupilNumber,
         ["rekening"] = SecretKind.FinancialNumber, ["rek"] = SecretKind.FinancialNumber, ["norek"] = SecretKind.FinancialNumber, ["npwp"] = SecretKind.FinancialNumber,
@@ -145,13 +156,16 @@ public static partial class SecretDetector
     private static readonly HashSet<string> BesideAnnouncements =
     [
         "kata", "saya", "sy", "aku", "ku", "nya", "ini", "itu", "adalah", "yaitu", "is", "my", "the", "here", "akun", "email", "belajar", "id", "baru", "lama", "awal", "bu", "pak",
-        "kak", "min", "ya", "dan", "verifikasi", "otp", "sms", "google", "nomor", "no", "number", "tanggal", "tgl", "siswa", "murid", "guru", "berikut", "sekarang", "of", "birth", "date",
+        "kak", "min", "ya", "dan", "verifikasi", "otp", "sms", "google", "kemarin", "kemaren", "tadi", "dulu", "nomor", "no", "number", "tanggal", "tgl", "siswa", "murid", "guru", "berikut", "sekarang", "of", "birth", "date",
     ];
 
-    /// <summary>Every secret has a figure or is announced with one of these; most messages have neither.</summary>
+    private static readonly SearchValues<char> Announcers = SearchValues.Create(":=→>@#$^");
+
+    /// <summary>Every secret has a figure or a mark, or is announced with one of these; most messages have neither.</summary>
     private static bool MayHold(string text) =>
-        text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || text.AsSpan().IndexOfAny(':', '=') >= 0
-        || text.Contains("adalah", StringComparison.OrdinalIgnoreCase) || text.Contains(" is ", StringComparison.OrdinalIgnoreCase);
+        text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || text.AsSpan().ContainsAny(Announcers)
+        || text.Contains("adalah", StringComparison.OrdinalIgnoreCase) || text.Contains(" is ", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("yaitu", StringComparison.OrdinalIgnoreCase) || text.Contains("yakni", StringComparison.OrdinalIgnoreCase) || text.Contains(" adl", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"password: salah" and "sandi adalah apa" announce no password.</summary>
     private static bool IsOrdinary(SecretKind kind, string secret) => kind == SecretKind.Password && (
@@ -165,13 +179,11 @@ public static partial class SecretDetector
         "belum", "sudah", "hilang", "rahasia", "wajib", "penting", "wrong", "what", "not", "the", "a", "incorrect", "invalid", "required", "kunci",
         "kata", "ini", "itu", "untuk", "dari", "di", "ke", "mana", "kenapa", "ditolak", "error", "eror", "saya", "akun", "sama", "kosong", "my", "too",
         "sesuatu", "huruf", "angka", "password", "sandi", "http", "https", "lost", "gone", "forgotten", "rejected", "tanggal", "dengan", "dan", "atau",
+        "right", "correct", "case", "still",
     ];
 
-    [GeneratedRegex(@"\b(?:kata\s*sandi|pass?wo?r?d|paswort|passwd|paswot|pass|pwd?|sandi|pin)(?:nya|ku|mu|e|na)?(?:\s+(?:saya|sy|aku|abdi|kulo|akun|awal|lama|baru|email|admin|belajar|guru|siswa|is|nya|ini|my)){0,3}\s*(?:[:=]+|\badalah\b|\bis\b|\byaitu\b|\byakni\b)\s*(?<secret>[^\s,;]{3,})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:kata\s*sandi|kata\s*kunci|pas+w[aeou]{0,2}r?[dt]|pass\s?word|passwd|pass|psw?d?|pwd?|sandi|pin)(?:-?nya|ku|mu|e|na)?(?:\s+(?:saya|sy|aku|abdi|kulo|akun|awal|lama|baru|email|admin|belajar|guru|siswa|is|nya|ini|my|kemarin|tadi|dulu|sekarang|yang|yg)){0,4}\s*(?:[:=]+>?|-+>|→|\badalah\b|\badlh?\b|\bis\b|\byaitu\b|\byakni\b)\s*(?<secret>[^\s,;]{3,})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StatedPassword();
-
-    [GeneratedRegex(@"\b(?:kata\s*sandi|pass?wo?r?d|paswort|passwd|paswot|pass|pwd?|sandi)(?:nya|ku|mu|e|na)?(?:\s+(?:saya|sy|aku|abdi|kulo|akun|awal|lama|baru|email|admin|belajar|guru|siswa|itu|ini|ya|pak|bu|my|is|yg|yang|lm)){0,4}\s+[""'(]?(?<secret>(?=[^\s]*[0-9])(?=[^\s]*[a-z!@#$%^&*_])(?!2sv|2fa|2step|belajar\.id)[^\s,;()""']{4,})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PasswordWithFigures();
 
     [GeneratedRegex(@"\b(?:kode|code|otp|kod|token|verifikasi|2sv|2fa|authenticator|backup)(?:nya|ne|na|ku)?\b(?:[^0-9\n]{0,30}?)(?<![0-9/.\-])(?<secret>(?:[0-9][ \-]?){5,8}[0-9]?)(?![0-9/]|\s?[0-9])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();

@@ -4,6 +4,7 @@ using System.Text;
 using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
 using BelajarBot.Storage;
 
@@ -50,8 +51,23 @@ internal sealed class AskCapabilityHandler(IEnumerable<ICapability> capabilities
             return;
         }
 
+        if (officer.Grants.Count > 0 && WordsOf(effect.Said) is { } words && SecretRequest.Find(words) is { } secret)
+        {
+            // Whatever an officer writes, other people would read them: an answer, a broadcast, the reason of a reviewer.
+            asked.Await(effect.Arguments);
+            await asked.SayAsync(turn.Library.Texts["asks_for_secret"].In(turn.Person.Language).Render(new NamedValues([("secret", secret)])));
+            return;
+        }
+
         await capability.AnswerAsync(asked);
     }
+
+    private static string? WordsOf(Input? said) => said switch
+    {
+        TextInput text => text.Text,
+        FileInput file => file.Caption,
+        _ => null,
+    };
 }
 
 /// <summary>A turn in which a capability answers: who asks, for what, and the ways to answer.</summary>

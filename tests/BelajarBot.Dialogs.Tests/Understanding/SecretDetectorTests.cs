@@ -1,3 +1,4 @@
+using System.Globalization;
 using BelajarBot.Dialogs.Understanding;
 
 namespace BelajarBot.Dialogs.Tests.Understanding;
@@ -134,6 +135,9 @@ public sealed class SecretDetectorTests
     [InlineData("NIK saya", SecretKind.IdentityNumber)]
     [InlineData("tanggal lahir saya", SecretKind.BirthDate)]
     [InlineData("no rekening", SecretKind.FinancialNumber)]
+    [InlineData("pw nya", SecretKind.Password)]
+    [InlineData("paswordnya yang kemarin", null)]
+    [InlineData("pasword saya kemarin", SecretKind.Password)]
     [InlineData("password saya apa?", null)]
     [InlineData("lupa password", null)]
     [InlineData("kode sekolah", null)]
@@ -146,6 +150,22 @@ public sealed class SecretDetectorTests
     [InlineData(SecretKind.Password, "guru1234", true)]
     [InlineData(SecretKind.Password, "Melati#", true)]
     [InlineData(SecretKind.Password, "MawarMelati", true)]
+    [InlineData(SecretKind.Password, "12345678", true)]
+    [InlineData(SecretKind.Password, "kemarin 12345678", true)]
+    [InlineData(SecretKind.Password, "sudah, guru1234", true)]
+    [InlineData(SecretKind.Password, "sdh bu Guru#1", true)]
+    [InlineData(SecretKind.Password, "yang ini pak siti99", true)]
+    [InlineData(SecretKind.Password, "sudah:)", false)]
+    [InlineData(SecretKind.Password, "sudah/belum", false)]
+    [InlineData(SecretKind.Password, "SUdah", false)]
+    [InlineData(SecretKind.Password, "👍👍", false)]
+    [InlineData(SecretKind.Password, "masuk2", false)]
+    [InlineData(SecretKind.Password, "dari 2025", false)]
+    [InlineData(SecretKind.Password, "besok jam 0800", false)]
+    [InlineData(SecretKind.Password, "npsn 20104567", false)]
+    [InlineData(SecretKind.Password, "nanti saya tanya operator sdn3 dulu", false)]
+    [InlineData(SecretKind.Password, "hp saya 081234567890", false)]
+    [InlineData(SecretKind.Password, "02/03/2026", false)]
     [InlineData(SecretKind.Password, "lupa", false)]
     [InlineData(SecretKind.Password, "Lupa!", false)]
     [InlineData(SecretKind.Password, "salah terus pak", false)]
@@ -158,4 +178,80 @@ public sealed class SecretDetectorTests
     [InlineData(SecretKind.BirthDate, "untuk apa?", false)]
     public void What_follows_an_announcement_is_looked_at_with_its_kind_in_mind(SecretKind kind, string text, bool isSecret) =>
         Assert.Equal(isSecret, SecretDetector.IsLikely(kind, text));
+
+    /// <summary>How people tell a password, with it in the braces.</summary>
+    public static TheoryData<string> Announcements =>
+    [
+        "pw nya {0} tp gk bs masuk", "password saya kemarin {0}", "pass sy {0}", "paswordnya {0}", "paswort saya {0}", "passwort sy {0} kok ditolak", "kata sandi saya {0}",
+        "katasandi {0}", "sandinya {0}", "sandi yang lama {0}", "psw {0}", "pwnya={0}", "pw-nya: {0}", "password -> {0}", "pw nya yg kemarin {0}", "password dari operator {0}",
+        "password saya yaitu {0}", "pw adl {0}", "sandi awal dari sekolah {0}", "akun siti12@guru.sd.belajar.id password {0}", "password akun siti12@guru.sd.belajar.id {0}",
+        "user siti12@guru.sd.belajar.id, sandi {0}", "{0} itu password saya", "saya pakai {0} sebagai password", "password, {0}", "password ({0})", "kata kunci saya {0}",
+        "my old password was {0}", "password saya ganti jadi {0} tapi gagal", "password\n{0}",
+    ];
+
+    private static readonly string[] TypicalPasswords =
+        ["guru1234", "Guru#1234", "P@ssw0rd123", "budi_99", "Melati2021", "siti1985", "sdnku123", "12345678", "123456", "87654321", "M3rdeka!", "pakbudi01", "qwerty123"];
+
+    [Theory]
+    [MemberData(nameof(Announcements))]
+    public void A_password_is_taken_out_however_it_is_announced(string announcement)
+    {
+        Assert.All(TypicalPasswords, password =>
+        {
+            var redacted = SecretDetector.Redact(string.Format(CultureInfo.InvariantCulture, announcement, password));
+
+            Assert.Contains(SecretKind.Password, redacted.Kinds);
+            Assert.DoesNotContain(password, redacted.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Passwords_that_follow_one_another_are_all_taken_out()
+    {
+        var redacted = SecretDetector.Redact("pw nya guru1234 tp gk bs masuk, password saya kemarin 12345678 lalu saya ganti Guru#99");
+
+        Assert.Equal("pw nya ••• tp gk bs masuk, password saya kemarin ••• lalu saya ganti •••", redacted.Text);
+    }
+
+    [Theory]
+    [InlineData("P@ssw0rd123")]
+    [InlineData("Guru#1234")]
+    [InlineData("sudah saya coba pakai Guru#1234 tapi tidak bisa")]
+    [InlineData("S1ti@2024.")]
+    [InlineData("guru@123")]
+    [InlineData("Merdeka!45")]
+    public void Letters_figures_and_a_mark_in_one_word_are_a_password_wherever_they_stand(string text) =>
+        Assert.Equal([SecretKind.Password], SecretDetector.Redact(text).Kinds);
+
+    /// <summary>What has figures or marks and is no secret.</summary>
+    public static TheoryData<string> NoSecrets =>
+    [
+        "sitiaminah12@guru.sd.belajar.id", "SITI12@GURU.SMP.BELAJAR.ID", "siti12@gmail,com", "siti12@guru", "aminah@guru.smp.belajar.id.", "npsn 20104567", "NPSN:20104567",
+        "npsn*20104567*", "081234567890", "wa:081234567890", "+62 812-3456-7890", "50rb", "Rp50.000", "rp 150000", "02/03/2026", "2-3-2026", "12maret2026", "23sept", "jam8", "08.00wib",
+        "kelas10", "sdn03pagi", "smpn1cibinong", "SMAN 1 Bandung", "sma1", "level2", "ke2", "akun2", "masuk2", "benar2nya", "2sv", "2FA", "pembatik2026", "k13", "windows10", "a52s",
+        "redmi note13", "100%", "3x", "10 orang", "8 huruf", "https://belajar.id/akun?x=1#2", "belajar.id", "@sdn1cibinong", "#gurubelajar2026", "foto1.jpg", "pukul 19.00", "2025/2026",
+    ];
+
+    [Theory]
+    [MemberData(nameof(NoSecrets))]
+    public void Addresses_numbers_and_words_with_figures_are_no_secrets_alone_or_among_words_about_passwords(string ordinary)
+    {
+        foreach (var text in new[]
+        {
+            ordinary, $"saya {ordinary} bu", $"lupa password {ordinary} bagaimana", $"saya mau ganti password, {ordinary}", $"password saya salah, sudah lapor {ordinary}",
+            $"{ordinary} tidak bisa reset kata sandi", $"sandi operator belum ada untuk {ordinary}",
+        })
+        {
+            Assert.Equal(text, SecretDetector.Redact(text).Text);
+        }
+    }
+
+    [Fact]
+    public void What_people_ask_holds_no_password_unless_it_is_about_leaked_secrets()
+    {
+        var mistaken = BahasaFiles.Examples
+            .Where(example => !example.Topic.StartsWith("safety.", StringComparison.Ordinal) && SecretDetector.Redact(example.Text).Kinds.Contains(SecretKind.Password));
+
+        Assert.Equal([], mistaken.Select(example => example.Text));
+    }
 }

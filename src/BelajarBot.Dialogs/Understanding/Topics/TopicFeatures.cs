@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace BelajarBot.Dialogs.Understanding.Topics;
 
 /// <summary>
 /// Takes a text apart into what the ranker counts: standard words and their stems, pairs of neighbours, and pieces
 /// of words, which carry misspelt and unseen words. Figures count by their shape, not their value.
 /// </summary>
-internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
+internal sealed partial class TopicFeatures(IndonesianNormalizer normalizer)
 {
     /// <summary>How a feature begins; each kind is weighed apart.</summary>
     public const char Word = 'w';
@@ -15,6 +17,12 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
     private const int LeastQuestion = 4;
     private const int ShortestPiece = 3;
     private const int LongestPiece = 5;
+
+    /// <summary>Stands for the part of an address before its @, which says no more than that an address is there.</summary>
+    private const string Address = "alamatsurel";
+
+    [GeneratedRegex(@"[\w.+\-]+\s?@(?=[a-z]+[.,]|[a-z]+\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OwnPart();
 
     private static readonly HashSet<string> Greetings =
         ["selamat", "pagi", "siang", "sore", "malam", "halo", "assalamualaikum", "salam", "wr", "wb", "warahmatullahi", "wabarakatuh", "dear", "yth", "good", "morning"];
@@ -35,6 +43,7 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
             features.Add("w#kurung");
         }
 
+        read = OwnPart().Replace(read, $" {Address} ");
         var before = "^";
         foreach (var written in WithoutManners(normalizer.Words(read)))
         {
@@ -105,7 +114,7 @@ internal sealed class TopicFeatures(IndonesianNormalizer normalizer)
         var digits = word.Count(char.IsAsciiDigit);
         if (digits == 0 || word.Length > 40)
         {
-            return word;
+            return word == Address ? "#alamat" : word;
         }
 
         if (digits == word.Length)
