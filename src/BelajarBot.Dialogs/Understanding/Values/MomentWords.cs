@@ -33,6 +33,12 @@ public static partial class MomentWords
         return Spaces().Replace(new string(kept), " ").Trim(' ', '.', ',', '!', ':', ';', '-');
     }
 
+    /// <summary>Whether the text names a day, besides a time of day.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="context">The person's clock.</param>
+    public static bool NamesDay(string text, ValueContext context) =>
+        DateReader.Read(TimeReader.Read(text)?.Rest ?? text, context.Today, DateHint.Future, out _) is null;
+
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
 }
