@@ -30,7 +30,7 @@ internal sealed partial class BroadcastCommand
     /// <summary>Does what the button does that somebody typed the words of; false when they mean none.</summary>
     private async Task<bool> TakeTypedAsync(CapabilityTurn turn, Input? said, bool isStrict, params Button[] buttons)
     {
-        if (said is not TextInput { Text: var typed } || TypedButton.Find(buttons, typed, turn.Library.Texts.Data.Normalizer, isStrict) is not { } arguments)
+        if (said is not TextInput { Text: var typed } || TypedButton.Find(Contract.Command, buttons, typed, turn.Library.Texts.Data.Normalizer, isStrict) is not { } arguments)
         {
             return false;
         }

@@ -120,7 +120,9 @@ internal sealed partial class BroadcastCommand
 
         var mistake = AudienceMistake.Of(source, compiled, step.Words.Language);
         await step.Turn.SayAsync(
-            step.Words["expression_wrong", ("expression", mistake.Around), ("pointer", mistake.Place), ("mistake", mistake.Message)],
+            AudienceMistake.LooksLikeCondition(source)
+                ? step.Words["expression_wrong", ("expression", mistake.Around), ("pointer", mistake.Place), ("mistake", mistake.Message)]
+                : step.Words["expression_unknown", ("words", source)],
             step.Button("other_audience_button", "p"));
         step.Turn.Await($"e.{step.Id}");
     }
@@ -330,7 +332,7 @@ internal sealed partial class BroadcastCommand
         }
 
         var read = step.Said is { } said
-            ? BroadcastTime.Read(said, step.Turn.Library.Texts.Data, zone, step.Words.Language, step.Turn.Now)
+            ? BroadcastTime.Read(said, step.Turn.Library.Texts.Data, zone, step.Words.Language, step.Turn.Now, BroadcastTime.IsDay(step.Rest) ? step.Rest : null)
             : null;
         switch (read)
         {
@@ -338,6 +340,7 @@ internal sealed partial class BroadcastCommand
                 await SetTimeAsync(step, BroadcastTime.MomentOf(accepted.Value).ToUnixTimeMilliseconds(), zone);
                 break;
             case ValueResult.Choose choose:
+                step.Turn.Await(BroadcastTime.DayOf(choose) is { } day ? $"w.{step.Id}.{day}" : $"w.{step.Id}");
                 await step.Turn.SayAsync(
                     step.Words["which_time"],
                     [

@@ -19,7 +19,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("history", ["items"]), ("history_empty", []), ("history_item", ["number", "when", "audience", "outcomes"]), ("history_button", []), ("older_button", []), ("result_of_button", ["number"]),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
         ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
-        ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("follow_up_of", ["audience", "number"]),
+        ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("expression_unknown", ["words"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
         ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["areas"]),
         ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),

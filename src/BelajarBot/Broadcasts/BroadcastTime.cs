@@ -21,11 +21,38 @@ internal static partial class BroadcastTime
         _ => own,
     };
 
-    /// <summary>Reads a moment to come. Several are possible where the hour may be in the morning or in the evening.</summary>
-    internal static ValueResult Read(Input said, LanguageData data, TimeZoneInfo zone, string language, DateTimeOffset now) =>
-        data.Types.TryCreate("datetime", new ValueOptions(When: DateHint.Future), out var type)
-            ? type.Parse(said, new ValueContext(now, zone, language))
-            : throw new InvalidOperationException("There is no type 'datetime'.");
+    /// <summary>
+    /// Reads a moment to come. Several are possible where the hour may be in the morning or in the evening, and where only a day is
+    /// said: then they are the usual hours of that day.
+    /// </summary>
+    /// <param name="said">What was written.</param>
+    /// <param name="data">Knows the words.</param>
+    /// <param name="zone">The clock that is meant.</param>
+    /// <param name="language">How moments are shown.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="day">The day of which the hours were asked (<see cref="DayOf"/>): then an hour alone is one of that day.</param>
+    internal static ValueResult Read(Input said, LanguageData data, TimeZoneInfo zone, string language, DateTimeOffset now, string? day = null)
+    {
+        var context = new ValueContext(now, zone, language);
+        if (day is not null && said is TextInput { Text: var text } && !MomentWords.NamesDay(text, context))
+        {
+            said = new TextInput($"{day} {text}");
+        }
+
+        var (moment, date) = (TypeOf("datetime", data), TypeOf("date", data));
+        var read = moment.Parse(said, context);
+        return read is ValueResult.Refused { Reason: "no_time" } && date.Parse(said, context) is ValueResult.Accepted { Value: var named }
+            && UsualHours.Select(hour => moment.Parse(new TextInput($"{named} {hour}"), context)).OfType<ValueResult.Accepted>().ToList() is { Count: > 0 } usual
+                ? new ValueResult.Choose([.. usual.Select(each => new ValueOption(each.Value, each.Display))])
+                : read;
+    }
+
+    /// <summary>The day of moments that are offered, where it is one; to be read with what is written then.</summary>
+    internal static string? DayOf(ValueResult.Choose choose) =>
+        choose.Options.Select(option => option.Value[..10]).Distinct().ToList() is [var only] && IsDay(only) ? only : null;
+
+    /// <summary>Whether this is a day as <see cref="DayOf"/> gives it.</summary>
+    internal static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     /// <summary>The moment that an accepted answer stands for.</summary>
     internal static DateTimeOffset MomentOf(string value) => DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).ToUniversalTime();
@@ -49,6 +76,12 @@ internal static partial class BroadcastTime
         9 => "WIT",
         var hours => string.Create(CultureInfo.InvariantCulture, $"UTC{hours:+0.##;-0.##;+0}"),
     };
+
+    /// <summary>What is offered to whoever names a day and no hour.</summary>
+    private static readonly string[] UsualHours = ["08:00", "10:00", "13:00"];
+
+    private static IValueType TypeOf(string name, LanguageData data) =>
+        data.Types.TryCreate(name, new ValueOptions(When: DateHint.Future), out var type) ? type : throw new InvalidOperationException($"There is no type '{name}'.");
 
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
 

@@ -96,6 +96,10 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// <summary>Whether a button brought it.</summary>
     internal bool IsPress => asked.IsPress;
 
+    /// <summary>The same turn as if a button had brought these arguments: for whoever types what a button says.</summary>
+    internal CapabilityTurn Pressing(string arguments) =>
+        new(scope, command, new AskCapability(command.Name, arguments, IsPress: true), officer, files) { CommandsOf = CommandsOf };
+
     /// <summary>One of the command's texts in the person's language.</summary>
     internal RichText Text(string key, params ReadOnlySpan<(string Name, string? Words)> values) =>
         command.Texts[key].In(Person.Language).Render(new NamedValues(values));

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 
 namespace BelajarBot.Events;
 
@@ -24,7 +24,7 @@ internal sealed partial class EventCommand
     private static readonly long[] UsualCapacities = [30, 50, 100];
     private const long WholeDay = 8 * 60;
 
-    private static async Task BeginAsync(CapabilityTurn turn, EventWords words, string kind)
+    private async Task BeginAsync(CapabilityTurn turn, EventWords words, string kind)
     {
         if (!turn.Officer.May(Permission.HoldEvents))
         {
@@ -34,7 +34,7 @@ internal sealed partial class EventCommand
 
         if (!Event.Kinds.Contains(kind))
         {
-            await turn.SayAsync(words["ask_kind"], [.. Event.Kinds.Select(each => words.Button($"kind_{each}", $"baru.{each}")), turn.MenuButton]);
+            await ChooseAsync(turn, words, "baru", words["ask_kind"], [.. Event.Kinds.Select(each => words.Button($"kind_{each}", $"baru.{each}")), turn.MenuButton]);
             return;
         }
 
@@ -42,12 +42,51 @@ internal sealed partial class EventCommand
         await AskNextAsync(new Step(turn, words, (await EventStore.FindAsync(turn.Session, id))!, null, ""));
     }
 
-    private static Task AskNextAsync(Step step) => step.Event.Next() is var question && question == Question.Nothing
+    /// <summary>
+    /// Asks something that only buttons answer, whose labels can also be typed: then the words come back here with the arguments
+    /// that ask it again.
+    /// </summary>
+    private async Task ChooseAsync(CapabilityTurn turn, EventWords words, string again, RichText text, params Button[] buttons)
+    {
+        if (!await PressTypedAsync(turn, isStrict: false, buttons))
+        {
+            turn.Await(again);
+            await turn.SayAsync(turn.Said is null ? text : words["choose"], buttons);
+        }
+    }
+
+    /// <summary>Does what the button does that somebody typed the words of; false when they mean none.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="isStrict">Whether the answer may as well be words of their own, or cannot be undone: then it is not guessed.</param>
+    /// <param name="buttons">What can be meant.</param>
+    /// <param name="also">What else is said for them.</param>
+    private async Task<bool> PressTypedAsync(CapabilityTurn turn, bool isStrict, Button[] buttons, params IEnumerable<Button> also)
+    {
+        if (turn.Said is not TextInput { Text: var typed }
+            || TypedButton.Find(Contract.Command, buttons, typed, turn.Library.Texts.Data.Normalizer, isStrict, also) is not { } arguments)
+        {
+            return false;
+        }
+
+        await AnswerAsync(turn.Pressing(arguments));
+        return true;
+    }
+
+    private Task AskNextAsync(Step step) => step.Event.Next() is var question && question == Question.Nothing
         ? ReviewAsync(step)
         : AskAsync(step, question, refusal: null);
 
     /// <summary>Asks one question, or says why the answer to it does not fit and asks again.</summary>
     private static async Task AskAsync(Step step, Question question, RichText? refusal)
+    {
+        var name = NameOf(question);
+        var (turn, words) = (step.Turn, step.Words);
+        turn.Await($"{EventWords.Arguments("j", step.Id)}.{name}");
+        await turn.SayAsync(
+            refusal ?? words[$"ask_{name}", ("zone", BroadcastTime.NameOf(Person.ClockOf(turn.Person.Zone), turn.Now))], ButtonsOf(step, question));
+    }
+
+    private static Button[] ButtonsOf(Step step, Question question)
     {
         var name = NameOf(question);
         var (turn, words) = (step.Turn, step.Words);
@@ -69,22 +108,27 @@ internal sealed partial class EventCommand
             Question.Repeats => [.. Repeats.All.Select(each => Pick($"repeats_{each}", each))],
             _ => [],
         };
-        if (question is not (Question.Certificate or Question.Repeats))
-        {
-            turn.Await($"{EventWords.Arguments("j", step.Id)}.{name}");
-        }
-
-        await turn.SayAsync(
-            refusal ?? words[$"ask_{name}", ("zone", BroadcastTime.NameOf(Person.ClockOf(turn.Person.Zone), turn.Now))],
-            [.. buttons, .. step.Event.State == EventState.Draft ? new[] { step.Button("drop_button", "hapus") } : []]);
+        return [.. buttons, .. step.Event.State == EventState.Draft ? new[] { step.Button("drop_button", "hapus") } : []];
 
         Button Pick(string key, string value, params ReadOnlySpan<(string Name, string? Words)> values) => step.Button(key, "j", $"{name}.{value}", values);
     }
 
+    /// <summary>What is said for a button besides its label: "ya" where a certificate is offered.</summary>
+    private static IEnumerable<Button> AlsoSaid(Step step, Question question) =>
+        (question switch
+        {
+            Question.Capacity => [("no_limit_words", "0")],
+            Question.Certificate => [("yes_words", "1"), ("no_words", "0")],
+            Question.Materials => [("no_words", "-")],
+            _ => Array.Empty<(string Words, string Value)>(),
+        })
+        .SelectMany(each => step.Words[each.Words].Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(said => Button.Asking(said, Contract.Command, $"{EventWords.Arguments("j", step.Id)}.{NameOf(question)}.{each.Value}")));
+
     private static string NameOf(Question question) => question.ToString().ToLowerInvariant();
 
     /// <summary>Takes the answer to a question: what a button carried, or what the officer sent.</summary>
-    private static async Task TakeAsync(Step step)
+    private async Task TakeAsync(Step step)
     {
         var (name, value) = step.Rest.Split('.', 2) switch
         {
@@ -105,10 +149,16 @@ internal sealed partial class EventCommand
             return;
         }
 
+        var isChoice = question is Question.Certificate or Question.Repeats;
+        if (value is null && await PressTypedAsync(step.Turn, isStrict: !isChoice, ButtonsOf(step, question), AlsoSaid(step, question)))
+        {
+            return;
+        }
+
         var (changed, refusal) = question switch
         {
             Question.Title => TakeWords(step, MostTitle, "title_wrong", words => step.Event with { Title = words }),
-            Question.Area => TakeArea(step, value),
+            Question.Area => await TakeAreaAsync(step, value),
             Question.Audience => TakeAudience(step, value),
             Question.Time => await TakeTimeAsync(step, value, EventWords.Arguments("j", step.Id) + ".time"),
             Question.Length => TakeLength(step, value),
@@ -122,7 +172,7 @@ internal sealed partial class EventCommand
         {
             if (refusal is not { IsAnswered: true })
             {
-                await AskAsync(step, question, refusal?.Text);
+                await AskAsync(step, question, refusal?.Text ?? (isChoice ? step.Words["choose"] : null));
             }
 
             return;
@@ -136,11 +186,11 @@ internal sealed partial class EventCommand
         }
 
         await EventStore.SaveAsync(step.Turn.Session, changed);
-        await OpenAsync(step with { Event = changed, Rest = "" });
+        await OpenAsync(step with { Turn = step.Turn.Pressing(""), Event = changed, Rest = "" });
     }
 
     /// <summary>Goes on where the event stands: with the next question of a draft, or with the overview.</summary>
-    private static Task OpenAsync(Step step) => step.Event.State == EventState.Draft ? AskNextAsync(step) : OverviewAsync(step);
+    private Task OpenAsync(Step step) => step.Event.State == EventState.Draft ? AskNextAsync(step) : OverviewAsync(step);
 
     /// <summary>Why an answer does not fit.</summary>
     /// <param name="Text">The words, or null for the question as it was.</param>
@@ -178,14 +228,25 @@ internal sealed partial class EventCommand
         return (null, new Refusal(step.Words["pin_taken"]));
     }
 
-    private static (Event?, Refusal?) TakeArea(Step step, string? value)
+    /// <summary>Takes an area of the officer's; where the words may mean several, such as a regency and the city of its name, those are offered.</summary>
+    private static async Task<(Event?, Refusal?)> TakeAreaAsync(Step step, string? value)
     {
-        var regions = step.Turn.Library.Texts.Data.Types.Regions;
-        var limit = step.Turn.Officer.In(Permission.HoldEvents);
+        var (turn, regions) = (step.Turn, step.Turn.Library.Texts.Data.Types.Regions);
+        var limit = turn.Officer.In(Permission.HoldEvents);
         var areas = value is not null ? [AreaNames.Read(value, regions)] : step.Written is { } words ? regions.Resolve(words).Select(region => (string?)region.Code) : [];
-        return areas.OfType<string>().Where(limit.Includes).ToList() is [var area, ..]
-            ? (step.Event with { Area = area }, null)
-            : (null, new Refusal(step.Words["area_wrong"]));
+        switch (areas.OfType<string>().Where(limit.Includes).Take(MostShown).ToList())
+        {
+            case []:
+                return (null, new Refusal(step.Words["area_wrong"]));
+            case [var area]:
+                return (step.Event with { Area = area }, null);
+            case var several:
+                var again = $"{EventWords.Arguments("j", step.Id)}.{NameOf(Question.Area)}";
+                turn.Await(again);
+                await turn.SayAsync(
+                    step.Words["which_area"], [.. several.Select(area => Button.Asking(step.Words.Area(area), Contract.Command, $"{again}.{AreaNames.Write(area)}"))]);
+                return (null, new Refusal(null, IsAnswered: true));
+        }
     }
 
     /// <summary>To a training partners are invited by how far they are.</summary>
@@ -206,9 +267,10 @@ internal sealed partial class EventCommand
             return (null, new Refusal(step.Words["audience_wrong"]));
         }
 
+        // Plain words are no condition with a slip in it; telling its grammar would help nobody.
         var compiled = Audience.Compile(source, step.Turn.Library);
-        return compiled.Succeeded
-            ? (step.Event with { Audience = source }, null)
+        return compiled.Succeeded ? (step.Event with { Audience = source }, null)
+            : !AudienceMistake.LooksLikeCondition(source) ? (null, new Refusal(step.Words["audience_unknown"]))
             : (null, new Refusal(step.Words["audience_wrong", ("mistake", step.Words.Language == "en" ? compiled.Errors[0].Message.English : compiled.Errors[0].Message.Indonesian)]));
     }
 
@@ -217,7 +279,8 @@ internal sealed partial class EventCommand
     {
         var (turn, words) = (step.Turn, step.Words);
         var own = Person.ClockOf(step.Event.Zone ?? turn.Person.Zone);
-        if (value is not null)
+        var day = value is not null && BroadcastTime.IsDay(value) ? value : null;
+        if (value is not null && day is null)
         {
             return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes < DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 60
                 ? At(DateTimeOffset.FromUnixTimeSeconds(minutes * 60), own)
@@ -225,16 +288,16 @@ internal sealed partial class EventCommand
         }
 
         var zone = step.Written is { } written ? BroadcastTime.ZoneOf(written, Person.ClockOf(turn.Person.Zone)) : own;
-        switch (turn.Said is { } said ? BroadcastTime.Read(said, turn.Library.Texts.Data, zone, words.Language, turn.Now) : null)
+        switch (turn.Said is { } said ? BroadcastTime.Read(said, turn.Library.Texts.Data, zone, words.Language, turn.Now, day) : null)
         {
             case ValueResult.Accepted accepted:
                 return At(BroadcastTime.MomentOf(accepted.Value), zone);
             case ValueResult.Choose choose:
                 // The buttons carry the moment; the zone is kept now.
                 await EventStore.SaveAsync(turn.Session, step.Event with { Zone = zone.Id });
-                turn.Await(arguments);
+                turn.Await(BroadcastTime.DayOf(choose) is { } offered ? $"{arguments}.{offered}" : arguments);
                 await turn.SayAsync(words["which_time"], [.. choose.Options.Select(option => Button.Asking(
-                    option.Display, Contract.Command, string.Create(CultureInfo.InvariantCulture, $"{arguments}.{BroadcastTime.MomentOf(option.Value).ToUnixTimeSeconds() / 60}")))]);
+                    Moments.At(BroadcastTime.MomentOf(option.Value), zone, words.Language), Contract.Command, string.Create(CultureInfo.InvariantCulture, $"{arguments}.{BroadcastTime.MomentOf(option.Value).ToUnixTimeSeconds() / 60}")))]);
                 return (null, new Refusal(null, IsAnswered: true));
             case ValueResult.Refused { Reason: "past" }:
                 return (null, new Refusal(words["time_past"]));
@@ -251,35 +314,20 @@ internal sealed partial class EventCommand
     {
         var minutes = value is not null
             ? long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var carried) ? carried : 0
-            : MinutesIn(step.Written ?? "");
+            : AmountsFor(step).MinutesIn(step.Written ?? "");
         return minutes is > 0 and <= MostMinutes ? (step.Event with { LengthMinutes = minutes }, null) : (null, new Refusal(step.Words["length_wrong"]));
-    }
-
-    /// <summary>How long in words: "90 menit", "1,5 jam", "2 hari" of meeting; a bare number is in hours.</summary>
-    internal static long MinutesIn(string words)
-    {
-        var match = LengthInWords().Match(words);
-        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-        {
-            return 0;
-        }
-
-        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
-        {
-            "menit" or "mnt" or "minutes" or "minute" or "min" => 1,
-            "hari" or "days" or "day" => 24 * 60,
-            _ => 60,
-        };
-        return (long)(number * unit);
     }
 
     private static (Event?, Refusal?) TakeCapacity(Step step, string? value)
     {
-        var digits = value ?? NumberIn().Match(step.Written ?? "").Value;
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) && capacity <= MostPeople
+        var capacity = value is null ? AmountsFor(step).SeatsIn(step.Written ?? "")
+            : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var carried) ? carried : null;
+        return capacity is >= 0 and <= MostPeople
             ? (step.Event with { Capacity = capacity }, null)
             : (null, new Refusal(step.Words["capacity_wrong"]));
     }
+
+    private static TypedAmounts AmountsFor(Step step) => new(step.Turn.Library.Texts.Data.Types);
 
     private static (Event?, Refusal?) TakeMaterials(Step step, string? value) => (value, step.Turn.Said) switch
     {
@@ -295,7 +343,7 @@ internal sealed partial class EventCommand
     };
 
     /// <summary>Shows what people will get, how many they are, and what else was said.</summary>
-    private static async Task ReviewAsync(Step step)
+    private async Task ReviewAsync(Step step)
     {
         var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
         if (meeting.Start <= turn.Now)
@@ -310,6 +358,25 @@ internal sealed partial class EventCommand
             return;
         }
 
+               // It may have nobody to invite and yet be held: whoever has its link may come.
+        var count = await invitees.CountAsync(turn.Session);
+        Button[] buttons =
+        [
+            count == 0 ? step.Button("open_button", "undang") : step.Button("invite_button", "undang", ("count", words.Number(count))),
+            step.Button("change_button", "ubah"), step.Button("drop_button", "hapus"),
+        ];
+        if (await PressTypedAsync(turn, isStrict: true, buttons))
+        {
+            return;
+        }
+
+        turn.Await(EventWords.Arguments("tinjau", step.Id));
+        if (turn.Said is not null)
+        {
+            await turn.SayAsync(words["choose"], buttons);
+            return;
+        }
+
         if (meeting.CampaignId is { } before)
         {
             await Campaigns.CancelAsync(turn.Session, before, turn.Now);
@@ -318,24 +385,23 @@ internal sealed partial class EventCommand
         var campaign = await Invitation.AddAsync(turn.Session, turn.Library, meeting, turn.Now);
         await EventStore.SaveAsync(turn.Session, meeting with { CampaignId = campaign });
         turn.Scope.Outgoing.AddRange(await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) ?? []);
-        var count = words.Number(await invitees.CountAsync(turn.Session));
         await turn.SayAsync(
-            words["review",
-                ("count", count), ("area", words.Area(meeting.Area)), ("audience", words.Audience(meeting)), ("repeats", words[$"repeats_{meeting.Repeats}"].Text),
+            words[count == 0 ? "review_nobody" : "review",
+                ("count", words.Number(count)), ("area", words.Area(meeting.Area)), ("audience", words.Audience(meeting)), ("repeats", words[$"repeats_{meeting.Repeats}"].Text),
                 ("certificate", words[meeting.HasCertificate ? "with_certificate_button" : "without_certificate_button"].Text),
                 ("materials", meeting.Materials is { Length: > 0 } some ? some : words["none_button"].Text)],
-            step.Button("invite_button", "undang", ("count", count)), step.Button("change_button", "ubah"), step.Button("drop_button", "hapus"));
+            buttons);
     }
 
-    private static Task AskChangeAsync(Step step) => step.Turn.SayAsync(
-        step.Words["which_change"],
+    private Task AskChangeAsync(Step step) => ChooseAsync(
+        step.Turn, step.Words, EventWords.Arguments("ubah", step.Id), step.Words["which_change"],
         [
             .. Enum.GetValues<Question>().Where(question => question != Question.Nothing)
                 .Select(question => step.Button($"change_{NameOf(question)}", "j", NameOf(question))),
             step.Button("keep_button", "tinjau"),
         ]);
 
-    private static async Task InviteAsync(Step step)
+    private async Task InviteAsync(Step step)
     {
         var (turn, words, meeting) = (step.Turn, step.Words, step.Event);
         var limit = turn.Officer.In(Permission.HoldEvents);
@@ -357,7 +423,7 @@ internal sealed partial class EventCommand
         await EventStore.WakeAsync(turn.Session, meeting.Id, turn.Now);
         var count = await invitees.CountAsync(turn.Session);
         await turn.AuditAsync("kegiatan.invited", meeting.Area, details: string.Create(CultureInfo.InvariantCulture, $"{meeting.Id}: {count}"));
-        await turn.SayAsync(words["invited", ("title", meeting.Title), ("count", words.Number(count))], step.Button("manage_button", "kelola"), turn.MenuButton);
+        await turn.SayAsync(words[count == 0 ? "opened" : "invited", ("title", meeting.Title), ("count", words.Number(count))], step.Button("manage_button", "kelola"), turn.MenuButton);
     }
 
     private static async Task DropAsync(Step step)
@@ -370,10 +436,4 @@ internal sealed partial class EventCommand
         await EventStore.DeleteDraftAsync(step.Turn.Session, step.Id);
         await step.Turn.SayAsync(step.Words["dropped"], step.Words.Button("run_button", "jalan"), step.Turn.MenuButton);
     }
-
-    [GeneratedRegex(@"^\D{0,20}(?<number>\d{1,4}([.,]\d{1,2})?)\s*(?<unit>[a-zA-Z]*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex LengthInWords();
-
-    [GeneratedRegex(@"\d{1,6}", RegexOptions.NonBacktracking)]
-    private static partial Regex NumberIn();
 }

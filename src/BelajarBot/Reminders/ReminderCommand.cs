@@ -17,7 +17,7 @@ internal sealed class ReminderCommand : ICapability
     internal static readonly CommandContract Contract = new(
         "pengingat",
         ("none", []), ("list", []), ("full", ["most"]), ("own", []),
-        ("confirm", ["words", "when", "wait"]), ("which", ["words"]), ("ask_when", ["words"]), ("no_moment", []), ("past", ["when"]),
+        ("confirm", ["words", "when", "wait"]), ("which", ["words"]), ("ask_when", ["words"]), ("no_moment", []), ("once", []), ("past", ["when"]),
         ("saved", ["words", "when"]), ("dropped", []), ("gone", []), ("due", ["words"]), ("due_late", ["words", "when"]),
         ("yes_button", []), ("no_button", []), ("cancel_button", ["words", "when"]), ("list_button", []));
 
@@ -45,6 +45,7 @@ internal sealed class ReminderCommand : ICapability
 
         var request = ReminderRequest.Read(turn.Arguments, turn.Library.Texts.Data.Types, ContextOf(turn));
         var id = await PersonalReminders.DraftAsync(turn.Session, turn.Person.Id, request.Words, turn.Now);
+        await SayOnceAsync(turn, request.IsRepeated);
         await GoOnAsync(turn, new PersonalReminder(id, request.Words, null, false), request.When, request.Day, isFirst: true);
     }
 
@@ -60,8 +61,12 @@ internal sealed class ReminderCommand : ICapability
         var text = said is TextInput { Text: var words } ? words : "";
         var (types, context) = (turn.Library.Texts.Data.Types, ContextOf(turn));
         var when = ReminderRequest.ReadMoment(text, types, context);
+        await SayOnceAsync(turn, ReminderRequest.IsRepeatedIn(text));
         await GoOnAsync(turn, draft, when, ReminderRequest.DayOf(text, when, types, context), isFirst: false);
     }
+
+    /// <summary>Whoever wishes for a reminder every Monday is told that there will be one.</summary>
+    private static Task SayOnceAsync(CapabilityTurn turn, bool isRepeated) => isRepeated ? turn.SayAsync(turn.Text("once")) : Task.CompletedTask;
 
     /// <summary>One moment is confirmed, several are chosen from, and where there is none it is asked for.</summary>
     private static async Task GoOnAsync(CapabilityTurn turn, PersonalReminder draft, ValueResult when, DateOnly? day, bool isFirst)

@@ -12,7 +12,8 @@ namespace BelajarBot.Reminders;
 /// <param name="Words">What of; empty when they did not say.</param>
 /// <param name="When">When: one moment, a few to choose from, or why none was understood.</param>
 /// <param name="Day">The day, where they named one without a time; otherwise null.</param>
-internal sealed partial record ReminderRequest(string Words, ValueResult When, DateOnly? Day)
+/// <param name="IsRepeated">Whether they wished for it again and again, which there is not.</param>
+internal sealed partial record ReminderRequest(string Words, ValueResult When, DateOnly? Day, bool IsRepeated)
 {
     private const int LongestWords = 200;
     private static readonly ValueOptions Coming = new(When: DateHint.Future);
@@ -20,19 +21,20 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
     /// <summary>Reads a request.</summary>
     internal static ReminderRequest Read(string text, ValueTypes types, ValueContext context)
     {
-        var rest = Lead().Replace(text.Length > 1000 ? text[..1000] : text, "", 1);
+        var whole = text.Length > 1000 ? text[..1000] : text;
+        var rest = Lead().Replace(whole, "", 1);
         var purpose = Purpose().Match(rest);
-        var before = purpose.Success ? rest[..purpose.Index] : rest;
-        var when = ReadMoment(before, types, context);
-        if (when is not ValueResult.Refused { Reason: not "past" } || !purpose.Success)
+        if (purpose.Success && ReadMoment(rest[..purpose.Index], types, context) is var before && NamesMoment(before, rest[..purpose.Index], types, context))
         {
-            return new ReminderRequest(Short(purpose.Success ? purpose.Groups["words"].Value : Time().Replace(rest, " ")), when, DayOf(before, when, types, context));
+            return Of(purpose.Groups["words"].Value, before, rest[..purpose.Index]);
         }
 
-        // "ingatkan saya untuk rapat besok jam 8": the time stands behind what it is for.
-        var after = purpose.Groups["words"].Value;
-        when = ReadMoment(rest, types, context);
-        return new ReminderRequest(Short(Time().Replace(after, " ")), when, DayOf(rest, when, types, context));
+        // "ingatkan saya untuk rapat besok jam 8": the time stands behind what it is for; and before it all in "nanti sore ingatkan saya".
+        var place = NamesMoment(ReadMoment(rest, types, context), rest, types, context) ? rest : whole;
+        return Of(MomentWords.Without(purpose.Success ? purpose.Groups["words"].Value : rest, context), ReadMoment(place, types, context), place);
+
+        ReminderRequest Of(string words, ValueResult when, string place) =>
+            new(Short(Often().Replace(words, " ")), when, DayOf(place, when, types, context), IsRepeatedIn(whole));
     }
 
     /// <summary>Reads the moment alone, as the answer to the question when.</summary>
@@ -45,21 +47,31 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
         && date.Parse(new TextInput(text.Trim()), context) is ValueResult.Accepted { Value: var day }
             ? DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Whether a text says "tiap senin", "setiap hari", "seminggu sekali".</summary>
+    internal static bool IsRepeatedIn(string text) => Often().IsMatch(text);
+
+    private static bool NamesMoment(ValueResult when, string text, ValueTypes types, ValueContext context) =>
+        when is not ValueResult.Refused { Reason: not "past" } || DayOf(text, when, types, context) is not null;
+
     private static string Short(string words)
     {
-        var kept = Spaces().Replace(words, " ").Trim(' ', '.', ',', '!', ':', '-');
-        return kept.ShortenTo(LongestWords - 1);
+        var kept = Courtesy().Replace(Spaces().Replace(words, " ").Trim(' ', '.', ',', '!', '?', ':', '-'), "");
+        return kept.Trim(' ', '.', ',', '!', '?', ':', '-').ShortenTo(LongestWords - 1);
     }
 
-    [GeneratedRegex(@"^.*?\b(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind|(?:buat(?:kan)?|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder))(?:\s+(?:saya|sy|aku|abdi|kulo|me|lagi|ya))*[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^.*?\b(?:(?:di)?(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind)|(?:buat(?:kan)?|bikin(?:kan)?|kasih|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder|alarm)|(?:colek|bangun(?:kan|in)|hubungi|kontak|japri|panggil|tanyakan|kasih\s+tau|beri\s*tahu|ping|tell|wake)(?=\s+(?:lagi\s+)?(?:ke\s+)?(?:saya|sy|aku|abdi|kulo|me)\b))(?:\s+(?:ke|lagi|saya|sy|aku|abdi|kulo|me|up|ya|dong))*(?![\p{L}\d])[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"(?:^|\s)(?:untuk|utk|buat|bwt|supaya|agar|bahwa|soal|tentang|to|about)\s+(?<words>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Purpose();
 
-    /// <summary>The words of times and days, which are no part of what it is for.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:besok|bsk|besuk|esok|sesuk|isukan|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Time();
+    /// <summary>Words for again and again; with the unit that they are about, where it says no day.</summary>
+    [GeneratedRegex(@"\b(?:(?:se)?tiap|saban|every|each)(?:[\s-]+(?:tiap|hari|minggu|pekan|bulan|pagi|siang|sore|malam|day|week|month|morning|evening))?\b|\b(?:se(?:hari|minggu|pekan|bulan)\s+sekali|daily|weekly|monthly)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Often();
+
+    /// <summary>What people say at the end of a request and do not want to be reminded of.</summary>
+    [GeneratedRegex(@"(?:(?:^|[\s,.!]+)(?:ya+h?|min|mimin|kak|dong|donk|deh|please|pls|tolong|makasih|terima kasih|thanks))+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Courtesy();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();

@@ -87,12 +87,75 @@ public sealed class ValueTypesTests
     public void Dates_are_read_as_people_say_them(string typed, string value) => Accepts("date", typed, value);
 
     [Theory]
+    [InlineData("tgl 5 bulan depan", "2026-04-05")]
+    [InlineData("tgl 20 bulan depan", "2026-04-20")]
+    [InlineData("tanggal satu bulan depan", "2026-04-01")]
+    [InlineData("tanggal 20 di bulan depan", "2026-04-20")]
+    [InlineData("5 bln dpn", "2026-04-05")]
+    [InlineData("tgl5 bln depan ya", "2026-04-05")]
+    [InlineData("bulan depan tanggal 5", "2026-04-05")]
+    [InlineData("bln dpn tgl dua puluh lima", "2026-04-25")]
+    [InlineData("tanggal 5 bulan berikutnya", "2026-04-05")]
+    [InlineData("tanggal 5 bulan yang akan datang", "2026-04-05")]
+    [InlineData("tgl 5-6 bulan depan", "2026-04-05")]
+    [InlineData("tanggal 5 dua bulan lagi", "2026-05-05")]
+    [InlineData("tgl 10 bulan ini", "2026-03-10")]
+    [InlineData("tgl 5 bulan lalu", "2026-02-05")]
+    [InlineData("the 5th of next month", "2026-04-05")]
+    [InlineData("next month on the 5th", "2026-04-05")]
+    [InlineData("awal bulan depan", "2026-04-01")]
+    [InlineData("pertengahan bulan depan", "2026-04-15")]
+    [InlineData("akhir bln dpn", "2026-04-30")]
+    public void A_day_beside_a_month_that_is_named_by_its_distance_is_a_day_of_that_month(string typed, string value) => Accepts("date", typed, value);
+
+    [Theory]
+    [InlineData("5 bulan lagi", "2026-08-04")]
+    [InlineData("lima bulan lagi", "2026-08-04")]
+    [InlineData("2 bulan ke depan", "2026-05-04")]
+    [InlineData("3 bulan yang akan datang", "2026-06-04")]
+    [InlineData("5 bulan yang lalu", "2025-10-04")]
+    [InlineData("in 2 months", "2026-05-04")]
+    public void Months_that_are_counted_are_counted_from_today(string typed, string value) => Accepts("date", typed, value);
+
+    [Theory]
+    [InlineData("tanggal 5 bulan april", "2026-04-05")]
+    [InlineData("tgl 5 bln 4", "2026-04-05")]
+    [InlineData("april tanggal 5", "2026-04-05")]
+    [InlineData("5-6 april", "2026-04-05")]
+    [InlineData("dua puluh lima maret", "2026-03-25")]
+    [InlineData("5 april tahun depan", "2027-04-05")]
+    [InlineData("senin tanggal 16", "2026-03-16")]
+    [InlineData("rapat wali murid kelas enam tanggal 16", "2026-03-16")]
+    [InlineData("kamis minggu depan", "2026-03-12")]
+    [InlineData("minggu depan hari kamis", "2026-03-12")]
+    [InlineData("2 minggu lagi hari senin", "2026-03-16")]
+    [InlineData("nanti hari senin", "2026-03-09")]
+    public void The_most_exact_words_for_a_day_count(string typed, string value) => Accepts("date", typed, value);
+
+    [Theory]
+    [InlineData("besok jam 8 rapat", "rapat")]
+    [InlineData("tgl 5 bln dpn jam 9 bayar listrik", "bayar listrik")]
+    [InlineData("bayar listrik tgl 5 bln dpn jm 9", "bayar listrik")]
+    [InlineData("senin dpn jam 8 rapat", "rapat")]
+    [InlineData("bsk jam 8 pg rapat di SMPN1 Cianjur", "rapat di SMPN1 Cianjur")]
+    [InlineData("tanggal lima jam delapan", "")]
+    [InlineData("jam delapan besok", "")]
+    [InlineData("pada hari Senin tanggal 16 Maret 2026 pukul 08.00 WIB Upacara", "Upacara")]
+    [InlineData("2 jam lagi telepon operator", "telepon operator")]
+    [InlineData("on Friday at 10 am call the operator", "call the operator")]
+    [InlineData("besok saya coba lagi ya min", "saya coba lagi ya min")]
+    [InlineData("rapat", "rapat")]
+    public void What_is_left_of_a_text_is_what_names_no_moment(string typed, string rest) => Assert.Equal(rest, MomentWords.Without(typed, Context));
+
+    [Theory]
     [InlineData("31/2/2026", "no_such_date")]
+    [InlineData("tgl 31 bulan depan", "no_such_date")]
     [InlineData("2/13/2026", "no_such_date")]
     [InlineData("32 maret", "invalid")]
     [InlineData("nanti saja", "2026-03-04")]
     [InlineData("terserah", "invalid")]
     [InlineData("belum tahu", "invalid")]
+    [InlineData("rapat kelas 5", "invalid")]
     public void What_is_no_date_is_refused_with_the_reason(string typed, string reason)
     {
         if (reason.StartsWith('2'))
@@ -162,6 +225,10 @@ public sealed class ValueTypesTests
     [InlineData("30 menit lagi", "2026-03-04T10:30+07:00")]
     [InlineData("besok pagi", "2026-03-05T08:00+07:00")]
     [InlineData("nanti malam", "2026-03-04T19:00+07:00")]
+    [InlineData("tgl 5 bulan depan jam 9", "2026-04-05T09:00+07:00")]
+    [InlineData("jam 9 tgl 5 bln dpn", "2026-04-05T09:00+07:00")]
+    [InlineData("senin tgl 16 jam 8 pg", "2026-03-16T08:00+07:00")]
+    [InlineData("nanti senin jam delapan", "2026-03-09T08:00+07:00")]
     [InlineData("2026-03-05T08:00+07:00", "2026-03-05T08:00+07:00")]
     public void Moments_are_read_as_people_say_them(string typed, string value) => Accepts("datetime", typed, value);
 

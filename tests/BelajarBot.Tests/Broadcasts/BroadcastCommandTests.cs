@@ -69,7 +69,7 @@ public sealed class BroadcastCommandTests
         await chat.PressesAsync("duta", "SD");
         Assert.Contains("Akun belum aktif, SD", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         Assert.Contains("Penerima: 2 orang.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
-        Assert.Contains("Tidak dikirimi: yang di luar wilayah Anda (Jawa Barat), 1 berhenti menerima pesan, 1 memblokir bot.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Tidak dikirimi: yang di luar Jawa Barat (wilayah Anda), 1 berhenti menerima pesan, 1 memblokir bot.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
 
         await chat.PressesAsync("duta", "Lanjut");
         await chat.SaysAsync("duta", "Halo *{nama}*, ayo!");
@@ -124,7 +124,7 @@ public sealed class BroadcastCommandTests
         var (there, notThere) = (await AskAsync("Bu Siti"), await AskAsync("Bu Tidak Ada"));
 
         Assert.Contains("Tidak ada yang akan menerima.", there, StringComparison.Ordinal);
-        Assert.Contains("Tidak dikirimi: yang di luar wilayah Anda (Jawa Barat).", there, StringComparison.Ordinal);
+        Assert.Contains("Tidak dikirimi: yang di luar Jawa Barat (wilayah Anda).", there, StringComparison.Ordinal);
         Assert.Equal(notThere.Replace("Bu Tidak Ada", "Bu Siti", StringComparison.Ordinal), there);
 
         async Task<string> AskAsync(string name)

@@ -46,7 +46,7 @@ public sealed class BroadcastMistakeTests
         }
 
         await chat.ComposesAsync("duta", "Halo", "level = sd");
-        Assert.Contains("Penerima: 1 orang. Tidak dikirimi: yang di luar wilayah Anda (Jawa Barat), 1 sudah cukup menerima pesan minggu ini.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
+        Assert.Contains("Penerima: 1 orang. Tidak dikirimi: yang di luar Jawa Barat (wilayah Anda), 1 sudah cukup menerima pesan minggu ini.", chat.Last("duta").Text.Text, StringComparison.Ordinal);
         await chat.PressesAsync("duta", "✅");
         await chat.PassesAsync(TimeSpan.FromSeconds(5), "duta", "sari", "tini");
 

@@ -93,7 +93,7 @@ public sealed class TypedAnswerTests
     {
         Button[] buttons = [Of("Akun belum aktif", "a"), Of("Semua orang", "b"), Of("SD · 12 orang", "c"), Button.ToMenu("Menu")];
 
-        Assert.Equal(meant, TypedButton.Find(buttons, typed, new IndonesianNormalizer(Lexicon.Empty), isStrict: false));
+        Assert.Equal(meant, TypedButton.Find("siaran", buttons, typed, new IndonesianNormalizer(Lexicon.Empty), isStrict: false));
 
         static Button Of(string label, string arguments) => Button.Asking(label, "siaran", arguments);
     }

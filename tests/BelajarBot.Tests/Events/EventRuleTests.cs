@@ -1,5 +1,7 @@
-using BelajarBot.Dialogs.Engine;
 using System.Text;
+using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Events;
 
 namespace BelajarBot.Tests.Events;
@@ -9,6 +11,7 @@ public sealed class EventRuleTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 5, 2, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset End = Start.AddHours(2);
+    private static readonly TypedAmounts Amounts = new(new ValueTypes(Regions.Parse("regions.csv", "", "aliases.csv", "", [])));
     private static readonly TimeZoneInfo Jakarta = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta");
 
     [Theory]
@@ -94,8 +97,36 @@ public sealed class EventRuleTests
     [InlineData("2", 120)]
     [InlineData("sekitar 2 jam saja", 120)]
     [InlineData("2 days", 2880)]
+    [InlineData("dua jam", 120)]
+    [InlineData("satu setengah jam", 90)]
+    [InlineData("setengah jam", 30)]
+    [InlineData("sejam", 60)]
+    [InlineData("sejam setengah", 90)]
+    [InlineData("2 jam setengah ya", 150)]
+    [InlineData("1 jam 30 menit", 90)]
+    [InlineData("1 jam 30", 90)]
+    [InlineData("dua puluh lima menit", 25)]
+    [InlineData("Durasinya 3 jam, min", 180)]
+    [InlineData("90", 0)]
+    [InlineData("5 bulan depan jam 9", 0)]
+    [InlineData("5 April jam 9 pagi", 0)]
+    [InlineData("jam 8 sampai jam 10", 0)]
     [InlineData("lama sekali", 0)]
-    public void A_length_is_read_as_people_write_it(string words, long minutes) => Assert.Equal(minutes, EventCommand.MinutesIn(words));
+    [InlineData("", 0)]
+    public void A_length_is_read_as_people_write_it_and_nothing_else_as_one(string words, long minutes) => Assert.Equal(minutes, Amounts.MinutesIn(words));
+
+    [Theory]
+    [InlineData("40", 40L)]
+    [InlineData("0", 0L)]
+    [InlineData("maksimal 40 orang", 40L)]
+    [InlineData("1.000 peserta", 1000L)]
+    [InlineData("seratus orang aja", 100L)]
+    [InlineData("dua puluh lima kursi", 25L)]
+    [InlineData("5 April jam 9 pagi", null)]
+    [InlineData("30 atau 40", null)]
+    [InlineData("2,5", null)]
+    [InlineData("banyak", null)]
+    public void A_number_of_seats_is_read_as_people_write_it_and_nothing_else_as_one(string words, long? seats) => Assert.Equal(seats, Amounts.SeatsIn(words));
 
     [Theory]
     [InlineData("BCD-FGH", "bcdfgh")]

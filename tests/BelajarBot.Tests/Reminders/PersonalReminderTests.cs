@@ -13,12 +13,24 @@ public sealed class PersonalReminderTests
     [Theory]
     [InlineData("ingatkan saya besok jam 8 pagi untuk rapat", "rapat", "2026-03-03T08:00")]
     [InlineData("ingatkan saya untuk rapat guru besok jam 8 pagi", "rapat guru", "2026-03-03T08:00")]
-    [InlineData("ingetin saya besok jam 8 pagi buat aktivasi ya", "aktivasi ya", "2026-03-03T08:00")]
+    [InlineData("ingetin saya besok jam 8 pagi buat aktivasi ya", "aktivasi", "2026-03-03T08:00")]
     [InlineData("Tolong ingatkan saya aktivasi besok jam 10", "aktivasi", "2026-03-03T10:00")]
     [InlineData("ingatkan besok pukul 09.30 rapat komite", "rapat komite", "2026-03-03T09:30")]
     [InlineData("ingatkan saya 2 jam lagi", "", "2026-03-02T10:00")]
     [InlineData("remind me tomorrow at 9 am to call the operator", "call the operator", "2026-03-03T09:00")]
     [InlineData("elingke aku sesuk jam 7", "", "2026-03-03T07:00")]
+    [InlineData("ingatkan saya tgl 5 bln dpn jam 9 bayar listrik", "bayar listrik", "2026-04-05T09:00")]
+    [InlineData("ingatkan bayar listrik tgl 5 bulan depan jam 9", "bayar listrik", "2026-04-05T09:00")]
+    [InlineData("ingetin senin dpn jam 8 pg rapat", "rapat", "2026-03-09T08:00")]
+    [InlineData("ingatkan tanggal lima jam delapan", "", "2026-03-05T08:00")]
+    [InlineData("ingatkan jam delapan besok rapat di SMPN1 Cianjur", "rapat di SMPN1 Cianjur", "2026-03-03T08:00")]
+    [InlineData("nanti sore jam 5 ingatkan saya lagi ya", "", "2026-03-02T17:00")]
+    [InlineData("besok jam 9 pagi tolong kabari saya untuk isi rtl", "isi rtl", "2026-03-03T09:00")]
+    [InlineData("bangunkan saya jam 6 sore untuk isi formulir", "isi formulir", "2026-03-02T18:00")]
+    [InlineData("jam 7 malam hubungi saya lagi", "", "2026-03-02T19:00")]
+    [InlineData("ingatkan besok jam 8 hubungi operator min", "hubungi operator", "2026-03-03T08:00")]
+    [InlineData("ingatkan besok jam 8 rapat kelas 5", "rapat kelas 5", "2026-03-03T08:00")]
+    [InlineData("ingatkan saya setiap senin jam 8 pagi upacara", "upacara", "2026-03-09T08:00")]
     public async Task The_time_and_what_it_is_for_are_read_from_one_message(string text, string words, string at)
     {
         await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
@@ -27,6 +39,20 @@ public sealed class PersonalReminderTests
 
         Assert.Equal(words, request.Words);
         Assert.Equal($"{at}+07:00", Assert.IsType<ValueResult.Accepted>(request.When).Value);
+    }
+
+    [Theory]
+    [InlineData("ingatkan tiap senin", "", true)]
+    [InlineData("mau diingatkan setiap hari", "", true)]
+    [InlineData("remind me every Friday to back up", "back up", true)]
+    [InlineData("ingatkan besok rapat wali", "rapat wali", false)]
+    public async Task What_is_wished_for_again_and_again_is_known_as_such(string text, string words, bool isRepeated)
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+
+        var request = ReminderRequest.Read(text, chat.Bot.Library.Texts.Data.Types, Context);
+
+        Assert.Equal((words, isRepeated), (request.Words, request.IsRepeated));
     }
 
     [Theory]

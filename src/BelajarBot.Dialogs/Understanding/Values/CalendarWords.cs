@@ -41,6 +41,9 @@ internal static class CalendarWords
     /// <summary>The month from 1, or 0; a slip in a long name is forgiven.</summary>
     public static int Month(string word) => Find(Months, word);
 
+    /// <summary>The name of a month, as people write it.</summary>
+    public static string NameOf(int month) => MonthForms[month - 1][0];
+
     /// <summary>The day of the week, or null.</summary>
     public static DayOfWeek? Day(string word) => Find(Days, word, -1) is var day and >= 0 ? (DayOfWeek)day : null;
 

@@ -5,8 +5,9 @@ namespace BelajarBot.Dialogs.Understanding.Values;
 /// <summary>Finds the one date that a text names, in figures (day before month) or in words.</summary>
 internal static partial class DateReader
 {
-    private static readonly HashSet<string> Ahead = ["depan", "dpn", "ngarep", "mendatang", "lagi", "lg", "next", "besok", "kedepan"];
-    private static readonly HashSet<string> Behind = ["lalu", "kemarin", "kmrn", "kemaren", "last", "ago", "silam", "yll"];
+    /// <summary>What has a number that is no day.</summary>
+    private static readonly HashSet<string> Numbered =
+        ["kelas", "kls", "sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk", "level", "lvl", "nomor", "no", "ke", "bab", "ruang", "rt", "rw"];
 
     /// <summary>Reads the date.</summary>
     /// <param name="text">As typed, without a time of day.</param>
@@ -14,9 +15,18 @@ internal static partial class DateReader
     /// <param name="hint">Where a date without a year lies.</param>
     /// <param name="date">The date.</param>
     /// <returns>Null when it was read; otherwise the code of the reason.</returns>
-    public static string? Read(string text, DateOnly today, DateHint hint, out DateOnly date)
+    public static string? Read(string text, DateOnly today, DateHint hint, out DateOnly date) => Read(text, today, hint, out date, out _);
+
+    /// <summary>Reads the date, and tells what else the text says.</summary>
+    /// <param name="text">As typed, without a time of day.</param>
+    /// <param name="today">The date on the person's calendar.</param>
+    /// <param name="hint">Where a date without a year lies.</param>
+    /// <param name="date">The date.</param>
+    /// <param name="rest">The text with blanks in place of the date; as long as the text.</param>
+    /// <returns>Null when it was read; otherwise the code of the reason.</returns>
+    public static string? Read(string text, DateOnly today, DateHint hint, out DateOnly date, out string rest)
     {
-        date = today;
+        (date, rest) = (today, text);
         if (text.Length > 200)
         {
             return ValueTexts.Invalid;
@@ -24,16 +34,25 @@ internal static partial class DateReader
 
         if (Iso().Match(text) is { Success: true } iso)
         {
+            rest = TimeReading.Without(text, iso);
             return Make(Number(iso, "year"), Number(iso, "month"), Number(iso, "day"), out date);
         }
 
-        if (Figures().Match(text) is { Success: true } figures)
+        if (Figures().Match(text) is { Success: true } figures && (figures.Groups["year"].Success || !IsMonthNamed(text[(figures.Index + figures.Length)..])))
         {
+            rest = TimeReading.Without(text, figures);
             return InFigures(figures, today, hint, out date);
         }
 
-        return InWords(Fold.Words(Glued().Replace(text, " ")), today, hint, out date);
+        var words = new DateWords(text);
+        var reason = InWords(words, today, hint, out date);
+        rest = words.Rest;
+        return reason;
     }
+
+    /// <summary>"5-6 april" and "5-6 bulan depan" are days, not the fifth of June.</summary>
+    private static bool IsMonthNamed(string behind) =>
+        Fold.Words(behind) is [var next, ..] && (next is "bulan" or "bln" || CalendarWords.Month(next) > 0);
 
     private static string? InFigures(Match figures, DateOnly today, DateHint hint, out DateOnly date)
     {
@@ -43,143 +62,51 @@ internal static partial class DateReader
             : WithoutYear(month, day, today, hint, out date);
     }
 
-    private static string? InWords(string[] words, DateOnly today, DateHint hint, out DateOnly date)
+    /// <summary>The most exact words first: a day of a named month, of a month at a distance, of no month; then the day of a week, and distances.</summary>
+    private static string? InWords(DateWords words, DateOnly today, DateHint hint, out DateOnly date) =>
+        InNamedMonth(words, today, hint, out date, out var reason) || InMonthAtDistance(words, today, hint, out date, out reason) ? reason
+        : words.Dated is var dated and >= 0 ? OfNearestMonth(words, dated, today, hint, out date)
+        : InWeekAtDistance(words, today, out date) || AtDistance(words, today, hint, out date) ? null
+        : LoneDay(words, today, hint, out date);
+
+    /// <summary>"3 Maret", "March 3, 2026", "5 april tahun depan".</summary>
+    private static bool InNamedMonth(DateWords words, DateOnly today, DateHint hint, out DateOnly date, out string? reason)
+    {
+        (date, reason) = (today, null);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (before, after) = (Day(words[i - 1]), Day(words[i + 1]));
+            if (CalendarWords.Month(words[i]) is not (var month and > 0) || (i > 0 && before == 0 && after == 0))
+            {
+                continue;
+            }
+
+            if (before == 0 && after == 0)
+            {
+                reason = ValueTexts.Invalid;
+                return true;
+            }
+
+            var first = before > 0 ? FirstOfDays(words, i - 1) : i;
+            var last = before > 0 ? i : i + 1;
+            var (year, taken) = YearAt(words, last + 1, today);
+            words.Take(first, last - first + 1 + taken);
+            var day = before > 0 ? Day(words[first]) : after;
+            reason = year > 0 ? Make(year, month, day, out date) : WithoutYear(month, day, today, hint, out date);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Of days that are listed, "5-6 april", the first.</summary>
+    private static int FirstOfDays(DateWords words, int at) => Day(words[at - 1]) > 0 && words[at - 1].All(char.IsAsciiDigit) ? at - 1 : at;
+
+    /// <summary>"tanggal 5": a day of this month or the nearest month that fits the hint.</summary>
+    private static string? OfNearestMonth(DateWords words, int at, DateOnly today, DateHint hint, out DateOnly date)
     {
         date = today;
-        for (var i = 0; i < words.Length; i++)
-        {
-            var next = i + 1 < words.Length ? words[i + 1] : "";
-            var afterNext = i + 2 < words.Length ? words[i + 2] : "";
-            if (CalendarWords.Month(words[i]) is var month and > 0 && (i == 0 || Day(words[i - 1]) > 0 || Day(next) > 0))
-            {
-                var day = i > 0 && Day(words[i - 1]) is var before and > 0 ? before : Day(next);
-                var year = i > 0 && Day(words[i - 1]) > 0 ? Year(next, today) : Year(afterNext, today);
-                return day == 0 ? ValueTexts.Invalid
-                    : year > 0 ? Make(year, month, day, out date)
-                    : WithoutYear(month, day, today, hint, out date);
-            }
-        }
-
-        for (var i = 0; i < words.Length; i++)
-        {
-            var next = i + 1 < words.Length ? words[i + 1] : "";
-            var afterNext = i + 2 < words.Length ? words[i + 2] : "";
-            var before = i > 0 ? words[i - 1] : "";
-            if (Span(words, i, today, out date))
-            {
-                return null;
-            }
-
-            if (words[i] is "hari" && next is "ini" || words[i] is "hr" && next is "ini")
-            {
-                return null;
-            }
-
-            if (CalendarWords.Distances.TryGetValue(words[i], out var distance))
-            {
-                var farther = words[i] is "besok" or "bsk" && next is "lusa" || distance == -1 && next is "lusa" or "dulu" or "dlu";
-                date = today.AddDays(farther ? Math.Sign(distance) * 2 : distance);
-                return null;
-            }
-
-            if (CalendarWords.Day(words[i]) is { } weekday && (words[i] is not "minggu" || before is "hari" || !Ahead.Contains(next)))
-            {
-                date = Weekday(weekday, before, next, afterNext, today, hint);
-                return null;
-            }
-        }
-
-        return LoneDay(words, today, hint, out date);
-    }
-
-    /// <summary>"3 hari lagi", "dua minggu yang lalu", "minggu depan", "seminggu lagi", "akhir bulan depan", "in 3 days".</summary>
-    private static bool Span(string[] words, int at, DateOnly today, out DateOnly date)
-    {
-        date = today;
-        var one = words[at] is "sehari" or "seminggu" or "sepekan" or "sebulan" or "setahun";
-        var (count, taken) = one ? (1, 0) : Count(words, at);
-        if (at + taken >= words.Length)
-        {
-            return false;
-        }
-
-        var unit = one ? words[at][2..] : words[at + taken];
-        var after = words.AsSpan(Math.Min(words.Length, at + taken + 1));
-        var previous = at > 0 ? words[at - 1] : "";
-        var direction = Direction(after, previous);
-        if (direction == 0)
-        {
-            return false;
-        }
-
-        var step = count * direction;
-        DateOnly? reached = unit switch
-        {
-            "hari" or "hr" or "day" or "days" when taken > 0 || one => today.AddDays(step),
-            "minggu" or "mgg" or "mggu" or "pekan" or "week" or "weeks" when previous is not "hari" => today.AddDays(7 * step),
-            "bulan" or "bln" or "month" or "months" when previous is "akhir" or "awal" => Edge(today.AddMonths(step), previous),
-            "bulan" or "bln" or "month" or "months" => today.AddMonths(step),
-            "tahun" or "thn" or "th" or "year" or "years" => today.AddYears(step),
-            _ => null,
-        };
-        date = reached ?? today;
-        return reached is not null;
-    }
-
-    /// <summary>The number that stands at a place and how many words it takes; one, in no word, when there is none.</summary>
-    private static (int Count, int Taken) Count(string[] words, int at) =>
-        int.TryParse(words[at], out var digits) && digits is >= 0 and <= 1000 ? (digits, 1)
-        : NumberWords.Read(words.AsSpan(at), out var number) is var taken and > 0 ? ((int)Math.Min(number, 1000), taken)
-        : (1, 0);
-
-    private static DateOnly Edge(DateOnly day, string edge) =>
-        edge == "awal" ? new DateOnly(day.Year, day.Month, 1) : new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
-
-    private static int Direction(ReadOnlySpan<string> after, string before)
-    {
-        var rest = after is ["ke" or "yang" or "yg" or "y", ..] ? after[1..] : after;
-        return rest is [var word, ..] && Ahead.Contains(word) || before is "next" or "in" ? 1
-            : rest is [var past, ..] && Behind.Contains(past) || before is "last" ? -1
-            : 0;
-    }
-
-    /// <summary>The coming one by default; "depan" means the one of next week, as people mostly use it.</summary>
-    private static DateOnly Weekday(DayOfWeek day, string before, string next, string afterNext, DateOnly today, DateHint hint)
-    {
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        var inWeek = ((int)day + 6) % 7;
-        var word = next is "yang" or "yg" or "minggu" or "mgg" or "pekan" ? afterNext : next;
-        if (before is "next" || word is "depan" or "dpn" or "ngarep" or "mendatang")
-        {
-            return monday.AddDays(7 + inWeek);
-        }
-
-        if (word is "ini" || before is "this")
-        {
-            return monday.AddDays(inWeek);
-        }
-
-        var past = before is "last" || Behind.Contains(word) || hint == DateHint.Past;
-        var ahead = ((int)day - (int)today.DayOfWeek + 7) % 7;
-        return past ? today.AddDays(ahead == 0 ? -7 : ahead - 7) : today.AddDays(ahead == 0 ? 7 : ahead);
-    }
-
-    /// <summary>"tanggal 5", or just "5": a day of this month or the nearest month that fits the hint.</summary>
-    private static string? LoneDay(string[] words, DateOnly today, DateHint hint, out DateOnly date)
-    {
-        date = today;
-        if (words is ["akhir", "bulan"] or ["akhir", "bulan", "ini"])
-        {
-            date = Edge(today, "akhir");
-            return null;
-        }
-
-        var days = words.Where(word => word.Any(char.IsAsciiDigit)).ToArray();
-        if (days is not [var only] || Day(only) is not (var day and > 0) || words.Length > 4)
-        {
-            return ValueTexts.Invalid;
-        }
-
+        var day = Day(words[at]);
         var step = hint == DateHint.Past ? -1 : 1;
         var month = new DateOnly(today.Year, today.Month, 1);
         for (var i = 0; i < 3; i++, month = month.AddMonths(step))
@@ -189,12 +116,23 @@ internal static partial class DateReader
                 date = month.AddDays(day - 1);
                 if (hint == DateHint.Any || hint == DateHint.Future && date >= today || hint == DateHint.Past && date <= today)
                 {
+                    words.Take(at);
                     return null;
                 }
             }
         }
 
         return "no_such_date";
+    }
+
+    /// <summary>Just "5", among few words; not that of "kelas 5".</summary>
+    private static string? LoneDay(DateWords words, DateOnly today, DateHint hint, out DateOnly date)
+    {
+        date = today;
+        var numbers = Enumerable.Range(0, words.Count).Where(at => words[at].Any(char.IsAsciiDigit)).ToArray();
+        return numbers is [var only] && Day(words[only]) > 0 && words.Count <= 4 && !Numbered.Contains(words[only - 1])
+            ? OfNearestMonth(words, only, today, hint, out date)
+            : ValueTexts.Invalid;
     }
 
     private static string? WithoutYear(int month, int day, DateOnly today, DateHint hint, out DateOnly date)
@@ -230,11 +168,19 @@ internal static partial class DateReader
     private static int Day(string word) =>
         int.TryParse(word, out var day) && day is >= 1 and <= 31 ? day
         : word.Length > 2 && NumberWords.Read([word], out var value) > 0 && value is >= 1 and <= 11 && value == Math.Floor(value) ? (int)value
-        : word.Length is 3 or 4 && word[^2..] is "st" or "nd" or "rd" or "th" && int.TryParse(word[..^2], out var ordinal) && ordinal is >= 1 and <= 31 ? ordinal
         : 0;
 
-    private static int Year(string word, DateOnly today) =>
-        word.Length is 2 or 4 && int.TryParse(word, out var year) ? FullYear(year, today) : 0;
+    /// <summary>The year that stands at a place, and how many words it takes: "2026", "tahun 26", "tahun depan".</summary>
+    private static (int Year, int Taken) YearAt(DateWords words, int at, DateOnly today)
+    {
+        if (words[at] is "tahun" or "thn" or "th" && DirectionAt(words, at + 1) is (not 0 and var sign, var end))
+        {
+            return (today.Year + sign, end - at);
+        }
+
+        var skipped = words[at] is "tahun" or "thn" or "th" ? 1 : 0;
+        return words[at + skipped] is { Length: 2 or 4 } word && int.TryParse(word, out var year) ? (FullYear(year, today), skipped + 1) : (0, 0);
+    }
 
     private static int FullYear(int year, DateOnly today)
     {
@@ -254,7 +200,4 @@ internal static partial class DateReader
 
     [GeneratedRegex(@"(?<![\d.])(?<day>[0-9]{1,2})\s?(?:[-/]\s?(?<month>[0-9]{1,2})(?:\s?[-/]\s?(?<year>[0-9]{4}|[0-9]{2}))?|[. ](?<month>[0-9]{1,2})[. ](?<year>[0-9]{4}|[0-9]{2}))(?![\d])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Figures();
-
-    [GeneratedRegex(@"(?<=[0-9])(?=\p{L}{3})|(?<=\p{L}{3})(?=[0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Glued();
 }

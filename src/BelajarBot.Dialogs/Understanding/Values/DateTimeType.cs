@@ -56,6 +56,18 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
         ValueSample.Typed("bsk jm 8", SampleKind.Typo),
     ];
 
+    /// <summary>The text with blanks in place of the words that name a day and a time; as long as the text.</summary>
+    internal static string Rest(string text, ValueContext context)
+    {
+        if (Soon().Match(text) is { Success: true } soon)
+        {
+            return TimeReading.Without(text, soon);
+        }
+
+        var withoutTime = TimeReader.Read(text)?.Rest ?? text;
+        return DateReader.Read(withoutTime, context.Today, DateHint.Future, out _, out var rest) is null ? rest : withoutTime;
+    }
+
     private const string Format = "yyyy-MM-ddTHH:mmzzz";
 
     private ValueResult Result(DateTimeOffset[] moments, ValueContext context, string? warning)

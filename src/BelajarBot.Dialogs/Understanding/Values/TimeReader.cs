@@ -5,9 +5,13 @@ namespace BelajarBot.Dialogs.Understanding.Values;
 /// <summary>A time of day found in a text.</summary>
 /// <param name="Times">The readings, the likeliest first: <c>jam 2</c> may be at night or in the afternoon.</param>
 /// <param name="Offset">The offset that the person named (WIB, WITA, WIT), or null for their own.</param>
-/// <param name="Rest">The text without the time.</param>
+/// <param name="Rest">The text with blanks in place of the time; as long as the text.</param>
 /// <param name="Assumed">Whether only a part of the day was named and the hour is a convention.</param>
-internal sealed record TimeReading(TimeOnly[] Times, TimeSpan? Offset, string Rest, bool Assumed = false);
+internal sealed record TimeReading(TimeOnly[] Times, TimeSpan? Offset, string Rest, bool Assumed = false)
+{
+    /// <summary>A text with blanks in place of a part of it.</summary>
+    internal static string Without(string text, Match part) => $"{text[..part.Index]}{new string(' ', part.Length)}{text[(part.Index + part.Length)..]}";
+}
 
 /// <summary>Finds the time of day that a text names: <c>jam 8 pagi</c>, <c>pukul 13.30</c>, <c>setengah delapan</c>.</summary>
 internal static partial class TimeReader
@@ -32,7 +36,7 @@ internal static partial class TimeReader
         }
 
         return Parts().Match(written) is { Success: true } part
-            ? new TimeReading([Convention(part.Value)], null, written.Remove(part.Index, part.Length), Assumed: true)
+            ? new TimeReading([Convention(part.Value)], null, TimeReading.Without(written, part), Assumed: true)
             : null;
     }
 
@@ -57,7 +61,7 @@ internal static partial class TimeReader
             minutes += match.Groups["less"].Success ? -shift : shift;
         }
 
-        var rest = written.Remove(match.Index, match.Length);
+        var rest = TimeReading.Without(written, match);
         var offset = match.Groups["zone"].Value switch
         {
             "wib" => TimeSpan.FromHours(7),
@@ -76,12 +80,12 @@ internal static partial class TimeReader
         var hour = ((minutes + 1440) % 1440) / 60;
         var afternoon = part switch
         {
-            "siang" => hour is >= 1 and <= 6,
-            "sore" or "petang" or "pm" or "p.m." => hour is >= 1 and <= 11,
-            "malam" or "mlm" or "malem" => hour is >= 6 and <= 11,
+            "siang" or "sng" => hour is >= 1 and <= 6,
+            "sore" or "sre" or "petang" or "pm" or "p.m." => hour is >= 1 and <= 11,
+            "malam" or "mlm" or "malem" or "mlem" => hour is >= 6 and <= 11,
             _ => false,
         };
-        var midnight = hour == 12 && part is "malam" or "mlm" or "malem" or "pagi" or "am" or "a.m.";
+        var midnight = hour == 12 && part is "malam" or "mlm" or "malem" or "mlem" or "pagi" or "am" or "a.m.";
         return At(afternoon ? minutes + 720 : midnight && hour == 12 ? minutes - 720 : minutes);
     }
 
@@ -90,27 +94,27 @@ internal static partial class TimeReader
     private static TimeOnly Convention(string part) => part switch
     {
         "subuh" => new TimeOnly(5, 0),
-        "pagi" or "pgi" or "morning" => new TimeOnly(8, 0),
-        "siang" or "noon" => new TimeOnly(12, 0),
-        "sore" or "petang" or "afternoon" => new TimeOnly(16, 0),
+        "pagi" or "pgi" or "pg" or "morning" => new TimeOnly(8, 0),
+        "siang" or "sng" or "noon" => new TimeOnly(12, 0),
+        "sore" or "sre" or "petang" or "afternoon" => new TimeOnly(16, 0),
         _ => new TimeOnly(19, 0),
     };
 
-    /// <summary>"jam delapan" is "jam 8": hours in words become figures, but only where a clock word precedes them.</summary>
+    /// <summary>"jam delapan" is "jam 8": hours in words become figures, but only where a clock word precedes them. The text keeps its length.</summary>
     private static string SpelledHours(string text) => Spelled().Replace(text, match =>
     {
         var words = match.Groups["number"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return NumberWords.Read(words, out var hour) == words.Length && hour is >= 0 and <= 24
-            ? $"{match.Groups["before"].Value}{(int)hour}"
+            ? $"{match.Groups["before"].Value}{(int)hour}".PadRight(match.Length)
             : match.Value;
     });
 
     [GeneratedRegex(@"(?<before>\b(?:jam|jm|pukul|pkl|setengah)\s+(?:setengah\s+)?)(?<number>(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)(?:\s+belas)?)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spelled();
 
-    [GeneratedRegex(@"(?<![\d/\-.:])(?:(?<word>jam|jm|pukul|pkl|at)\.?\s*)?(?<half>setengah\s+|stngah\s+|½\s*)?(?<hour>[0-9]{1,2})(?:[.:](?<minute>[0-9]{2}))?(?![\d/\-]|[.:]\d)(?:\s+(?:(?<less>kurang|krg)|lewat|lebih|lbh|lwt)\s+(?<shift>[0-9]{1,2}|seperempat)(?:\s+menit)?)?\s*(?<part>pagi|pgi|siang|sore|petang|malam|mlm|malem|subuh|am|a\.m\.|pm|p\.m\.)?\b\s*(?:\(?(?<zone>wib|wita|wit)\b\)?)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\d/\-.:])(?:(?<word>jam|jm|pukul|pkl|at)\.?\s*)?(?<half>setengah\s+|stngah\s+|½\s*)?(?<hour>[0-9]{1,2})(?:[.:](?<minute>[0-9]{2}))?(?![\d/\-]|[.:]\d)(?:\s+(?:(?<less>kurang|krg)|lewat|lebih|lbh|lwt)\s+(?<shift>[0-9]{1,2}|seperempat)(?:\s+menit)?)?\s*(?<part>pagi|pgi|pg|siang|sng|sore|sre|petang|malam|mlm|malem|mlem|subuh|am|a\.m\.|pm|p\.m\.)?\b\s*(?:\(?(?<zone>wib|wita|wit)\b\)?)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"\b(?:subuh|pagi|pgi|morning|siang|noon|sore|petang|afternoon|malam|mlm|malem|tonight|evening)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:subuh|pagi|pgi|morning|siang|noon|sore|sre|petang|afternoon|malam|mlm|malem|mlem|tonight|evening)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }
