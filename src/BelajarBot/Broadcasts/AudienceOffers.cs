@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.People;
 using BelajarBot.Storage;
 
@@ -25,28 +26,51 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
 
     /// <summary>Whoever has not finished activating their account: the audience that is wanted most.</summary>
     private const string NotActive = "not reached(aktivasi.aktif)";
-    private const int Most = 20;
 
-    /// <summary>How many steps of dialogs that only some roles find are offered beside the others: partners are few, and always would come last.</summary>
-    private const int MostOfRoles = 10;
+    /// <summary>How many of them stand in one message; the others are a button away.</summary>
+    internal const int Page = 20;
 
     /// <summary>Those of a kind, with how many people the officer has of each.</summary>
     internal async Task<ImmutableArray<Offer>> OfAsync(string kind, Session session, AreaLimit limit) => kind switch
     {
         Level => [.. (await SumsAsync(session, limit, "level", "level <> ''")).Select(sum => With(LevelOf(sum.Key), sum.People))],
-        Region => [.. (await SumsAsync(session, limit, "area", "area like '__.__'")).Select(sum => With(RegionOf(sum.Key), sum.People))],
+        Region => RegionsOf(await SumsAsync(session, limit, "area", "area <> ''"), limit),
         _ => All(kind),
     };
+
+    /// <summary>The provinces, where an officer has several, and then the regencies and cities; of both those with most people first.</summary>
+    private ImmutableArray<Offer> RegionsOf(List<(string Key, long People)> sums, AreaLimit limit)
+    {
+        var regions = library.Texts.Data.Types.Regions;
+        var provinces = sums.GroupBy(sum => sum.Key[..2]).Select(sum => (sum.Key, People: sum.Sum(each => each.People)))
+            .Where(sum => limit.Includes(sum.Key)).OrderByDescending(sum => sum.People).ThenBy(sum => sum.Key, StringComparer.Ordinal).ToList();
+        return [.. (provinces.Count > 1 ? provinces : []).Concat(sums.Where(sum => regions.Find(sum.Key)?.IsProvince != true)).Select(sum => With(RegionOf(sum.Key), sum.People))];
+    }
+
+    /// <summary>
+    /// The regions that typed words name, of those in which the officer may write to people: several of one name. None where a word
+    /// beside the name says something else ("guru di Bandung").
+    /// </summary>
+    internal ImmutableArray<Offer> Named(string typed, AreaLimit limit)
+    {
+        var regions = library.Texts.Data.Types.Regions;
+        var found = regions.Resolve(typed);
+        var spoken = Fold.Words(typed);
+        var isNamed = spoken.Index().All(word =>
+            TypedButton.Fillers.Contains(word.Item)
+            || found.Any(region => NameOf(region).Contains(word.Item))
+            || !regions.Resolve(string.Join(' ', spoken.Where((_, i) => i != word.Index))).SequenceEqual(found));
+        return isNamed ? [.. found.Where(region => !limit.Within(region.Code).IsEmpty).Select(region => RegionOf(region.Code))] : [];
+
+        string[] NameOf(Region region) => Fold.Words($"{region.Name} {regions.Find(region.ProvinceCode)?.Name}");
+    }
 
     /// <summary>The steps that a look has found people at.</summary>
     internal ImmutableArray<Offer> Of(StuckLook look) =>
     [
-        .. look.Steps.Where(step => IsOf(step, isOfRoles: false)).Take(Most).Concat(look.Steps.Where(step => IsOf(step, isOfRoles: true)).Take(MostOfRoles))
+        .. look.Steps.Where(step => library.Find(step.Dialog)?.Find(step.Step) is not null)
             .Select(step => With(StuckAt(step.Dialog, step.Step), step.People, look.IsComplete)),
     ];
-
-    private bool IsOf(StuckStep step, bool isOfRoles) =>
-        library.Find(step.Dialog) is { } dialog && dialog.Find(step.Step) is not null && dialog.IsInMenuOfRoles == isOfRoles;
 
     /// <summary>The one that a button meant, or null when there is no such (any more).</summary>
     internal Offer? Find(string kind, string key) => Offer.Find(All(kind), key);
@@ -82,7 +106,7 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
                 $"""
                 select {column}, cast(sum(people) as bigint) as people from counted
                 where kind = @Known and scope = '' and cycle = '' and grain = 0 and day = 0 and {condition} and {"{within area}"}
-                group by {column} having sum(people) > 0 order by 2 desc, 1 limit {Most}
+                group by {column} having sum(people) > 0 order by 2 desc, 1
                 """),
             new { CountedFact.Known });
 }

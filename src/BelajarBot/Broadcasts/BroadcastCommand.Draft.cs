@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
@@ -30,7 +31,7 @@ internal sealed partial class BroadcastCommand
         });
     }
 
-    /// <summary>Asks for whom: the usual ones and the kinds of others, or one kind (that is what the button carried then).</summary>
+    /// <summary>Asks for whom: the usual ones and the kinds of others, or one kind, from one of its list on (that is what the button carried then).</summary>
     private async Task AskAudienceAsync(Step step, bool isNarrower = false)
     {
         var offers = new AudienceOffers(step.Turn.Library, step.Words);
@@ -40,44 +41,75 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        switch (step.Rest)
+        var (kind, from) = KindOf(step.Rest);
+        switch (kind)
         {
-            case AudienceOffers.Stuck when await TakeTypedAsync(step.Turn, step.Said, isStrict: true, PickButtons(step, isNarrower, offers.All(step.Rest))):
+            case AudienceOffers.Stuck when await TakeTypedAsync(step.Turn, step.Said, isStrict: true, [.. PickButtons(step, isNarrower, kind, offers.All(kind)), .. AfterOffers(step, isNarrower, kind, from + AudienceOffers.Page)]):
                 // Its label is enough; which was shown first is known only to the officer.
                 break;
             case AudienceOffers.Stuck when await IsLongCountAsync(step.Turn):
-                await AskCountAsync(step, isNarrower ? Counting.StuckNarrower : Counting.Stuck);
+                await AskCountAsync(step, Counting.StuckFrom(from, isNarrower));
                 break;
             case AudienceOffers.Stuck:
-                await SayOffersAsync(step, isNarrower, offers.Of(await StuckLook.ReadAsync(step.Turn.Session, Limit(step.Turn), Counting.LongestLook)));
+                await SayOffersAsync(step, isNarrower, kind, from, offers.Of(await StuckLook.ReadAsync(step.Turn.Session, Limit(step.Turn), Counting.LongestLook)));
                 break;
             default:
-                await SayOffersAsync(step, isNarrower, await offers.OfAsync(step.Rest, step.Turn.Session, Limit(step.Turn)));
+                await SayOffersAsync(step, isNarrower, kind, from, await offers.OfAsync(kind, step.Turn.Session, Limit(step.Turn)));
                 break;
         }
     }
 
-    private async Task SayOffersAsync(Step step, bool isNarrower, ImmutableArray<Offer> offers)
+    /// <summary>What a button carried: a kind of audiences, and the first of them to show.</summary>
+    private static (string Kind, int From) KindOf(string carried) => carried.Split('.', 2) is [var kind, var number]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? (kind, from) : (carried, 0);
+
+    private async Task SayOffersAsync(Step step, bool isNarrower, string kind, int from, ImmutableArray<Offer> offers)
     {
-        var verb = isNarrower ? "q" : "p";
-        var buttons = PickButtons(step, isNarrower, offers);
-        if (step.Rest != AudienceOffers.Usual)
+        var (verb, again) = (isNarrower ? "q" : "p", from == 0 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}.{from}"));
+        var page = PickButtons(step, isNarrower, kind, [.. offers.Skip(from).Take(AudienceOffers.Page)]);
+        Button[] buttons = kind == AudienceOffers.Usual
+            ? [.. page, .. AudienceOffers.Kinds.Select(each => step.Button($"{each}_button", verb, each)), step.Button("write_button", "e"), step.Button("drop_button", DropVerb)]
+            : [.. page, .. AfterOffers(step, isNarrower, kind, from + AudienceOffers.Page).Skip(offers.Length > from + AudienceOffers.Page ? 0 : 1)];
+        // In a list of regions a name is looked for among all that there are before it is guessed to be one of those shown.
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: kind == AudienceOffers.Region, buttons)
+            || (kind is AudienceOffers.Usual or AudienceOffers.Region && await TakeRegionAsync(step, isNarrower)))
         {
-            await AskAsync(
-                step, $"{verb}.{step.Id}.{step.Rest}", step.Words[buttons.Length == 0 ? "no_offers" : "ask_more"], [.. buttons, step.Button("other_audience_button", verb)]);
             return;
         }
 
-        await AskAsync(
-            step, $"{verb}.{step.Id}", step.Words["ask_audience"],
-            [
-                .. buttons, .. AudienceOffers.Kinds.Select(kind => step.Button($"{kind}_button", verb, kind)),
-                step.Button("write_button", "e"), step.Button("drop_button", "hapus"),
-            ]);
+        var question = kind == AudienceOffers.Usual ? "ask_audience" : page.Length == 0 ? "no_offers" : kind == AudienceOffers.Region ? "ask_region" : "ask_more";
+        await AskAsync(step, $"{verb}.{step.Id}.{again}", step.Words[question], buttons);
     }
 
-    private static Button[] PickButtons(Step step, bool isNarrower, ImmutableArray<Offer> offers) =>
-        [.. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{(isNarrower ? "n" : "s")}.{step.Id}.{step.Rest}.{offer.Key}"))];
+    /// <summary>What can be done instead of choosing one that is shown: others of the kind, or another kind.</summary>
+    private static Button[] AfterOffers(Step step, bool isNarrower, string kind, int next) =>
+    [
+        step.Button("others_button", isNarrower ? "q" : "p", string.Create(CultureInfo.InvariantCulture, $"{kind}.{next}")),
+        step.Button("other_audience_button", isNarrower ? "q" : "p"),
+    ];
+
+    private static Button[] PickButtons(Step step, bool isNarrower, string kind, ImmutableArray<Offer> offers) =>
+        [.. offers.Select(offer => Button.Asking(offer.Label, Contract.Command, $"{(isNarrower ? "n" : "s")}.{step.Id}.{kind}.{offer.Key}"))];
+
+    /// <summary>Takes the region that somebody typed the name of; asks which of several of that name. False when it is none of theirs.</summary>
+    private async Task<bool> TakeRegionAsync(Step step, bool isNarrower)
+    {
+        var named = step.Said is TextInput { Text: var typed } ? new AudienceOffers(step.Turn.Library, step.Words).Named(typed, Limit(step.Turn)) : [];
+        if (named is [var only])
+        {
+            await SetAudienceAsync(step, isNarrower, only);
+        }
+        else if (named.Length > 1)
+        {
+            const string Kind = AudienceOffers.Region;
+            var verb = isNarrower ? "q" : "p";
+            await AskAsync(
+                step with { Said = null }, $"{verb}.{step.Id}.{Kind}", step.Words["ask_more"],
+                [.. PickButtons(step, isNarrower, Kind, [.. named.Take(AudienceOffers.Page)]), step.Button("other_audience_button", verb)]);
+        }
+
+        return named.Length > 0;
+    }
 
     private async Task TakeAudienceAsync(Step step, bool isNarrower)
     {
@@ -171,11 +203,10 @@ internal sealed partial class BroadcastCommand
         }
 
         await BroadcastStore.ForgetCountAsync(step.Turn.Session, step.Id);
-        if (step.Rest is Counting.Stuck or Counting.StuckNarrower)
+        if (Counting.ReadStuck(step.Rest) is var (from, isNarrower))
         {
             await SayOffersAsync(
-                step with { Rest = AudienceOffers.Stuck }, step.Rest == Counting.StuckNarrower,
-                new AudienceOffers(step.Turn.Library, step.Words).Of(JsonSerializer.Deserialize<StuckLook>(json)!));
+                step, isNarrower, AudienceOffers.Stuck, from, new AudienceOffers(step.Turn.Library, step.Words).Of(JsonSerializer.Deserialize<StuckLook>(json)!));
             return;
         }
 
@@ -256,7 +287,7 @@ internal sealed partial class BroadcastCommand
 
     private static async Task AskForTextAsync(Step step, RichText text)
     {
-        await step.Turn.SayAsync(text, step.Button("drop_button", "hapus"));
+        await step.Turn.SayAsync(text, step.Button("drop_button", DropVerb));
         step.Turn.Await($"t.{step.Id}");
     }
 

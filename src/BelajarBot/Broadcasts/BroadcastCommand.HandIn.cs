@@ -77,7 +77,7 @@ internal sealed partial class BroadcastCommand
     [
         step.Button("send_button", "kirim", $"{step.Broadcast.Version}", ("count", step.Words.Number(recipients))),
         step.Button("change_audience_button", "p"), ChangeText(step), step.Button("change_button_button", "b"), step.Button("change_time_button", "w"),
-        step.Button("drop_button", "hapus"),
+        step.Button("drop_button", DropVerb),
     ];
 
     private static Button ChangeText(Step step) => step.Button("change_text_button", "t");
@@ -113,7 +113,7 @@ internal sealed partial class BroadcastCommand
 
         if (await RefusedPreviewAsync(turn, campaign) is { } refused)
         {
-            await turn.SayAsync(words["preview_refused", ("reason", refused)], ChangeText(step), step.Button("drop_button", "hapus"));
+            await turn.SayAsync(words["preview_refused", ("reason", refused)], ChangeText(step), step.Button("drop_button", DropVerb));
             return;
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class BroadcastCommand
     /// <summary>The same has gone to the same people a short while ago.</summary>
     private Task AskAlikeAsync(Step step) => AskAsync(
         step.Turn, step.Said, $"mirip.{step.Id}.{step.Rest}", step.Words["alike"], isStrict: true,
-        step.Button("send_anyway_button", "pasti", step.Rest), ChangeText(step), step.Button("drop_button", "hapus"));
+        step.Button("send_anyway_button", "pasti", step.Rest), ChangeText(step), step.Button("drop_button", DropVerb));
 
     private static async Task<string?> RefusedPreviewAsync(CapabilityTurn turn, long campaign) => await turn.Session.FirstOrDefaultAsync<string>(
         $"""

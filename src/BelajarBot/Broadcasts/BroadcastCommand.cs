@@ -18,7 +18,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []), ("choose", []),
         ("history", ["items"]), ("history_empty", []), ("history_item", ["number", "when", "audience", "outcomes"]), ("history_button", []), ("older_button", []), ("result_of_button", ["number"]),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
-        ("write_button", []), ("ask_more", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
+        ("write_button", []), ("ask_more", []), ("ask_region", []), ("others_button", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
         ("ask_expression", []), ("expression_wrong", ["expression", "pointer", "mistake"]), ("expression_unknown", ["words"]), ("follow_up_of", ["audience", "number"]),
         ("audience_count", ["audience", "count", "excluded"]), ("audience_nobody", ["audience", "excluded"]), ("audience_everybody", ["count"]),
         ("counting", []), ("count_slow", []), ("excluded", ["reasons"]), ("because_stopped", ["count"]), ("because_unreachable", ["count"]), ("because_told", ["count", "days"]), ("because_week", ["count"]), ("because_area", ["areas"]),
@@ -52,6 +52,12 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 
     /// <summary>What shows the broadcasts that are over; with a number, those before it.</summary>
     private const string HistoryVerb = "riwayat";
+
+    /// <summary>What does away with a draft.</summary>
+    private const string DropVerb = "hapus";
+
+    /// <summary>Whether a button does what cannot be undone, so that no typed words are guessed to mean it.</summary>
+    internal static bool IsFinal(string arguments) => Read(arguments).Verb is DropVerb or "kirim" or "pasti" or "batalya";
 
     CommandContract ICapability.Contract => Contract;
 
@@ -115,7 +121,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("w", BroadcastState.Draft) => TakeTimeAsync(step),
         ("kirim" or "pasti", BroadcastState.Draft) => HandInAsync(step, isSure: verb == "pasti"),
         ("mirip", BroadcastState.Draft) => AskAlikeAsync(step),
-        ("hapus", BroadcastState.Draft) => DropAsync(step),
+        (DropVerb, BroadcastState.Draft) => DropAsync(step),
         (_, BroadcastState.Draft) => AskNextAsync(step),
         ("jeda" or "jalan", BroadcastState.Started) => SteerAsync(step, isPause: verb == "jeda"),
         ("batal", BroadcastState.Awaiting or BroadcastState.Scheduled or BroadcastState.Started) => AskCancelAsync(step),

@@ -19,13 +19,17 @@ internal static class Counting
     /// <summary>The officer looks at all of it.</summary>
     internal const string Review = "review";
 
-    /// <summary>The officer wants to choose a step that people are stuck at.</summary>
-    internal const string Stuck = "stuck";
-
-    /// <summary>The same, to narrow down what was chosen before.</summary>
-    internal const string StuckNarrower = "stuck.n";
-
+    private const string Stuck = "stuck.";
+    private const string Narrower = "n.";
     private const string Result = "result.";
+
+    /// <summary>The officer wants to choose a step that people are stuck at, to narrow down what was chosen before or not, from one of their list on.</summary>
+    internal static string StuckFrom(int from, bool isNarrower) => string.Create(CultureInfo.InvariantCulture, $"{Stuck}{(isNarrower ? Narrower : "")}{from}");
+
+    /// <summary>What is wanted of such steps, if that is what is awaited.</summary>
+    internal static (int From, bool IsNarrower)? ReadStuck(string? counting) =>
+        counting?.StartsWith(Stuck, StringComparison.Ordinal) == true && counting[Stuck.Length..] is var rest && rest.StartsWith(Narrower, StringComparison.Ordinal) is var isNarrower
+        && int.TryParse(isNarrower ? rest[Narrower.Length..] : rest, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? (from, isNarrower) : null;
 
     /// <summary>Somebody looks at the result of a broadcast that is over.</summary>
     internal static string ResultFor(long personId) => string.Create(CultureInfo.InvariantCulture, $"{Result}{personId}");
@@ -85,7 +89,7 @@ internal sealed class BroadcastCounts(
         var limit = (await database.ReadAsync(session => officers.OfAsync(session, officer, now), cancel)).In(Permission.Broadcast);
         var (purpose, count) = draft.Counting switch
         {
-            Counting.Stuck or Counting.StuckNarrower => (draft.Counting, JsonSerializer.Serialize(
+            var counting when Counting.ReadStuck(counting) is not null => (counting, JsonSerializer.Serialize(
                 await database.ReadAsync(session => StuckLook.ReadAsync(session, limit, Counting.LongestLook), cancel))),
             var counting when Counting.WhoLooksAtResult(counting) is not null => (counting, await MovedOnAsync(draft, now, cancel)),
             _ => await CountAsync(draft, limit, now, cancel),

@@ -84,19 +84,118 @@ public sealed class TypedAnswerTests
 
     [Theory]
     [InlineData("semua", "b")]
+    [InlineData("semua orang aja", "b")]
     [InlineData("yang kedua", "b")]
-    [InlineData("SD", "c")]
+    [InlineData("2", "b")]
+    [InlineData("SD", "d")]
+    [InlineData("sd saja bu", "d")]
     [InlineData("akun", "a")]
     [InlineData("orang", "b")]
+    [InlineData("belum aktif", "a")]
+    [InlineData("blm aktif", "a")]
+    [InlineData("akun blm aktip", "a")]
+    [InlineData("mendaftar", "c")]
+    [InlineData("kab bandung", "e")]
+    [InlineData("kabupaten bandug", "e")]
+    [InlineData("hapus", "hapus.1")]
+    [InlineData("belum", null)]
+    [InlineData("semua guru", null)]
+    [InlineData("semua orang yang belum aktif", null)]
+    [InlineData("bukan semua", null)]
+    [InlineData("aktif", "a")]
+    [InlineData("Kota Bandung", null)]
+    [InlineData("guru sd", null)]
+    [InlineData("hapis", null)]
+    [InlineData("hapus aja", null)]
+    [InlineData("draf", null)]
     [InlineData("siapa saja", null)]
-    public void A_button_is_meant_by_its_label_or_by_its_first_or_last_word(string typed, string? meant)
+    public void A_button_is_meant_by_words_of_its_label_unless_others_beside_them_say_something_else(string typed, string? meant)
     {
-        Button[] buttons = [Of("Akun belum aktif", "a"), Of("Semua orang", "b"), Of("SD · 12 orang", "c"), Button.ToMenu("Menu")];
+        Button[] buttons =
+        [
+            Of("Akun belum aktif", "a"), Of("Semua orang", "b"), Of("Belum mendaftar program", "c"), Of("SD · 12 orang", "d"), Of("Kabupaten Bandung · 1 orang", "e"),
+            Of("🗑 Hapus draf", "hapus.1"), Button.ToMenu("Menu"),
+        ];
+        var normalizer = new IndonesianNormalizer(Lexicon.Parse("slang.csv", "standard,written\nbelum,blm\nkabupaten,kab\n", []));
 
-        Assert.Equal(meant, TypedButton.Find("siaran", buttons, typed, new IndonesianNormalizer(Lexicon.Empty), isStrict: false));
-
-        static Button Of(string label, string arguments) => Button.Asking(label, "siaran", arguments);
+        Assert.Equal(meant, TypedButton.Find("siaran", buttons, typed, normalizer, isStrict: false));
     }
+
+    [Theory]
+    [InlineData("kirim", "kirim.1")]
+    [InlineData("Kirim kepada 12 orang", "kirim.1")]
+    [InlineData("batalkan", "batalya.1")]
+    [InlineData("orang", null)]
+    [InlineData("krim", null)]
+    [InlineData("kirim dong", null)]
+    public void What_cannot_be_undone_is_meant_only_by_its_own_words(string typed, string? meant)
+    {
+        Button[] buttons = [Of("✅ Kirim kepada 12 orang", "kirim.1"), Of("Ya, batalkan", "batalya.1"), Of("Ubah waktu", "w.1")];
+
+        Assert.Equal(meant, TypedButton.Find("siaran", buttons, typed, new IndonesianNormalizer(Lexicon.Empty), isStrict: true));
+    }
+
+    [Fact]
+    public async Task A_region_is_found_by_its_name_whether_it_is_shown_or_not_and_never_another_of_the_same_name()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("duta", Role.Duta, "32");
+        foreach (var region in new[] { "32.04", "32.73", "32.75", "32.76" })
+        {
+            await chat.TeacherAsync(region, region);
+        }
+
+        await chat.SaysAsync("duta", "/siaran baru");
+        await chat.PressesAsync("duta", "Menurut kabupaten/kota");
+        await SaysAsync("Kota Bandung", "*Kota Bandung*", "Penerima: 1 orang.");
+        await SaysAsync("pilih penerima lain", "Untuk siapa?");
+        await SaysAsync("kabupaten", "Pilih salah satu, atau ketik nama daerahnya.");
+        await SaysAsync("kota bogor", "*Kota Bogor*", "Tidak ada yang akan menerima.");
+        await SaysAsync("pilih penerima lain", "Untuk siapa?");
+        await SaysAsync("kab bandung", "*Kabupaten Bandung*", "Penerima: 1 orang.");
+        await SaysAsync("persempit", "Untuk siapa?");
+
+        // Two of one name, a word that says more than the name, and one in somebody else's province.
+        await SaysAsync("bandung", "Pilih salah satu.");
+        Assert.Equal(["Kabupaten Bandung", "Kota Bandung", "Pilih penerima lain"], chat.Last("duta").Buttons.Select(row => row[0].Label).Order());
+        await SaysAsync("guru di kota bandung", "Pilih dengan tombol");
+        await SaysAsync("kota semarang", "Pilih dengan tombol");
+
+        async Task SaysAsync(string text, params string[] answers)
+        {
+            await chat.SaysAsync("duta", text);
+            Assert.All(answers, answer => Assert.Contains(answer.Trim('*'), chat.Last("duta").Text.Text, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_has_many_regions_sees_the_provinces_first_and_the_others_behind_a_button()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await chat.OfficerAsync("admin", Role.Admin, "");
+        await chat.ExecuteAsync(
+            """
+            insert into person (channel, address, language, region, status, created_at, seen_at)
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 27)
+            select 'script', 'g' || i, 'id', case when i < 25 then '32.' || substr('0' || i, -2) else '33.0' || (i - 24) end, 'active', 1, 1 from n where i <> 19 and i <> 20
+            """);
+        await chat.Bot.Database.WriteAsync(BelajarBot.People.CounterCheck.RepairAsync, TestContext.Current.CancellationToken);
+        await chat.SaysAsync("admin", "/siaran baru");
+
+        await chat.PressesAsync("admin", "Menurut kabupaten/kota");
+        var first = chat.Last("admin").Buttons.Select(row => row[0].Label).ToList();
+        Assert.Equal(["Jawa Barat · 22 orang", "Jawa Tengah · 3 orang"], first.Take(2));
+        Assert.Equal(["Yang lain", "Pilih penerima lain"], first.Skip(20));
+        await chat.SaysAsync("admin", "yang lain");
+        var others = chat.Last("admin").Buttons.Select(row => row[0].Label).ToList();
+        Assert.Equal((8, "Pilih penerima lain"), (others.Count, others[^1]));
+        Assert.Empty(first.SkipLast(2).Intersect(others.SkipLast(1)));
+
+        await chat.SaysAsync("admin", "jawa barat");
+        Assert.Contains("Penerima: 22 orang.", chat.Last("admin").Text.Text, StringComparison.Ordinal);
+    }
+
+    private static Button Of(string label, string arguments) => Button.Asking(label, "siaran", arguments);
 
     [Theory, BothDatabases]
     public async Task What_is_over_is_listed_to_its_officer_and_to_admins_of_all_its_areas_and_the_look_is_written_down(DatabaseKind kind)
