@@ -22,6 +22,11 @@ internal static partial class DateReader
             return ValueTexts.Invalid;
         }
 
+        if (Before().Match(text) is { Success: true } before)
+        {
+            return Earlier(before, text, today, hint, out date);
+        }
+
         if (Iso().Match(text) is { Success: true } iso)
         {
             return Make(Number(iso, "year"), Number(iso, "month"), Number(iso, "day"), out date);
@@ -33,6 +38,27 @@ internal static partial class DateReader
         }
 
         return InWords(Fold.Words(Glued().Replace(text, " ")), today, hint, out date);
+    }
+
+    /// <summary>"3 hari sebelum 10 Maret", "seminggu sebelum tanggal 5", "H-1 10 Maret": a day that is told by a later one.</summary>
+    private static string? Earlier(Match before, string text, DateOnly today, DateHint hint, out DateOnly date)
+    {
+        if (Read(text.Remove(before.Index, before.Length), today, hint, out date) is { } reason)
+        {
+            return reason;
+        }
+
+        var words = Fold.Words(before.Groups["count"].Value);
+        var count = int.TryParse(before.Groups["count"].Value, out var digits) ? digits
+            : NumberWords.Read(words, out var number) == words.Length && words.Length > 0 && number == Math.Floor(number) ? (int)number
+            : 1;
+        date = before.Groups["unit"].Value.ToLowerInvariant() switch
+        {
+            "minggu" or "mgg" or "pekan" or "week" or "weeks" => date.AddDays(-7 * count),
+            "bulan" or "bln" or "month" or "months" => date.AddMonths(-count),
+            _ => date.AddDays(-count),
+        };
+        return null;
     }
 
     private static string? InFigures(Match figures, DateOnly today, DateHint hint, out DateOnly date)
@@ -248,6 +274,9 @@ internal static partial class DateReader
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan);
+
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?:(?<count>[0-9]{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|a|one|two|three|four|five|six|seven)\s+|the\s+|se)(?<unit>hari|hr|minggu|mgg|pekan|bulan|bln|days?|weeks?|months?)\s+(?:sebelum|sblm|sebelumnya|before)|h\s?-\s?(?<count>[0-9]{1,3}))(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Before();
 
     [GeneratedRegex(@"(?<!\d)(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
