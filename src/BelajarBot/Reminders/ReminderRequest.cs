@@ -26,13 +26,13 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
         var when = ReadMoment(before, types, context);
         if (when is not ValueResult.Refused { Reason: not "past" } || !purpose.Success)
         {
-            return new ReminderRequest(Short(purpose.Success ? purpose.Groups["words"].Value : Time().Replace(rest, " ")), when, DayOf(before, when, types, context));
+            return new ReminderRequest(Short(purpose.Success ? purpose.Groups["words"].Value : WithoutTime(rest, types)), when, DayOf(before, when, types, context));
         }
 
         // "ingatkan saya untuk rapat besok jam 8": the time stands behind what it is for.
         var after = purpose.Groups["words"].Value;
         when = ReadMoment(rest, types, context);
-        return new ReminderRequest(Short(Time().Replace(after, " ")), when, DayOf(rest, when, types, context));
+        return new ReminderRequest(Short(WithoutTime(after, types)), when, DayOf(rest, when, types, context));
     }
 
     /// <summary>Reads the moment alone, as the answer to the question when.</summary>
@@ -44,6 +44,8 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
         when is ValueResult.Refused { Reason: "no_time" } && types.TryCreate("date", Coming, out var date)
         && date.Parse(new TextInput(text.Trim()), context) is ValueResult.Accepted { Value: var day }
             ? DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static string WithoutTime(string text, ValueTypes types) => Time().Replace(ZoneReader.Read(text, types.Regions)?.Rest ?? text, " ");
 
     private static string Short(string words)
     {
@@ -58,7 +60,7 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
     private static partial Regex Purpose();
 
     /// <summary>The words of times and days, which are no part of what it is for.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:besok|bsk|besuk|esok|sesuk|isukan|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?:(?:(?:\d+|a|the|one|two|three|satu|dua|tiga|empat|lima|enam|tujuh|setengah)\s+|se)(?:hari|minggu|pekan|bulan|jam|menit|days?|weeks?|months?|hours?|minutes?)\s+(?:sebelum|sblm|before))|h\s?-\s?\d+|besok|bsk|besuk|esok|sesuk|isukan|lusa|nanti|ntar|hari ini|hari|tanggal|tgl|(?:se)?jam|jm|pukul|pkl|setengah|menit|pagi|siang|sore|malam|mlm|wib|wita|wit|minggu depan|bulan depan|depan|lagi|senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|today|tonight|tomorrow|next week|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|may|june|july|august|october|december|hours?|minutes?|days?|at|on|in|am|pm|\d[\d.:/\-]*)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
