@@ -6,12 +6,23 @@ namespace BelajarBot.Dialogs.Engine;
 /// </summary>
 public static class Awaiting
 {
+    /// <summary>Stands before what is awaited where words that surely are about something else pass it by.</summary>
+    private const char Passing = '?';
+
     /// <summary>The next words are for this command.</summary>
     /// <param name="command">The command without its slash.</param>
     /// <param name="arguments">What the capability wants to be told with them; ASCII, as short as what a button carries.</param>
+    /// <param name="letsPass">Whether words that surely are about something else are answered as that.</param>
     /// <exception cref="ArgumentException">The two together are longer than a button's data.</exception>
-    public static string For(string command, string arguments) =>
+    public static string For(string command, string arguments, bool letsPass = false) =>
         ButtonData.Command(command, arguments) is { Length: <= ButtonData.MostBytes } data
-            ? data
+            ? letsPass ? Passing + data : data
             : throw new ArgumentException($"\"{arguments}\" is too long to be awaited.", nameof(arguments));
+
+    /// <summary>Reads what is kept.</summary>
+    internal static bool TryRead(string? awaiting, out string command, out string arguments, out bool letsPass)
+    {
+        letsPass = awaiting is [Passing, ..];
+        return ButtonData.TryReadCommand(letsPass ? awaiting![1..] : awaiting ?? "", out command, out arguments);
+    }
 }

@@ -255,9 +255,14 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
 
     private bool Await(Input said)
     {
-        if (awaiting is null || !ButtonData.TryReadCommand(awaiting, out var command, out var arguments) || library.Texts.FindCommand(command) is null)
+        if (!Engine.Awaiting.TryRead(awaiting, out var command, out var arguments, out var letsPass) || library.Texts.FindCommand(command) is null)
         {
             return false;
+        }
+
+        if (letsPass && said is TextInput { IsForwarded: false } words && PassBy(words, command))
+        {
+            return true;
         }
 
         awaiting = null;

@@ -26,6 +26,9 @@ internal sealed partial class Visit
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
+    /// <summary>Thanks and greetings ask nothing; with an answer they are its manners.</summary>
+    private const string SmallTalk = "smalltalk.";
+
     /// <summary>The standard forms, and those of the second language.</summary>
     private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
         ["apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah", "what", "who", "when", "where", "why", "how"]);
@@ -195,6 +198,43 @@ internal sealed partial class Visit
                 return true;
             case { IsSure: false, Ranked: [{ Score: >= Worthwhile }, ..] } when IsPutAsQuestion(text) || atButtons && IsStatement(text):
                 return Offer(understood);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// Words below the question of a command that surely are about something else: what only has to be said is said, and the question
+    /// stays; whatever leads elsewhere ends it.
+    /// </summary>
+    private bool PassBy(TextInput said, string command)
+    {
+        var folded = Fold.Text(said.Text);
+        if (library.Texts.CommandAskedBy(folded) is not null || library.ByKeyword(folded) is not null || library.Texts.CommandBegunBy(folded) is not null)
+        {
+            awaiting = null;
+            Words(said);
+            return true;
+        }
+
+        if (!LooksLikeQuestion(said.Text) || library.Understand(said.Text, null) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
+        {
+            return false;
+        }
+
+        switch (subject)
+        {
+            case Subject.About { Topic: { Command: null, Say: { } words } topic } when !topic.Id.StartsWith(SmallTalk, StringComparison.Ordinal):
+                Say(words, TopicButtons(topic));
+                return true;
+            case Subject.About { Topic: var topic } when topic.Command != command && !topic.Id.StartsWith(SmallTalk, StringComparison.Ordinal):
+                awaiting = null;
+                Tell(topic, said.Text);
+                return true;
+            case Subject.Begin begin:
+                awaiting = null;
+                Open(begin.Dialog);
+                return true;
             default:
                 return false;
         }

@@ -339,7 +339,7 @@ internal sealed partial class BroadcastCommand
     private async Task TakeTimeAsync(Step step)
     {
         var own = Person.ClockOf(step.Turn.Person.Zone);
-        var zone = step.Said is TextInput { Text: var typed } ? BroadcastTime.ZoneOf(typed, own) : own;
+        var zone = step.Said is TextInput { Text: var typed } ? BroadcastTime.ZoneOf(typed, own, step.Turn.Library.Texts.Data) : own;
         if (step.Rest == "sekarang")
         {
             await SetTimeAsync(step, 0, zone);

@@ -67,6 +67,10 @@ internal static class BroadcastStore
         """,
         new { personId, from, until });
 
+    /// <summary>Those that are to start, the next first; the next hundred of them.</summary>
+    internal static Task<List<Broadcast>> ScheduledAsync(Session session) => session.QueryAsync<Broadcast>(
+        $"select {Columns} from broadcast b where b.state = '{BroadcastState.Scheduled}' order by b.starts_at, b.id limit 100");
+
     /// <summary>What it says in each language.</summary>
     internal static async Task<Dictionary<string, string>> TextsAsync(Session session, long id) =>
         (await session.QueryAsync<(string Language, string Source)>(

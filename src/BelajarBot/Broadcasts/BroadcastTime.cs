@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
@@ -7,19 +6,13 @@ using BelajarBot.Dialogs.Understanding.Values;
 namespace BelajarBot.Broadcasts;
 
 /// <summary>When a broadcast starts, as officers write it: "besok jam 8", "9 Maret pukul 13.00 WITA".</summary>
-internal static partial class BroadcastTime
+internal static class BroadcastTime
 {
     /// <summary>The three clocks of the country.</summary>
     internal static IEnumerable<TimeZoneInfo> Zones { get; } = [Zone("Asia/Jakarta"), Zone("Asia/Makassar"), Zone("Asia/Jayapura")];
 
     /// <summary>The zone that the words name, or the officer's own.</summary>
-    internal static TimeZoneInfo ZoneOf(string words, TimeZoneInfo own) => NamedZone().Match(words).Value.ToUpperInvariant() switch
-    {
-        "WIB" => Zone("Asia/Jakarta"),
-        "WITA" => Zone("Asia/Makassar"),
-        "WIT" => Zone("Asia/Jayapura"),
-        _ => own,
-    };
+    internal static TimeZoneInfo ZoneOf(string words, TimeZoneInfo own, LanguageData data) => ZoneReader.Read(words, data.Types.Regions)?.Zone ?? own;
 
     /// <summary>
     /// Reads a moment to come. Several are possible where the hour may be in the morning or in the evening, and where only a day is
@@ -84,7 +77,4 @@ internal static partial class BroadcastTime
         data.Types.TryCreate(name, new ValueOptions(When: DateHint.Future), out var type) ? type : throw new InvalidOperationException($"There is no type '{name}'.");
 
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
-
-    [GeneratedRegex(@"\b(wib|wita|wit)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NamedZone();
 }

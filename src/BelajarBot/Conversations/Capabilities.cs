@@ -118,7 +118,10 @@ internal sealed class CapabilityTurn(TurnScope scope, BotCommand command, AskCap
     /// The person's next words, file or contact come here with these arguments, whatever dialog is open. A command, a button
     /// or <c>batal</c> ends the wait. Who gets something that does not fit says so and awaits again.
     /// </summary>
-    internal void Await(string arguments) => scope.Person = scope.Person with { Awaiting = Awaiting.For(command.Name, arguments) };
+    /// <param name="arguments">As they shall come back.</param>
+    /// <param name="letsPass">Whether words that surely are about something else (a question of a topic, another command) are answered as that.</param>
+    internal void Await(string arguments, bool letsPass = false) =>
+        scope.Person = scope.Person with { Awaiting = Awaiting.For(command.Name, arguments, letsPass) };
 
     /// <summary>Writes down that the officer looked at something or changed it: codes, numbers and areas, never words about people.</summary>
     /// <param name="act">What they did, as <c>command.act</c>: for example <c>ekspor.people</c>.</param>

@@ -287,7 +287,7 @@ internal sealed partial class EventCommand
                 : (null, new Refusal(words["time_wrong"]));
         }
 
-        var zone = step.Written is { } written ? BroadcastTime.ZoneOf(written, Person.ClockOf(turn.Person.Zone)) : own;
+        var zone = step.Written is { } written ? BroadcastTime.ZoneOf(written, Person.ClockOf(turn.Person.Zone), turn.Library.Texts.Data) : own;
         switch (turn.Said is { } said ? BroadcastTime.Read(said, turn.Library.Texts.Data, zone, words.Language, turn.Now, day) : null)
         {
             case ValueResult.Accepted accepted:

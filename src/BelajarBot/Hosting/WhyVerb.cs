@@ -87,7 +87,12 @@ internal static class WhyVerb
 
         // Of a moment that was asked about also those that never meant them; of months only what was kept from them.
         var left = await LeftOut.OfAsync(session, library, id, from, until, restraint);
-        return why with { Missed = [.. left.Where(each => at is not null || each.IsMeant).Select(each => new MissedBroadcast(each.Number, each.StartedAt, each.Reason))] };
+        var scheduled = why.IsStopped || why.UnreachableSince is not null ? [] : await ToCome.OfAsync(session, library, id, restraint, now);
+        return why with
+        {
+            Scheduled = [.. scheduled.Select(each => new ScheduledBroadcast(each.Number, each.StartsAt))],
+            Missed = [.. left.Where(each => at is not null || each.IsMeant).Select(each => new MissedBroadcast(each.Number, each.StartedAt, each.Reason))],
+        };
     }
 
     private static Task<Found?> FindAsync(Session session, string who) =>
@@ -126,6 +131,7 @@ internal static class WhyVerb
             why.Silenced,
             why.Decided,
             why.Coming,
+            why.Scheduled,
             why.Missed,
             Messages = why.Messages.Select(message => new { message.Id, Class = $"{message.Class}".ToLowerInvariant(), message.Broadcast, message.Event, message.Circular, message.State, message.Reason, message.Attempts, message.CreatedAt }),
         },

@@ -12,18 +12,19 @@ namespace BelajarBot.Reminders;
 /// <c>/pengingat</c>, and any message that begins with "ingatkan saya": reads the time, asks to confirm, lists what is waiting
 /// and takes it back.
 /// </summary>
-internal sealed class ReminderCommand : ICapability
+internal sealed partial class ReminderCommand : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "pengingat",
         ("none", []), ("list", []), ("full", ["most"]), ("own", []),
-        ("confirm", ["words", "when", "wait"]), ("which", ["words"]), ("ask_when", ["words"]), ("no_moment", []), ("once", []), ("past", ["when"]),
+        ("confirm", ["words", "when", "wait"]), ("which", ["words"]), ("ask_when", ["words"]), ("no_moment", []), ("once", []), ("no_zone", []), ("past", ["when"]), ("yes_or_no", []), ("yes_words", []), ("no_words", []),
         ("saved", ["words", "when"]), ("dropped", []), ("gone", []), ("due", ["words"]), ("due_late", ["words", "when"]),
         ("yes_button", []), ("no_button", []), ("cancel_button", ["words", "when"]), ("list_button", []));
 
     private const string Yes = "ya.";
     private const string No = "x.";
     private const string At = "t.";
+    private const string Format = "yyyy-MM-ddTHH:mmzzz";
 
     /// <summary>What somebody may mean who names a day and no time.</summary>
     private static readonly TimeOnly[] UsualTimes = [new(8, 0), new(13, 0), new(19, 0)];
@@ -31,7 +32,7 @@ internal sealed class ReminderCommand : ICapability
     CommandContract ICapability.Contract => Contract;
 
     public Task AnswerAsync(CapabilityTurn turn) =>
-        turn.Said is { } said ? HearWhenAsync(turn, said)
+        turn.Said is { } said ? HearAsync(turn, said is TextInput { Text: var text } ? text : "")
         : turn.IsPress ? PressAsync(turn)
         : turn.Arguments.Length == 0 ? ListAsync(turn)
         : BeginAsync(turn);
@@ -47,22 +48,6 @@ internal sealed class ReminderCommand : ICapability
         var id = await PersonalReminders.DraftAsync(turn.Session, turn.Person.Id, request.Words, turn.Now);
         await SayOnceAsync(turn, request.IsRepeated);
         await GoOnAsync(turn, new PersonalReminder(id, request.Words, null, false), request.When, request.Day, isFirst: true);
-    }
-
-    /// <summary>They answer the question when.</summary>
-    private static async Task HearWhenAsync(CapabilityTurn turn, Input said)
-    {
-        if (IdIn(turn.Arguments) is not { } id || await PersonalReminders.FindAsync(turn.Session, turn.Person.Id, id) is not { IsConfirmed: false } draft)
-        {
-            await turn.SayAsync(turn.Text("gone"), turn.MenuButton);
-            return;
-        }
-
-        var text = said is TextInput { Text: var words } ? words : "";
-        var (types, context) = (turn.Library.Texts.Data.Types, ContextOf(turn));
-        var when = ReminderRequest.ReadMoment(text, types, context);
-        await SayOnceAsync(turn, ReminderRequest.IsRepeatedIn(text));
-        await GoOnAsync(turn, draft, when, ReminderRequest.DayOf(text, when, types, context), isFirst: false);
     }
 
     /// <summary>Whoever wishes for a reminder every Monday is told that there will be one.</summary>
@@ -84,31 +69,60 @@ internal sealed class ReminderCommand : ICapability
                 await OfferAsync(turn, draft, moments);
                 break;
             case ValueResult.Refused { Reason: "past" } refused:
-                turn.Await(Number(draft.Id));
-                await turn.SayAsync(turn.Text("past", ("when", refused.Facts.GetValueOrDefault("date"))), turn.Button("no_button", No + Number(draft.Id)));
+                await AskAnotherAsync(turn, draft, turn.Text("past", ("when", refused.Facts.GetValueOrDefault("date"))));
+                break;
+            case ValueResult.Refused { Reason: "unknown_zone" }:
+                await AskAnotherAsync(turn, draft, turn.Text("no_zone"));
                 break;
             default:
-                turn.Await(Number(draft.Id));
-                await turn.SayAsync(
-                    isFirst ? turn.Text("ask_when", ("words", words)) : turn.Text("no_moment"), turn.Button("no_button", No + Number(draft.Id)));
+                await AskAnotherAsync(turn, draft, isFirst ? turn.Text("ask_when", ("words", words)) : turn.Text("no_moment"));
                 break;
         }
     }
 
-    private static async Task ConfirmAsync(CapabilityTurn turn, PersonalReminder draft, DateTimeOffset at)
+    /// <summary>The next words are the time.</summary>
+    private static Task AskAnotherAsync(CapabilityTurn turn, PersonalReminder draft, RichText why)
     {
-        await PersonalReminders.SetAsync(turn.Session, draft.Id, at, isConfirmed: false);
-        await turn.SayAsync(
-            turn.Text("confirm", ("words", WordsOf(turn, draft)), ("when", When(turn, at)), ("wait", Moments.FromNow(at, turn.Now, ClockOf(turn), turn.Person.Language))),
-            turn.Button("yes_button", Yes + Number(draft.Id)), turn.Button("no_button", No + Number(draft.Id)));
+        turn.Await(Number(draft.Id), letsPass: true);
+        return turn.SayAsync(why, turn.Button("no_button", No + Number(draft.Id)));
     }
 
-    private static Task OfferAsync(CapabilityTurn turn, PersonalReminder draft, IReadOnlyList<DateTimeOffset> moments) => turn.SayAsync(
-        turn.Text("which", ("words", WordsOf(turn, draft))),
-        [
-            .. moments.Select(at => Button.Asking(When(turn, at), Contract.Command, $"{At}{Number(draft.Id)}.{Number(at.ToUnixTimeSeconds() / 60)}")),
-            turn.Button("no_button", No + Number(draft.Id)),
-        ]);
+    private static async Task ConfirmAsync(CapabilityTurn turn, PersonalReminder draft, DateTimeOffset at)
+    {
+        if (!IsPossible(turn, at))
+        {
+            await AskAnotherAsync(turn, draft, turn.Text("past", ("when", When(turn, at))));
+            return;
+        }
+
+        await PersonalReminders.SetAsync(turn.Session, draft.Id, at, isConfirmed: false);
+        await AskYesOrNoAsync(
+            turn, draft,
+            turn.Text("confirm", ("words", WordsOf(turn, draft)), ("when", When(turn, at)), ("wait", Moments.FromNow(at, turn.Now, ClockOf(turn), turn.Person.Language))));
+    }
+
+    private static Task AskYesOrNoAsync(CapabilityTurn turn, PersonalReminder draft, RichText question)
+    {
+        turn.Await(Yes + Number(draft.Id), letsPass: true);
+        return turn.SayAsync(question, turn.Button("yes_button", Yes + Number(draft.Id)), turn.Button("no_button", No + Number(draft.Id)));
+    }
+
+    private static async Task OfferAsync(CapabilityTurn turn, PersonalReminder draft, IReadOnlyList<DateTimeOffset> moments)
+    {
+        if (moments.FirstOrDefault(at => !IsPossible(turn, at)) is var far && far != default)
+        {
+            await AskAnotherAsync(turn, draft, turn.Text("past", ("when", When(turn, far))));
+            return;
+        }
+
+        turn.Await($"{At}{Number(draft.Id)}.{string.Join('.', moments.Select(Minutes))}", letsPass: true);
+        await turn.SayAsync(
+            turn.Text("which", ("words", WordsOf(turn, draft))),
+            [
+                .. moments.Select(at => Button.Asking(When(turn, at), Contract.Command, $"{At}{Number(draft.Id)}.{Minutes(at)}")),
+                turn.Button("no_button", No + Number(draft.Id)),
+            ]);
+    }
 
     private static async Task PressAsync(CapabilityTurn turn)
     {
@@ -123,8 +137,7 @@ internal sealed class ReminderCommand : ICapability
         }
         else if (turn.Arguments.StartsWith(No, StringComparison.Ordinal))
         {
-            await PersonalReminders.DeleteAsync(turn.Session, id);
-            await turn.SayAsync(turn.Text("dropped"), turn.Button("list_button", ""), turn.MenuButton);
+            await DropAsync(turn, id);
         }
         else if (turn.Arguments.StartsWith(At, StringComparison.Ordinal) && parts.Length == 3 && IdIn(parts[2]) is { } minutes and <= int.MaxValue)
         {
@@ -142,10 +155,9 @@ internal sealed class ReminderCommand : ICapability
 
     private static async Task SaveAsync(CapabilityTurn turn, PersonalReminder reminder, DateTimeOffset at)
     {
-        if (at <= turn.Now || at > turn.Now.AddYears(2))
+        if (!IsPossible(turn, at))
         {
-            turn.Await(Number(reminder.Id));
-            await turn.SayAsync(turn.Text("past", ("when", When(turn, at))), turn.Button("no_button", No + Number(reminder.Id)));
+            await AskAnotherAsync(turn, reminder, turn.Text("past", ("when", When(turn, at))));
         }
         else if (reminder.IsConfirmed || !await IsFullAsync(turn))
         {
@@ -153,6 +165,12 @@ internal sealed class ReminderCommand : ICapability
             await turn.SayAsync(
                 turn.Text("saved", ("words", WordsOf(turn, reminder)), ("when", When(turn, at))), turn.Button("list_button", ""), turn.MenuButton);
         }
+    }
+
+    private static async Task DropAsync(CapabilityTurn turn, long id)
+    {
+        await PersonalReminders.DeleteAsync(turn.Session, id);
+        await turn.SayAsync(turn.Text("dropped"), turn.Button("list_button", ""), turn.MenuButton);
     }
 
     private static async Task ListAsync(CapabilityTurn turn)
@@ -178,6 +196,9 @@ internal sealed class ReminderCommand : ICapability
         return true;
     }
 
+    /// <summary>To come, and not so far away that nobody would know what it was for.</summary>
+    private static bool IsPossible(CapabilityTurn turn, DateTimeOffset at) => at > turn.Now && at <= turn.Now.AddYears(2);
+
     /// <summary>The usual times of a day that are still to come.</summary>
     private static List<DateTimeOffset> Usual(CapabilityTurn turn, DateOnly day) =>
     [
@@ -192,7 +213,11 @@ internal sealed class ReminderCommand : ICapability
 
     private static ValueContext ContextOf(CapabilityTurn turn) => new(turn.Now, ClockOf(turn), turn.Person.Language);
 
-    private static DateTimeOffset MomentOf(string stored) => DateTimeOffset.ParseExact(stored, "yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture);
+    private static DateTimeOffset MomentOf(string stored) => DateTimeOffset.ParseExact(stored, Format, CultureInfo.InvariantCulture);
+
+    private static string Stored(DateTimeOffset moment) => moment.ToString(Format, CultureInfo.InvariantCulture);
+
+    private static string Minutes(DateTimeOffset at) => Number(at.ToUnixTimeSeconds() / 60);
 
     private static long? IdIn(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 

@@ -31,7 +31,7 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
 
         // "ingatkan saya untuk rapat besok jam 8": the time stands behind what it is for; and before it all in "nanti sore ingatkan saya".
         var place = NamesMoment(ReadMoment(rest, types, context), rest, types, context) ? rest : whole;
-        return Of(MomentWords.Without(purpose.Success ? purpose.Groups["words"].Value : rest, context), ReadMoment(place, types, context), place);
+        return Of(MomentWords.Without(purpose.Success ? purpose.Groups["words"].Value : rest, types.Regions, context), ReadMoment(place, types, context), place);
 
         ReminderRequest Of(string words, ValueResult when, string place) =>
             new(Short(Often().Replace(words, " ")), when, DayOf(place, when, types, context), IsRepeatedIn(whole));

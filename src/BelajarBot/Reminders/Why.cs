@@ -6,7 +6,9 @@ using BelajarBot.Storage;
 
 namespace BelajarBot.Reminders;
 
-/// <summary>A reminder that is to come if its person does nothing.</summary>
+/// <summary>
+/// A reminder that is to come: of a dialog if its person does nothing; or, of a command and without a revision, because they asked for it.
+/// </summary>
 internal sealed record ComingReminder(string Dialog, string Revision, string Reminder, DateTimeOffset At);
 
 /// <summary>A message of the outbox: what waits, and what did not arrive.</summary>
@@ -15,6 +17,9 @@ internal sealed record KeptMessage(
 
 /// <summary>A broadcast that did not go to them, by the number that officers know.</summary>
 internal sealed record MissedBroadcast(long Number, DateTimeOffset StartedAt, string Reason);
+
+/// <summary>A broadcast that is to go to them, by the number that officers know.</summary>
+internal sealed record ScheduledBroadcast(long Number, DateTimeOffset At);
 
 /// <summary>Everything that explains why somebody was written to, or was not.</summary>
 /// <param name="Id">The person's number.</param>
@@ -33,6 +38,9 @@ internal sealed record Why(
     /// <summary>The broadcasts of that time that did not go to them, the newest first.</summary>
     internal IReadOnlyList<MissedBroadcast> Missed { get; init; } = [];
 
+    /// <summary>The scheduled broadcasts that would go to them, as they are now, the next first.</summary>
+    internal IReadOnlyList<ScheduledBroadcast> Scheduled { get; init; } = [];
+
     /// <summary>Reads it; null when nobody has this number.</summary>
     internal static async Task<Why?> ReadAsync(
         Session session, DialogLibrary library, long personId, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now)
@@ -50,8 +58,10 @@ internal sealed record Why(
             let dialog = library.Find(conversation.Dialog, conversation.Revision) ?? library.Find(conversation.Dialog)
             where dialog is not null
             from entry in DialogEngine.Coming(dialog, conversation, library.ContextFor(contact, now))
-            orderby entry.At
             select new ComingReminder(conversation.Dialog, conversation.Revision, entry.Rule, entry.At);
+        var asked = person.UnreachableSince is not null ? [] :
+            from reminder in await PersonalReminders.WaitingAsync(session, personId)
+            select new ComingReminder(ReminderCommand.Contract.Command, "", $"{reminder.Id}", reminder.DueAt!.Value);
         var messages = await session.QueryAsync<KeptMessage>(
             """
             select o.id, o.class, o.campaign_id, o.state, o.reason, o.attempts, o.created_at,
@@ -63,7 +73,7 @@ internal sealed record Why(
             new { personId, from, until });
         return new Why(
             personId, contact.Zone, person.Status == Person.Stopped, person.UnreachableSince, person.UnreachableReason,
-            await ReminderLog.OfPersonAsync(session, personId, from, until), [.. coming], messages,
+            await ReminderLog.OfPersonAsync(session, personId, from, until), [.. coming.Concat(asked).OrderBy(reminder => reminder.At)], messages,
             [.. conversations.Where(conversation => conversation is { IsUnfinished: true, HasNoReminders: true }).Select(conversation => conversation.Dialog)]);
     }
 

@@ -31,7 +31,7 @@ internal sealed class WhyReport(bool isEnglish)
         }
 
         foreach (var line in Section(Say("Sudah diputuskan:", "Decided:"), why.Decided.Select(reminder => Decided(reminder, why)))
-            .Concat(Section(Say("Akan datang, bila ia diam saja:", "To come, if they do nothing:"), why.Coming.Select(reminder => Coming(reminder, why))))
+            .Concat(Section(Say("Akan datang, bila ia diam saja:", "To come, if they do nothing:"), ToCome(why)))
             .Concat(Section(Say("Pesan lain di kotak keluar:", "Other messages in the outbox:"), why.Messages
                 .Where(message => why.Decided.All(reminder => reminder.OutboxId != message.Id)).Select(message => Kept(message, why))))
             .Concat(why.Missed.Count == 0 ? [] : Section(Say("Siaran yang tidak sampai kepadanya:", "Broadcasts that did not go to them:"), why.Missed.Select(missed => Missed(missed, why)))))
@@ -91,10 +91,17 @@ internal sealed class WhyReport(bool isEnglish)
         _ => Say("sekarang ia akan termasuk; keadaannya berubah sejak itu", "they would be a recipient now; something has changed since"),
     } + ".";
 
-    private string Coming(ComingReminder reminder, Why why) =>
-        $"{At(reminder.At, why)}  " + Say(
+    private IEnumerable<string> ToCome(Why why) => why.Coming.Select(reminder => (reminder.At, Words: Coming(reminder, why)))
+        .Concat(why.Scheduled.Select(broadcast => (broadcast.At, Words: Scheduled(broadcast, why)))).OrderBy(each => each.At).Select(each => each.Words);
+
+    private string Scheduled(ScheduledBroadcast broadcast, Why why) =>
+        $"{At(broadcast.At, why)}  " + Say($"siaran {broadcast.Number}, bila keadaannya tetap.", $"broadcast {broadcast.Number}, unless something changes.");
+
+    private string Coming(ComingReminder reminder, Why why) => $"{At(reminder.At, why)}  " + (reminder.Revision.Length == 0
+        ? Say($"pengingat {reminder.Reminder} yang ia minta sendiri (/{reminder.Dialog}).", $"reminder {reminder.Reminder} that they asked for (/{reminder.Dialog}).")
+        : Say(
             $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}).",
-            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision}).");
+            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision})."));
 
     private string Kept(KeptMessage message, Why why)
     {

@@ -230,7 +230,47 @@ public sealed class ValueTypesTests
     [InlineData("senin tgl 16 jam 8 pg", "2026-03-16T08:00+07:00")]
     [InlineData("nanti senin jam delapan", "2026-03-09T08:00+07:00")]
     [InlineData("2026-03-05T08:00+07:00", "2026-03-05T08:00+07:00")]
+    [InlineData("besok jam 8 WIT", "2026-03-05T06:00+07:00")]
+    [InlineData("jam 8 besok wita", "2026-03-05T07:00+07:00")]
+    [InlineData("besok jam 8 UTC", "2026-03-05T15:00+07:00")]
+    [InlineData("besok jam 08.30 UTC+8", "2026-03-05T07:30+07:00")]
+    [InlineData("besok jam 8 gmt +10", "2026-03-05T05:00+07:00")]
+    [InlineData("besok jam 8 waktu Papua", "2026-03-05T06:00+07:00")]
+    [InlineData("besok jam 8 pagi waktu Indonesia Timur", "2026-03-05T06:00+07:00")]
+    [InlineData("besok pukul 8 waktu di Kalimantan Timur", "2026-03-05T07:00+07:00")]
+    [InlineData("besok pukul 8 waktu Makassar", "2026-03-05T07:00+07:00")]
+    [InlineData("besok pukul 8 waktu Bandung", "2026-03-05T08:00+07:00")]
+    [InlineData("besok jam 8 waktu setempat", "2026-03-05T08:00+07:00")]
+    [InlineData("besok waktu istirahat jam 10", "2026-03-05T10:00+07:00")]
+    [InlineData("rapat 12 Maret jam 9", "2026-03-12T09:00+07:00")]
+    [InlineData("besok jam 3 dini hari", "2026-03-05T03:00+07:00")]
+    [InlineData("1 hari sebelum 10 Maret jam 8", "2026-03-09T08:00+07:00")]
+    [InlineData("dua minggu sebelum tanggal 25 Maret jam 8", "2026-03-11T08:00+07:00")]
+    [InlineData("sebulan sebelum 25 Mei jam 8", "2026-04-25T08:00+07:00")]
+    [InlineData("H-3 10/3 pukul 08.00", "2026-03-07T08:00+07:00")]
+    [InlineData("2 jam sebelum jam 10 besok", "2026-03-05T08:00+07:00")]
+    [InlineData("setengah jam sebelum pukul 10 besok", "2026-03-05T09:30+07:00")]
+    [InlineData("the day before 10 March at 8 am", "2026-03-09T08:00+07:00")]
     public void Moments_are_read_as_people_say_them(string typed, string value) => Accepts("datetime", typed, value);
+
+    [Theory]
+    [InlineData("besok jam 8 waktu Tokyo")]
+    [InlineData("besok jam 8 pagi waktu Kalimantan")]
+    [InlineData("besok jam 8 JST")]
+    [InlineData("besok jam 8 UTC+20")]
+    public void A_clock_that_we_do_not_know_is_never_taken_for_the_persons_own(string typed)
+    {
+        Refuses("datetime", typed, "unknown_zone");
+        Refuses("time", typed, "unknown_zone");
+    }
+
+    [Fact]
+    public void A_time_alone_belongs_to_the_day_that_was_asked_about()
+    {
+        var read = Create("datetime").Parse(new TextInput("jam 8"), Context with { Day = new DateOnly(2026, 3, 20) });
+
+        Assert.Equal("2026-03-20T08:00+07:00", Assert.IsType<ValueResult.Accepted>(read).Value);
+    }
 
     [Fact]
     public void A_moment_needs_a_time_and_the_right_side_of_now()

@@ -44,7 +44,12 @@ public sealed class WhyVerbTests : IDisposable
                     {
                         await session.ExecuteAsync(
                             "insert into broadcast (channel, state, audience, areas, started_at, created_at, changed_at) values ('script', 'started', @audience, '', @now, 1, 1)", new { audience, now });
+                        await session.ExecuteAsync(
+                            "insert into broadcast (channel, state, audience, areas, starts_at, created_at, changed_at) values ('script', 'scheduled', @audience, '', @at, 1, 1)", new { audience, at = start.AddYears(100) });
                     }
+
+                    await session.ExecuteAsync(
+                        "insert into personal_reminder (id, person_id, words, due_at, is_confirmed, created_at) values (501, 1, 'rapat', @at, 1, 1), (502, 1, 'belum', @at, 0, 1)", new { at = start.AddYears(99) });
                 },
                 TestContext.Current.CancellationToken);
             beside = await RunAsync(storage, "script:sari", "2026-08-04 12:00");
@@ -53,8 +58,12 @@ public sealed class WhyVerbTests : IDisposable
         Assert.Equal(0, beside.Code);
         Assert.Contains("2026-08-04 10:00  pengingat yang ia minta sendiri (/pengingat) untuk 2026-08-04 10:00: dikirim dan sampai.", beside.Output, StringComparison.Ordinal);
         Assert.Contains("undangan kegiatan 1: sampai.", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("2125-08-03 10:00  pengingat 501 yang ia minta sendiri (/pengingat).", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("2126-08-03 10:00  siaran 4, bila keadaannya tetap.", beside.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pengingat 502", beside.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("siaran 2, bila", beside.Output, StringComparison.Ordinal);
         Assert.Contains("siaran 1: ia tidak termasuk penerima yang dimaksud.", beside.Output, StringComparison.Ordinal);
-        Assert.Contains("siaran 2: sekarang ia akan termasuk", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("siaran 3: sekarang ia akan termasuk", beside.Output, StringComparison.Ordinal);
         var around = await RunAsync(storage, "script:sari", "--at", "2026-08-04 12:00");
         var json = await RunAsync(storage, "1", "--at", "2026-08-04 12:00", "--json");
         var nobody = await RunAsync(storage, "99");

@@ -32,6 +32,11 @@ internal static partial class DateReader
             return ValueTexts.Invalid;
         }
 
+        if (Before().Match(text) is { Success: true } before)
+        {
+            return Earlier(before, text, today, hint, out date, out rest);
+        }
+
         if (Iso().Match(text) is { Success: true } iso)
         {
             rest = TimeReading.Without(text, iso);
@@ -53,6 +58,27 @@ internal static partial class DateReader
     /// <summary>"5-6 april" and "5-6 bulan depan" are days, not the fifth of June.</summary>
     private static bool IsMonthNamed(string behind) =>
         Fold.Words(behind) is [var next, ..] && (next is "bulan" or "bln" || CalendarWords.Month(next) > 0);
+
+    /// <summary>"3 hari sebelum 10 Maret", "seminggu sebelum tanggal 5", "H-1 10 Maret": a day that is told by a later one.</summary>
+    private static string? Earlier(Match before, string text, DateOnly today, DateHint hint, out DateOnly date, out string rest)
+    {
+        if (Read(TimeReading.Without(text, before), today, hint, out date, out rest) is { } reason)
+        {
+            return reason;
+        }
+
+        var words = Fold.Words(before.Groups["count"].Value);
+        var count = int.TryParse(before.Groups["count"].Value, out var digits) ? digits
+            : NumberWords.Read(words, out var number) == words.Length && words.Length > 0 && number == Math.Floor(number) ? (int)number
+            : 1;
+        date = before.Groups["unit"].Value.ToLowerInvariant() switch
+        {
+            "minggu" or "mgg" or "pekan" or "week" or "weeks" => date.AddDays(-7 * count),
+            "bulan" or "bln" or "month" or "months" => date.AddMonths(-count),
+            _ => date.AddDays(-count),
+        };
+        return null;
+    }
 
     private static string? InFigures(Match figures, DateOnly today, DateHint hint, out DateOnly date)
     {
@@ -194,6 +220,9 @@ internal static partial class DateReader
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan);
+
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?:(?<count>[0-9]{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|a|one|two|three|four|five|six|seven)\s+|the\s+|se)(?<unit>hari|hr|minggu|mgg|pekan|bulan|bln|days?|weeks?|months?)\s+(?:sebelum|sblm|sebelumnya|before)|h\s?-\s?(?<count>[0-9]{1,3}))(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Before();
 
     [GeneratedRegex(@"(?<!\d)(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();

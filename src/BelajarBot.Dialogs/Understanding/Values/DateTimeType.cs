@@ -5,7 +5,7 @@ using BelajarBot.Dialogs.Engine;
 namespace BelajarBot.Dialogs.Understanding.Values;
 
 /// <summary>A day with a time, stored with the offset of the person's clock: <c>2026-03-04T08:00+07:00</c>.</summary>
-internal sealed partial class DateTimeType(DateHint when) : IValueType
+internal sealed partial class DateTimeType(DateHint when, Regions regions) : IValueType
 {
     public const string Word = "datetime";
 
@@ -28,7 +28,17 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
             return FromNow(soon, context);
         }
 
-        if (TimeReader.Read(text) is not { } time)
+        var named = ZoneReader.Read(text, regions);
+        if (named is { Zone: null })
+        {
+            return new ValueResult.Refused(ValueTexts.UnknownZone);
+        }
+
+        var zone = named?.Zone ?? context.Zone;
+        text = named?.Rest ?? text;
+        var before = Before().Match(text);
+        var earlier = before.Success ? Span(before) : TimeSpan.Zero;
+        if (TimeReader.Read(before.Success ? TimeReading.Without(text, before) : text) is not { } time)
         {
             return new ValueResult.Refused("no_time");
         }
@@ -40,10 +50,10 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
             return new ValueResult.Refused(reason);
         }
 
-        var moments = time.Times.Select(clock => reason is null
-            ? At(date, clock, time.Offset, context)
-            : Nearest(clock, time.Offset, context));
-        return Result([.. moments], context, time.Assumed ? "assumed_hour" : null);
+        var moments = time.Times.Select(clock => reason is null ? At(date, clock, zone, context)
+            : context.Day is { } day ? At(day, clock, zone, context)
+            : Nearest(clock, zone, context));
+        return Result([.. moments.Select(moment => moment - earlier)], context, time.Assumed ? "assumed_hour" : null);
     }
 
     public IReadOnlyList<ValueSample> Samples(Random random) =>
@@ -56,14 +66,16 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
         ValueSample.Typed("bsk jm 8", SampleKind.Typo),
     ];
 
-    /// <summary>The text with blanks in place of the words that name a day and a time; as long as the text.</summary>
-    internal static string Rest(string text, ValueContext context)
+    /// <summary>The text with blanks in place of the words that name a day, a time and whose clock it is told by; as long as the text.</summary>
+    internal static string Rest(string text, Regions regions, ValueContext context)
     {
         if (Soon().Match(text) is { Success: true } soon)
         {
             return TimeReading.Without(text, soon);
         }
 
+        text = ZoneReader.Read(text, regions)?.Rest ?? text;
+        text = Before().Match(text) is { Success: true } before ? TimeReading.Without(text, before) : text;
         var withoutTime = TimeReader.Read(text)?.Rest ?? text;
         return DateReader.Read(withoutTime, context.Today, DateHint.Future, out _, out var rest) is null ? rest : withoutTime;
     }
@@ -87,29 +99,33 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
         : null;
 
     /// <summary>A time without a day is the next one, or the last one where the past is asked for.</summary>
-    private DateTimeOffset Nearest(TimeOnly clock, TimeSpan? offset, ValueContext context)
+    private DateTimeOffset Nearest(TimeOnly clock, TimeZoneInfo zone, ValueContext context)
     {
-        var today = At(context.Today, clock, offset, context);
+        var today = At(context.Today, clock, zone, context);
         return when == DateHint.Past
             ? today > context.Now ? today.AddDays(-1) : today
             : today <= context.Now ? today.AddDays(1) : today;
     }
 
-    private static DateTimeOffset At(DateOnly date, TimeOnly clock, TimeSpan? offset, ValueContext context)
+    private static DateTimeOffset At(DateOnly date, TimeOnly clock, TimeZoneInfo zone, ValueContext context)
     {
         var local = date.ToDateTime(clock);
-        var stated = new DateTimeOffset(local, offset ?? context.Zone.GetUtcOffset(local));
+        var stated = new DateTimeOffset(local, zone.GetUtcOffset(local));
         return TimeZoneInfo.ConvertTime(stated, context.Zone);
+    }
+
+    private static TimeSpan Span(Match counted)
+    {
+        var words = Fold.Words(counted.Groups["count"].Value);
+        var count = int.TryParse(counted.Groups["count"].Value, out var digits) ? digits
+            : NumberWords.Read(words, out var number) == words.Length && words.Length > 0 ? (double)number
+            : 1;
+        return counted.Groups["unit"].Value.StartsWith("m", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(count) : TimeSpan.FromHours(count);
     }
 
     private ValueResult FromNow(Match soon, ValueContext context)
     {
-        var words = Fold.Words(soon.Groups["count"].Value);
-        var count = int.TryParse(soon.Groups["count"].Value, out var digits) ? digits
-            : NumberWords.Read(words, out var number) == words.Length && words.Length > 0 ? (double)number
-            : 1;
-        var span = soon.Groups["unit"].Value.StartsWith("m", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(count) : TimeSpan.FromHours(count);
-        var moment = TimeZoneInfo.ConvertTime(context.Now + span, context.Zone);
+        var moment = TimeZoneInfo.ConvertTime(context.Now + Span(soon), context.Zone);
         return Result([moment], context, null);
     }
 
@@ -121,4 +137,8 @@ internal sealed partial class DateTimeType(DateHint when) : IValueType
     /// <summary>"2 jam lagi", "setengah jam lagi", "30 menit lagi", "sejam lagi", "in 2 hours".</summary>
     [GeneratedRegex(@"(?:(?<count>[0-9]{1,3}|setengah|[a-z]+(?:\s+(?:puluh|belas)(?:\s+[a-z]+)?)?)\s+|\bse)(?<unit>jam|menit|mnt)\s+(?:lagi|lg|ke depan|kedepan)|\bin\s+(?<count>[0-9]{1,3})\s+(?<unit>hours?|minutes?)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Soon();
+
+    /// <summary>"2 jam sebelum", "setengah jam sebelumnya", "30 minutes before".</summary>
+    [GeneratedRegex(@"(?:(?<count>[0-9]{1,3}|setengah|[a-z]+(?:\s+(?:puluh|belas)(?:\s+[a-z]+)?)?)\s+|\bse)(?<unit>jam|menit|mnt|hours?|minutes?)\s+(?:sebelum|sblm|sebelumnya|before)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Before();
 }

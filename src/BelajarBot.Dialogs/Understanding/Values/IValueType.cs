@@ -30,6 +30,9 @@ public sealed record ValueContext(DateTimeOffset Now, TimeZoneInfo Zone, string 
     /// <summary>The present moment on the person's clock.</summary>
     public DateTime LocalNow => TimeZoneInfo.ConvertTime(Now, Zone).DateTime;
 
+    /// <summary>The day that a time without one belongs to; null for the next (or the last) time that it is so late.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>The date on the person's calendar.</summary>
     public DateOnly Today => DateOnly.FromDateTime(LocalNow);
 }

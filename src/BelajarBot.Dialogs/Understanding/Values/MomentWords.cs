@@ -10,10 +10,11 @@ public static partial class MomentWords
 
     /// <summary>The text without the words that name the moment, and without what only leads to them ("pada hari").</summary>
     /// <param name="text">As typed.</param>
+    /// <param name="regions">The regions whose clock may be named.</param>
     /// <param name="context">The person's clock.</param>
-    public static string Without(string text, ValueContext context)
+    public static string Without(string text, Regions regions, ValueContext context)
     {
-        var rest = DateTimeType.Rest(text, context).ToCharArray();
+        var rest = DateTimeType.Rest(text, regions, context).ToCharArray();
         var kept = text.ToCharArray();
         for (var i = 0; i < kept.Length; i++)
         {

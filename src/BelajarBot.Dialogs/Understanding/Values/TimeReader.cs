@@ -4,13 +4,15 @@ namespace BelajarBot.Dialogs.Understanding.Values;
 
 /// <summary>A time of day found in a text.</summary>
 /// <param name="Times">The readings, the likeliest first: <c>jam 2</c> may be at night or in the afternoon.</param>
-/// <param name="Offset">The offset that the person named (WIB, WITA, WIT), or null for their own.</param>
 /// <param name="Rest">The text with blanks in place of the time; as long as the text.</param>
 /// <param name="Assumed">Whether only a part of the day was named and the hour is a convention.</param>
-internal sealed record TimeReading(TimeOnly[] Times, TimeSpan? Offset, string Rest, bool Assumed = false)
+internal sealed record TimeReading(TimeOnly[] Times, string Rest, bool Assumed = false)
 {
     /// <summary>A text with blanks in place of a part of it.</summary>
-    internal static string Without(string text, Match part) => $"{text[..part.Index]}{new string(' ', part.Length)}{text[(part.Index + part.Length)..]}";
+    internal static string Without(string text, Capture part) => Without(text, part.Index, part.Length);
+
+    /// <inheritdoc cref="Without(string, Capture)"/>
+    internal static string Without(string text, int start, int length) => $"{text[..start]}{new string(' ', length)}{text[(start + length)..]}";
 }
 
 /// <summary>Finds the time of day that a text names: <c>jam 8 pagi</c>, <c>pukul 13.30</c>, <c>setengah delapan</c>.</summary>
@@ -36,7 +38,7 @@ internal static partial class TimeReader
         }
 
         return Parts().Match(written) is { Success: true } part
-            ? new TimeReading([Convention(part.Value)], null, TimeReading.Without(written, part), Assumed: true)
+            ? new TimeReading([Convention(part.Value)], TimeReading.Without(written, part), Assumed: true)
             : null;
     }
 
@@ -62,17 +64,10 @@ internal static partial class TimeReader
         }
 
         var rest = TimeReading.Without(written, match);
-        var offset = match.Groups["zone"].Value switch
-        {
-            "wib" => TimeSpan.FromHours(7),
-            "wita" => TimeSpan.FromHours(8),
-            "wit" => TimeSpan.FromHours(9),
-            _ => (TimeSpan?)null,
-        };
         var times = match.Groups["part"].Success ? [InPart(minutes, match.Groups["part"].Value)]
             : hour is >= 1 and <= 5 && match.Groups["hour"].Length == 1 ? new[] { At(minutes + 720), At(minutes) }
             : [At(minutes)];
-        return new TimeReading(times, offset, rest);
+        return new TimeReading(times, rest);
     }
 
     private static TimeOnly InPart(int minutes, string part)
@@ -85,7 +80,7 @@ internal static partial class TimeReader
             "malam" or "mlm" or "malem" or "mlem" => hour is >= 6 and <= 11,
             _ => false,
         };
-        var midnight = hour == 12 && part is "malam" or "mlm" or "malem" or "mlem" or "pagi" or "am" or "a.m.";
+        var midnight = hour == 12 && part is "dini hari" or "malam" or "mlm" or "malem" or "mlem" or "pagi" or "am" or "a.m.";
         return At(afternoon ? minutes + 720 : midnight && hour == 12 ? minutes - 720 : minutes);
     }
 
@@ -93,6 +88,7 @@ internal static partial class TimeReader
 
     private static TimeOnly Convention(string part) => part switch
     {
+        "dini hari" => new TimeOnly(3, 0),
         "subuh" => new TimeOnly(5, 0),
         "pagi" or "pgi" or "pg" or "morning" => new TimeOnly(8, 0),
         "siang" or "sng" or "noon" => new TimeOnly(12, 0),
@@ -112,9 +108,9 @@ internal static partial class TimeReader
     [GeneratedRegex(@"(?<before>\b(?:jam|jm|pukul|pkl|setengah)\s+(?:setengah\s+)?)(?<number>(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)(?:\s+belas)?)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spelled();
 
-    [GeneratedRegex(@"(?<![\d/\-.:])(?:(?<word>jam|jm|pukul|pkl|at)\.?\s*)?(?<half>setengah\s+|stngah\s+|½\s*)?(?<hour>[0-9]{1,2})(?:[.:](?<minute>[0-9]{2}))?(?![\d/\-]|[.:]\d)(?:\s+(?:(?<less>kurang|krg)|lewat|lebih|lbh|lwt)\s+(?<shift>[0-9]{1,2}|seperempat)(?:\s+menit)?)?\s*(?<part>pagi|pgi|pg|siang|sng|sore|sre|petang|malam|mlm|malem|mlem|subuh|am|a\.m\.|pm|p\.m\.)?\b\s*(?:\(?(?<zone>wib|wita|wit)\b\)?)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\d/\-.:])(?:(?<!\p{L})(?<word>jam|jm|pukul|pkl|at)\.?\s*)?(?<half>setengah\s+|stngah\s+|½\s*)?(?<hour>[0-9]{1,2})(?:[.:](?<minute>[0-9]{2}))?(?![\d/\-]|[.:]\d)(?:\s+(?:(?<less>kurang|krg)|lewat|lebih|lbh|lwt)\s+(?<shift>[0-9]{1,2}|seperempat)(?:\s+menit)?)?\s*(?<part>dini hari|pagi|pgi|pg|siang|sng|sore|sre|petang|malam|mlm|malem|mlem|subuh|am|a\.m\.|pm|p\.m\.)?\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"\b(?:subuh|pagi|pgi|morning|siang|noon|sore|sre|petang|afternoon|malam|mlm|malem|mlem|tonight|evening)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:dini hari|subuh|pagi|pgi|morning|siang|noon|sore|sre|petang|afternoon|malam|mlm|malem|mlem|tonight|evening)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

@@ -4,7 +4,7 @@ using BelajarBot.Dialogs.Engine;
 namespace BelajarBot.Dialogs.Understanding.Values;
 
 /// <summary>A time of day on the person's clock, stored as <c>13:30</c>; a time given in another zone is converted.</summary>
-internal sealed class TimeType : IValueType
+internal sealed class TimeType(Regions regions) : IValueType
 {
     public const string Word = "time";
 
@@ -12,12 +12,19 @@ internal sealed class TimeType : IValueType
 
     public ValueResult Parse(Input input, ValueContext context)
     {
-        if (input is not TextInput { Text: var text } || TimeReader.Read(text) is not { } reading)
+        var text = input is TextInput { Text: { Length: <= 200 } typed } ? typed : "";
+        var named = ZoneReader.Read(text, regions);
+        if (named is { Zone: null })
+        {
+            return new ValueResult.Refused(ValueTexts.UnknownZone);
+        }
+
+        if (TimeReader.Read(named?.Rest ?? text) is not { } reading)
         {
             return new ValueResult.Refused(ValueTexts.Invalid);
         }
 
-        var shift = reading.Offset is { } offset ? context.Zone.GetUtcOffset(context.Now) - offset : TimeSpan.Zero;
+        var shift = named is { Zone: { } zone } ? context.Zone.GetUtcOffset(context.Now) - zone.GetUtcOffset(context.Now) : TimeSpan.Zero;
         var options = reading.Times.Select(time => Option(time.Add(shift), context.Language)).ToArray();
         return options is [var only]
             ? new ValueResult.Accepted(only.Value, only.Display, reading.Assumed ? "assumed_hour" : null)

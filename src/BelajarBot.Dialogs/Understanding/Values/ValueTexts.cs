@@ -12,6 +12,9 @@ public sealed class ValueTexts
     /// <summary>The key of the words for any refusal that has none of its own.</summary>
     public const string Invalid = "invalid";
 
+    /// <summary>The key of the words for a time on a clock that we do not know.</summary>
+    internal const string UnknownZone = "unknown_zone";
+
     /// <summary>The key of the words that say what to write.</summary>
     public const string Hint = "hint";
 
