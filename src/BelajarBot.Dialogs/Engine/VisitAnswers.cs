@@ -26,9 +26,6 @@ internal sealed partial class Visit
     /// <summary>One unusable answer is a slip; after the second in a row somebody wants help.</summary>
     private const int StuckAfter = 2;
 
-    /// <summary>Thanks and greetings ask nothing; with an answer they are its manners.</summary>
-    private const string SmallTalk = "smalltalk.";
-
     /// <summary>The standard forms, and those of the second language.</summary>
     private static readonly FrozenSet<string> QuestionWords = FrozenSet.ToFrozenSet(
         ["apa", "apakah", "siapa", "kapan", "mana", "kenapa", "mengapa", "bagaimana", "berapa", "bisakah", "bolehkah", "what", "who", "when", "where", "why", "how"]);
@@ -217,19 +214,23 @@ internal sealed partial class Visit
             return true;
         }
 
-        if (!LooksLikeQuestion(said.Text) || library.Understand(said.Text, null) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
+        if (!LooksLikeQuestion(said.Text) || Understand(said.Text, null) is not { IsSure: true, Ranked: [{ Subject: var subject }] })
         {
             return false;
         }
 
         switch (subject)
         {
-            case Subject.About { Topic: { Command: null, Say: { } words } topic } when !topic.Id.StartsWith(SmallTalk, StringComparison.Ordinal):
+            case Subject.About { Topic: { Command: null, Say: { } words } topic } when !topic.IsAside:
                 Say(words, TopicButtons(topic));
                 return true;
-            case Subject.About { Topic: var topic } when topic.Command != command && !topic.Id.StartsWith(SmallTalk, StringComparison.Ordinal):
+            case Subject.About { Topic: var topic } when topic.Command != command && !topic.IsAside:
                 awaiting = null;
                 Tell(topic, said.Text);
+                return true;
+            case Subject.Command { Asked: var asked } when asked.Name != command:
+                awaiting = null;
+                effects.Add(new AskCapability(asked.Name, "", IsPress: false));
                 return true;
             case Subject.Begin begin:
                 awaiting = null;

@@ -355,7 +355,7 @@ public sealed class FrontDeskTests
         chat.Says("/kopi");
         chat.Says("berhenti");
 
-        Assert.StartsWith("Baik, saya tidak akan mengirim pesan lagi.", Assert.Single(chat.Says("item ya")));
+        Assert.StartsWith("Baik, saya tetap diam.", Assert.Single(chat.Says("item ya")));
         Assert.Equal("tanya_jenis", chat["uji"].Step);
         Assert.Equal(["Berapa NPSN sekolah?"], chat.Presses("Hitam"));
     }
