@@ -30,6 +30,9 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
     /// <summary>How many of them stand in one message; the others are a button away.</summary>
     internal const int Page = 20;
 
+    /// <summary>How many of the first are kept for steps of dialogs that only some roles find.</summary>
+    private const int OfRolesFirst = 6;
+
     /// <summary>Those of a kind, with how many people the officer has of each.</summary>
     internal async Task<ImmutableArray<Offer>> OfAsync(string kind, Session session, AreaLimit limit) => kind switch
     {
@@ -65,12 +68,17 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
         string[] NameOf(Region region) => Fold.Words($"{region.Name} {regions.Find(region.ProvinceCode)?.Name}");
     }
 
-    /// <summary>The steps that a look has found people at.</summary>
-    internal ImmutableArray<Offer> Of(StuckLook look) =>
-    [
-        .. look.Steps.Where(step => library.Find(step.Dialog)?.Find(step.Step) is not null)
-            .Select(step => With(StuckAt(step.Dialog, step.Step), step.People, look.IsComplete)),
-    ];
+    /// <summary>
+    /// The steps that a look has found people at. Some of dialogs that only some roles find come early: partners are few, and would
+    /// always be far behind the teachers.
+    /// </summary>
+    internal ImmutableArray<Offer> Of(StuckLook look)
+    {
+        var known = look.Steps.Select(step => (Step: step, Dialog: library.Find(step.Dialog))).Where(each => each.Dialog?.Find(each.Step.Step) is not null);
+        var byRole = known.ToLookup(each => each.Dialog!.IsInMenuOfRoles, each => each.Step);
+        var first = byRole[false].Take(Page - OfRolesFirst).Concat(byRole[true].Take(OfRolesFirst)).ToList();
+        return [.. first.Concat(byRole[false].Concat(byRole[true]).Except(first)).Select(step => With(StuckAt(step.Dialog, step.Step), step.People, look.IsComplete))];
+    }
 
     /// <summary>The one that a button meant, or null when there is no such (any more).</summary>
     internal Offer? Find(string kind, string key) => Offer.Find(All(kind), key);

@@ -43,9 +43,9 @@ public sealed class BroadcastCommandTests
 
         var offers = new AudienceOffers(library, new BroadcastWords(library, duta!, BroadcastChat.Start)).Of(new StuckLook([.. teachers, .. partners], IsComplete: true));
 
-        Assert.Equal(20, offers.Count(offer => offer.Label.EndsWith(" · 900 orang", StringComparison.Ordinal)));
-        Assert.Contains(offers, offer => offer is { Value: "stuck(rtl.tanya_lembaga)", Label: "Usulkan RTL: tanya lembaga · 2 orang" });
-        Assert.True(offers.Length <= 30, "A list that nobody reads.");
+        Assert.Equal(14, offers.Take(AudienceOffers.Page).Count(offer => offer.Label.EndsWith(" · 900 orang", StringComparison.Ordinal)));
+        Assert.Contains(offers.Take(AudienceOffers.Page), offer => offer is { Value: "stuck(rtl.tanya_lembaga)", Label: "Usulkan RTL: tanya lembaga · 2 orang" });
+        Assert.Equal(teachers.Count() + partners.Count(), offers.Distinct().Count());
     }
 
     [Theory, BothDatabases]

@@ -204,7 +204,7 @@ public sealed class ReminderTests : IDisposable
     public async Task Officers_see_how_many_are_spoken_to_next_in_their_own_area_and_nobody_else_does(DatabaseKind kind)
     {
         var (storage, remove) = await TestDatabase.PlaceAsync(kind);
-        folder.Write("tunggu.yaml", "dialog: tunggu\ntitle: Tunggu\nstart: {commands: [tunggu]}\nsteps:\n  - {id: jeda, wait: 2 days, say: Sebentar.}\n  - {id: selesai, say: Halo., end: done}\n");
+        folder.Write("tunggu.yaml", "dialog: tunggu\ntitle: Tunggu\nstart: {commands: [jeda_uji]}\nsteps:\n  - {id: jeda, wait: 2 days, say: Sebentar.}\n  - {id: selesai, say: Halo., end: done}\n");
         await using var bot = await StartAsync(storage);
         foreach (var (person, region) in new[] { ("a", "32.73"), ("b", "32.04"), ("c", "33.74"), ("duta", "32.73") })
         {
@@ -219,7 +219,7 @@ public sealed class ReminderTests : IDisposable
             Cancel);
 
         // What others do there belongs to it too; what only waits, and what is elsewhere, does not.
-        await SaysAsync(bot, "a", "/tunggu");
+        await SaysAsync(bot, "a", "/jeda_uji");
         await bot.Database.WriteAsync(
             async session =>
             {
