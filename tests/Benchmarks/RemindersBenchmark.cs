@@ -61,7 +61,7 @@ internal static class RemindersBenchmark
             idle.Add(await TimeAsync(async () => Expect(0, await clock.RunDueAsync(CancellationToken.None))));
         }
 
-        // The first round warms up; the second is told.
+        // All three are told: in the first, code is compiled and statements are prepared.
         var rounds = new List<double>();
         var processor = new List<double>();
         for (var round = 0; round < 3; round++)

@@ -80,7 +80,7 @@ internal sealed partial class CommandMenus(
                 await channel.ShowCommandsAsync(reader.Address, reader.Language, commands.For(officer, catalog.Current, reader.Language), cancel);
             }
         }
-        catch (StorageException trouble)
+        catch (Exception trouble) when (!cancel.IsCancellationRequested)
         {
             LogNotShown(trouble);
         }

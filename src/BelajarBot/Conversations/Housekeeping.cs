@@ -9,8 +9,14 @@ internal sealed partial class Housekeeping(Database database, FileFolder files, 
     {
         try
         {
-            var count = await database.WriteAsync(session => SeenUpdates.ForgetOldAsync(session, time.GetUtcNow()), cancel);
-            LogForgot(count, await database.WriteAsync(session => SentFiles.DeleteOldAsync(session, files, time.GetUtcNow()), cancel));
+            var now = time.GetUtcNow();
+            var updates = 0;
+            while (await database.WriteAsync(session => SeenUpdates.ForgetSomeAsync(session, now), cancel) is > 0 and var some)
+            {
+                updates += some;
+            }
+
+            LogForgot(updates, await SentFiles.DeleteOldAsync(database, files, now, cancel));
         }
         catch (Exception trouble) when (trouble is StorageException or IOException or UnauthorizedAccessException)
         {

@@ -43,9 +43,16 @@ internal static class SeenUpdates
         long.TryParse(message.Address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var group)
         && await AddAsync(session, $"{message.Channel}/group", group, now);
 
-    /// <summary>Forgets what is older than <see cref="Memory"/>; returns how many.</summary>
-    internal static Task<int> ForgetOldAsync(Session session, DateTimeOffset now) =>
-        session.ExecuteAsync("delete from seen_update where seen_at < @before", new { before = now - Memory });
+    /// <summary>How many are forgotten at a time: turns go on in between.</summary>
+    internal const int ForgottenAtOnce = 2000;
+
+    /// <summary>Forgets some of what is older than <see cref="Memory"/>; returns how many, <see cref="ForgottenAtOnce"/> at the most.</summary>
+    internal static Task<int> ForgetSomeAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(
+        """
+        delete from seen_update where (channel, update_id) in (
+            select channel, update_id from seen_update where seen_at < @before limit @ForgottenAtOnce)
+        """,
+        new { before = now - Memory, ForgottenAtOnce });
 
     /// <summary>Forgets one, so that it can have its turn.</summary>
     internal static Task ForgetAsync(Session session, string channel, long updateId) =>

@@ -246,10 +246,10 @@ internal sealed partial class Sender
             }
 
             now = slowdown = Slowdown.After(slowdown, time.GetUtcNow(), longest, options.PerSecond);
+            queue.Slow(now);
         }
 
         LogSlowedDown(now.PerSecond, (now.Until - time.GetUtcNow()).TotalSeconds);
-        queue.Slow(now);
         try
         {
             await database.WriteAsync(session => SendingPauses.SaveAsync(session, now), CancellationToken.None);
@@ -264,8 +264,7 @@ internal sealed partial class Sender
     {
         lock (troubles)
         {
-            var now = time.GetUtcNow();
-            slowdown = new Slowdown(now + wait, slowdown?.RateAt(now, options.PerSecond) ?? options.PerSecond);
+            slowdown = Slowdown.Pause(slowdown, time.GetUtcNow(), wait, options.PerSecond);
             queue.Slow(slowdown);
         }
     }
@@ -293,7 +292,7 @@ internal sealed partial class Sender
                 notes.Clear();
                 isTroubled = false;
             }
-            catch (StorageException trouble)
+            catch (Exception trouble)
             {
                 if (!isTroubled)
                 {

@@ -17,6 +17,7 @@ internal sealed partial class Sender : BackgroundService
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterStoreTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterMistake = TimeSpan.FromMinutes(1);
 
     private readonly Database database;
     private readonly Lease lease;
@@ -152,6 +153,12 @@ internal sealed partial class Sender : BackgroundService
                 LogNotLooked(trouble);
                 await Task.Delay(AfterStoreTrouble, time, held);
             }
+            catch (Exception mistake) when (!held.IsCancellationRequested)
+            {
+                // What turns say goes all the same; each look tells of it again.
+                LogNotLooked(mistake);
+                return;
+            }
         }
     }
 
@@ -167,7 +174,7 @@ internal sealed partial class Sender : BackgroundService
                 await reader.LookAsync(held);
                 isTroubled = false;
             }
-            catch (StorageException trouble)
+            catch (Exception trouble) when (!held.IsCancellationRequested)
             {
                 if (!isTroubled)
                 {
@@ -185,6 +192,12 @@ internal sealed partial class Sender : BackgroundService
         try
         {
             await SendAsync(message, held);
+        }
+        catch (Exception mistake)
+        {
+            // The line of this person must not stay shut for it. What may go only once has begun in its row, and does not go again.
+            LogBroken(message.Message.OutboxId, mistake);
+            queue.Return(message.Message, message with { Attempts = message.Attempts + 1, NotBefore = time.GetUtcNow() + AfterMistake });
         }
         finally
         {

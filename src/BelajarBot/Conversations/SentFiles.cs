@@ -18,31 +18,60 @@ internal static class SentFiles
         session.ExecuteAsync(
             "insert into sent_file (person_id, path, name, kept_at) values (@personId, @path, @name, @now)", new { personId, path, name, now });
 
-    /// <summary>Deletes what is old, and at once what was for somebody who has been erased; returns how many files.</summary>
-    internal static async Task<int> DeleteOldAsync(Session session, FileFolder folder, DateTimeOffset now)
+    /// <summary>
+    /// Deletes what is old, and at once what was for somebody who has been erased; returns how many files. The rows go first: a file
+    /// that is left behind by a crash harms nobody, a row without its file does.
+    /// </summary>
+    internal static async Task<int> DeleteOldAsync(Database database, FileFolder folder, DateTimeOffset now, CancellationToken cancel)
     {
         var before = now - Kept;
-        var due = await session.QueryAsync<string>(
-            "select distinct path from sent_file where kept_at < @before or person_id is null limit @AtOnce", new { before, AtOnce });
-        var deleted = 0;
-        foreach (var path in due)
+        var old = (await database.ReadAsync(session => OldAsync(session, before), cancel)).ConvertAll(path => (Path: path, WrittenAt: folder.WrittenAt(path)));
+        if (old.Count == 0)
         {
-            // What still waits to be sent waits for its file, too.
-            if (await session.FirstOrDefaultAsync<long?>(
-                "select id from outbox where state in ('queued', 'sending') and body like '%' || @path || '%' limit 1", new { path }) is not null)
-            {
-                continue;
-            }
+            return 0;
+        }
 
+        var free = await database.WriteAsync(session => FreeAsync(session, [.. old.Select(file => file.Path)], before), cancel);
+        return old.Count(file => free.Contains(file.Path) && folder.DeleteIfUnchanged(file.Path, file.WrittenAt));
+    }
+
+    /// <summary>What still waits to be sent waits for its file, too.</summary>
+    private static async Task<List<string>> OldAsync(Session session, DateTimeOffset before)
+    {
+        var old = new List<string>();
+        foreach (var path in await session.QueryAsync<string>(
+            "select distinct path from sent_file where kept_at < @before or person_id is null limit @AtOnce", new { before, AtOnce }))
+        {
+            if (await session.FirstOrDefaultAsync<long?>(
+                """
+                select id from outbox where state = 'queued' and campaign_id is null and body like '%' || @path || '%'
+                union all
+                select id from outbox where state = 'sending' and body like '%' || @path || '%'
+                limit 1
+                """,
+                new { path }) is null)
+            {
+                old.Add(path);
+            }
+        }
+
+        return old;
+    }
+
+    /// <summary>Forgets the old rows of these; returns those of which none is left.</summary>
+    private static async Task<HashSet<string>> FreeAsync(Session session, List<string> paths, DateTimeOffset before)
+    {
+        var free = new HashSet<string>();
+        foreach (var path in paths)
+        {
             await session.ExecuteAsync("delete from sent_file where path = @path and (kept_at < @before or person_id is null)", new { path, before });
             if (await session.FirstOrDefaultAsync<long?>("select id from sent_file where path = @path limit 1", new { path }) is null)
             {
                 await session.ExecuteAsync("delete from uploaded_file where content in (@photo, @document)", new { photo = $"Photo:{path}", document = $"Document:{path}" });
-                folder.Delete(path);
-                deleted++;
+                free.Add(path);
             }
         }
 
-        return deleted;
+        return free;
     }
 }

@@ -26,6 +26,11 @@ internal sealed record Slowdown(DateTimeOffset Until, int PerSecond)
 
         return new Slowdown(until, Math.Max(1, (before?.RateAt(now, most) ?? most) * 7 / 10));
     }
+
+    /// <summary>Nothing goes for a while for a reason of another kind: at least as long as was asked before, and then at the same rate.</summary>
+    internal static Slowdown Pause(Slowdown? before, DateTimeOffset now, TimeSpan wait, int most) => new(
+        before is not null && before.Until > now + wait ? before.Until : now + wait,
+        before?.RateAt(now, most) ?? most);
 }
 
 /// <summary>

@@ -38,7 +38,7 @@ internal sealed class ExportFiguresCommand : ICapability
                 await AnswerAsync(turn, question, format, isOfPeople, today);
                 break;
             case Understood.Clear:
-                await turn.SayAsync(turn.Text("explain"), [.. Topics(turn, today), turn.MenuButton]);
+                await turn.SayAsync(turn.Text("explain"), [.. Topics(turn), turn.MenuButton]);
                 break;
             case Understood.WhichArea which:
                 var (ask, areas) = which.Offer(turn.Text("which_area"), Button);
@@ -100,7 +100,7 @@ internal sealed class ExportFiguresCommand : ICapability
         ("period", question.Period is { } period ? FormattableString.Invariant($"{period.From:yyyy-MM-dd} – {period.To:yyyy-MM-dd}") : turn.Text("all_days").Text),
     ];
 
-    private static IEnumerable<Button> Topics(CapabilityTurn turn, DateOnly today) =>
+    private static IEnumerable<Button> Topics(CapabilityTurn turn) =>
     [
         .. Funnel.AllOf(turn.Library).Select(funnel => Button(funnel.TitleIn(turn.Library, turn.Person.Language), new Question(Topic.Funnel, funnel.Scope).ToWords())).OfType<Button>(),
         .. new[] { Button(turn.Text("all_people_button").Text, new Question(Topic.People).ToWords()) }.OfType<Button>(),

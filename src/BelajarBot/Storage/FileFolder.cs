@@ -20,6 +20,7 @@ internal sealed class FileFolder(string folder)
     private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string root = Path.GetFullPath(folder);
+    private readonly Lock placing = new();
 
     /// <summary>Keeps what the stream brings; null when that is more than allowed, and then nothing is kept (T120).</summary>
     public async Task<StoredFile?> SaveAsync(Stream content, long mostBytes, CancellationToken cancel)
@@ -35,7 +36,7 @@ internal sealed class FileFolder(string folder)
 
             var path = $"{hash[..2]}/{hash}";
             Directory.CreateDirectory(Path.Combine(root, hash[..2]));
-            File.Move(draft, Path.Combine(root, path), overwrite: true);
+            Place(draft, path);
             return new StoredFile(path, bytes);
         }
         finally
@@ -46,21 +47,17 @@ internal sealed class FileFolder(string folder)
 
     /// <summary>
     /// Keeps a small file that the bot itself has made. Doing it twice is doing it once, so a unit of the store may, although
-    /// it changes nothing else outside the database; and it does not wait for the disk, because others wait for the unit.
+    /// it changes nothing else outside the database; and it does not wait for the disk, because others wait for the unit. It is
+    /// written anew even where it is there, so that whoever is about to delete it sees that it is wanted again.
     /// </summary>
     public StoredFile Keep(ReadOnlySpan<byte> content)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var path = $"{hash[..2]}/{hash}";
-        var file = Path.Combine(root, path);
-        if (!File.Exists(file))
-        {
-            var draft = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Unfinished)).FullName, Guid.NewGuid().ToString("N"));
-            File.WriteAllBytes(draft, content);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.Move(draft, file, overwrite: true);
-        }
-
+        var draft = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Unfinished)).FullName, Guid.NewGuid().ToString("N"));
+        File.WriteAllBytes(draft, content);
+        Directory.CreateDirectory(Path.Combine(root, hash[..2]));
+        Place(draft, path);
         return new StoredFile(path, content.Length);
     }
 
@@ -79,6 +76,10 @@ internal sealed class FileFolder(string folder)
         }
     }
 
+    /// <summary>When a kept file was written last, by the clock of the disk; null when it is not there.</summary>
+    /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
+    public DateTime? WrittenAt(string path) => FullPath(path) is var file && File.Exists(file) ? File.GetLastWriteTimeUtc(file) : null;
+
     /// <summary>Removes a kept file; whoever still has it open may read on.</summary>
     /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
     public void Delete(string path)
@@ -89,11 +90,35 @@ internal sealed class FileFolder(string folder)
         }
     }
 
+    /// <summary>Removes a kept file unless it was written again since <paramref name="writtenAt"/>; false then.</summary>
+    /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
+    public bool DeleteIfUnchanged(string path, DateTime? writtenAt)
+    {
+        lock (placing)
+        {
+            if (WrittenAt(path) != writtenAt)
+            {
+                return false;
+            }
+
+            Delete(path);
+            return true;
+        }
+    }
+
     /// <summary>Where a kept file is on the disk.</summary>
     /// <exception cref="ArgumentException">The path is none that this folder gave out.</exception>
     public string FullPath(string path) => path is [_, _, '/', .. { Length: 64 } hash] && !hash.AsSpan().ContainsAnyExcept(HashDigits)
         ? Path.Combine(root, path[..2], hash)
         : throw new ArgumentException("It is not the path of a kept file.", nameof(path));
+
+    private void Place(string draft, string path)
+    {
+        lock (placing)
+        {
+            File.Move(draft, Path.Combine(root, path), overwrite: true);
+        }
+    }
 
     private static async Task<(long Bytes, string? Hash)> CopyAsync(Stream content, string draft, long mostBytes, CancellationToken cancel)
     {

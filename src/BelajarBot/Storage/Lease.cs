@@ -33,7 +33,7 @@ internal sealed partial class Lease : BackgroundService
             return;
         }
 
-        term = new Term(new CancellationTokenSource());
+        term = new Term();
         begun.SetResult(term);
     }
 
@@ -76,6 +76,11 @@ internal sealed partial class Lease : BackgroundService
             }
 
             var held = await next;
+            if (held.Ended.IsCancellationRequested)
+            {
+                continue;
+            }
+
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Ended.Token);
             await work(either.Token);
 
@@ -93,7 +98,7 @@ internal sealed partial class Lease : BackgroundService
             return;
         }
 
-        End();
+        Lose(term);
         try
         {
             await database.WriteAsync(
@@ -123,7 +128,7 @@ internal sealed partial class Lease : BackgroundService
                 }
                 else
                 {
-                    End();
+                    Lose(term);
                     wait = left < LookEvery ? left : LookEvery;
                 }
             }
@@ -171,47 +176,66 @@ internal sealed partial class Lease : BackgroundService
 
         lock (gate)
         {
-            if (term is { } held && !held.Ended.IsCancellationRequested)
+            if (term is { } held)
             {
                 held.Deadline = deadline;
-                held.Ended.CancelAfter(left);
+                held.Alarm!.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
 
-            var mine = new Term(new CancellationTokenSource(left, time)) { Deadline = deadline };
+            var mine = new Term { Deadline = deadline };
+            mine.Alarm = time.CreateTimer(_ => LoseWhenOver(mine), null, left, Timeout.InfiniteTimeSpan);
             term = mine;
-            begun.TrySetResult(mine);
-            mine.Ended.Token.UnsafeRegister(_ => Forget(mine), null);
+            begun.SetResult(mine);
         }
 
         LogTaken(name);
     }
 
-    private void End() => term?.Ended.Cancel();
-
-    private void Forget(Term ended)
+    /// <summary>Its time is up, unless it was renewed meanwhile or the alarm came a little early.</summary>
+    private void LoseWhenOver(Term mine)
     {
         lock (gate)
         {
-            if (term != ended)
+            if (time.GetElapsedTime(time.GetTimestamp(), mine.Deadline) is var left && left > TimeSpan.Zero)
+            {
+                mine.Alarm!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Lose(mine);
+    }
+
+    private void Lose(Term? mine)
+    {
+        lock (gate)
+        {
+            if (mine is null || term != mine)
             {
                 return;
             }
 
+            // Work that ends looks at once for the next time, and must not find this one.
             term = null;
             begun = new TaskCompletionSource<Term>(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        mine.Alarm!.Dispose();
+        mine.Ended.Cancel();
         LogEnded(name);
     }
 
     /// <summary>The time from taking it to losing it.</summary>
-    private sealed class Term(CancellationTokenSource ended)
+    private sealed class Term
     {
-        internal CancellationTokenSource Ended => ended;
+        internal CancellationTokenSource Ended { get; } = new();
 
         /// <summary>The time stamp from which it counts as lost.</summary>
         internal long Deadline { get; set; }
+
+        /// <summary>Goes off at the deadline; null for one that lasts for ever.</summary>
+        internal ITimer? Alarm { get; set; }
     }
 
     [LoggerMessage(1201, LogLevel.Information, "This process leads now ({Lease})")]

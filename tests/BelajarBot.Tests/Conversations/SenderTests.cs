@@ -132,6 +132,51 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task A_mistake_of_our_own_while_a_message_is_settled_is_told_and_its_chat_goes_on_later()
+    {
+        var clock = new VirtualClock();
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, clock);
+        await AddReplyAsync(store, "sari", clock.GetUtcNow());
+        await AddReplyAsync(store, "sari", clock.GetUtcNow());
+        await ExecuteAsync(store, "create trigger mistake before update on outbox begin select raise(abort, 'a mistake'); end");
+        var channel = new FakeChannel((_, attempt) => attempt == 1 ? new SendResult.Refused("odd") : new SendResult.Sent(1));
+
+        await using var sender = await RunningSender.StartAsync(store, channel, time: clock);
+        await Until.TrueAsync(() => sender.Log.Lines.Any(line => line is { Level: LogLevel.Error } && line.Text.Contains("broke off", StringComparison.Ordinal)), "it is told");
+        await ExecuteAsync(store, "drop trigger mistake");
+        await LiveUntilAsync(clock, async () => await CountAsync(store) == 1 && sender.Sender.Waiting == 0, "both are over");
+
+        Assert.Equal(3, channel.Calls.Count);
+    }
+
+    [Fact]
+    public async Task One_row_that_cannot_be_read_does_not_keep_what_others_committed_from_being_found()
+    {
+        await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var channel = new FakeChannel();
+        await using var sender = await RunningSender.StartAsync(store, channel);
+        await ExecuteAsync(store, "insert into outbox (channel, address, class, body, state, not_before, created_at) values ('fake', 'sari', 0, 'no json', 'queued', 0, 1)");
+        await Until.TrueAsync(() => sender.Log.Lines.Any(line => line.Text.Contains("outbox cannot be read", StringComparison.Ordinal)), "it is told");
+
+        await ExecuteAsync(store, "delete from outbox");
+        await AddReplyAsync(store, "budi");
+
+        await Until.TrueAsync(() => channel.Calls.Any(call => call.Address == "budi"), "the next one is found");
+    }
+
+    [Fact]
+    public void A_pause_for_another_reason_does_not_shorten_what_Telegram_asked_for()
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var asked = Slowdown.After(null, now, TimeSpan.FromMinutes(10), 30);
+
+        var paused = Slowdown.Pause(asked, now, TimeSpan.FromMinutes(1), 30);
+
+        Assert.Equal(asked, paused);
+        Assert.Equal(now.AddMinutes(1), Slowdown.Pause(null, now, TimeSpan.FromMinutes(1), 30).Until);
+    }
+
+    [Fact]
     public async Task T81_A_campaign_whose_messages_are_all_refused_stops_after_five_and_says_why()
     {
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
@@ -400,6 +445,8 @@ public sealed class SenderTests
 
     private static Task<OutgoingMessage> AddReplyAsync(TestDatabase store, string address, DateTimeOffset? at = null) => store.Database.WriteAsync(
         session => Outbox.AddAsync(session, null, "fake", address, MessageClass.Reply, RichText.Plain("ya"), [], at ?? DateTimeOffset.UtcNow), Cancel);
+
+    private static Task<int> ExecuteAsync(TestDatabase store, string sql) => store.Database.WriteAsync(session => session.ExecuteAsync(sql), Cancel);
 
     /// <summary>Lets time pass until this is so.</summary>
     private static Task LiveUntilAsync(VirtualClock clock, Func<Task<bool>> condition, string what) => Until.TrueAsync(

@@ -49,6 +49,23 @@ public sealed class SentFilesTests
         Assert.False(IsThere(chat, path));
     }
 
+    [Fact]
+    public async Task A_file_that_is_made_again_while_the_old_one_goes_stays()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        var folder = chat.Bot.Of<FileFolder>();
+        var path = folder.Keep("peta"u8).Path;
+        var seen = folder.WrittenAt(path);
+
+        var again = folder.Keep("peta"u8).Path;
+
+        Assert.Equal(path, again);
+        Assert.False(folder.DeleteIfUnchanged(path, seen));
+        Assert.True(IsThere(chat, path));
+        Assert.True(folder.DeleteIfUnchanged(path, folder.WrittenAt(path)));
+        Assert.False(IsThere(chat, path));
+    }
+
     private static bool IsThere(PrivacyChat chat, string path) => File.Exists(chat.Bot.Of<FileFolder>().FullPath(path));
 
     /// <summary>Sweeps once the bot has written down what has arrived: what has not keeps its file.</summary>
@@ -56,7 +73,6 @@ public sealed class SentFilesTests
     {
         await EndToEnd.Until.TrueAsync(
             async () => (await chat.QueryAsync<long>("select count(*) from outbox where address <> 'x'"))[0] == 0, "nothing is on its way");
-        return await chat.Database.WriteAsync(
-            session => SentFiles.DeleteOldAsync(session, chat.Bot.Of<FileFolder>(), now), TestContext.Current.CancellationToken);
+        return await SentFiles.DeleteOldAsync(chat.Database, chat.Bot.Of<FileFolder>(), now, TestContext.Current.CancellationToken);
     }
 }

@@ -70,8 +70,10 @@ public sealed class LeaseTests
         await StopAsync([other]);
     }
 
-    [Fact]
-    public async Task Work_ends_with_the_lease_and_begins_again_with_the_next()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Work_ends_with_the_lease_and_begins_again_with_the_next_and_only_then(bool endsWithinTheCancelling)
     {
         await using var store = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
         using var lease = NewLease(store.Database);
@@ -81,20 +83,21 @@ public sealed class LeaseTests
             async held =>
             {
                 Interlocked.Increment(ref begun);
-                await Task.Delay(Timeout.InfiniteTimeSpan, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await (endsWithinTheCancelling ? new TaskCompletionSource().Task.WaitAsync(held) : Task.Delay(Timeout.InfiniteTimeSpan, held))
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             },
             stop.Token);
         await lease.StartAsync(Cancel);
         await Until.TrueAsync(() => begun > 0, "the work began");
-        var before = begun;
 
         await store.Database.WriteAsync(
             session => session.ExecuteAsync($"update lease set holder = 'another', until = {session.Dialect.Clock} + 1500"), Cancel);
         await Until.TrueAsync(() => !lease.IsHeld, "the lease is lost");
-        await Until.TrueAsync(() => begun > before, "the work began again");
+        await Until.TrueAsync(() => lease.IsHeld && begun > 1, "the work began again");
 
         await stop.CancelAsync();
         await working;
+        Assert.Equal(2, begun);
         await StopAsync([lease]);
     }
 

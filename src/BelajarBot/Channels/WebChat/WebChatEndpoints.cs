@@ -176,6 +176,6 @@ internal static partial class WebChatEndpoints
 
     private static IResult Refuse(int status, string error) => Results.Json(new { error }, statusCode: status);
 
-    [LoggerMessage(3001, LogLevel.Error, "A message from the web chat could not be taken; the page will offer it again")]
+    [LoggerMessage(3040, LogLevel.Error, "A message from the web chat could not be taken; the page will offer it again")]
     private static partial void LogNotTaken(ILogger logger, Exception failure);
 }
