@@ -16,7 +16,13 @@ internal sealed partial class Housekeeping(Database database, FileFolder files, 
                 updates += some;
             }
 
-            LogForgot(updates, await SentFiles.DeleteOldAsync(database, files, now, cancel));
+            var deleted = 0;
+            while (await SentFiles.DeleteOldAsync(database, files, now, cancel) is > 0 and var few)
+            {
+                deleted += few;
+            }
+
+            LogForgot(updates, deleted);
         }
         catch (Exception trouble) when (trouble is StorageException or IOException or UnauthorizedAccessException)
         {

@@ -14,12 +14,17 @@ internal static class SentFiles
     private const int AtOnce = 100;
 
     /// <summary>A file is about to be sent to a person.</summary>
-    internal static Task NoteAsync(Session session, long personId, string path, string name, DateTimeOffset now) =>
+    /// <param name="session">The unit.</param>
+    /// <param name="personId">Whom for; null before that is certain, and then it goes at the next clearing away.</param>
+    /// <param name="path">Where it is in the folder.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="now">The moment.</param>
+    internal static Task NoteAsync(Session session, long? personId, string path, string name, DateTimeOffset now) =>
         session.ExecuteAsync(
             "insert into sent_file (person_id, path, name, kept_at) values (@personId, @path, @name, @now)", new { personId, path, name, now });
 
     /// <summary>
-    /// Deletes what is old, and at once what was for somebody who has been erased; returns how many files. The rows go first: a file
+    /// Deletes what is old, and at once what was for somebody who has been erased; returns how many files, some at a time. The rows go first: a file
     /// that is left behind by a crash harms nobody, a row without its file does.
     /// </summary>
     internal static async Task<int> DeleteOldAsync(Database database, FileFolder folder, DateTimeOffset now, CancellationToken cancel)
@@ -40,7 +45,11 @@ internal static class SentFiles
     {
         var old = new List<string>();
         foreach (var path in await session.QueryAsync<string>(
-            "select distinct path from sent_file where kept_at < @before or person_id is null limit @AtOnce", new { before, AtOnce }))
+            """
+            select path from sent_file where kept_at < @before or person_id is null
+            group by path order by max(case when person_id is null then 1 else 0 end) desc limit @AtOnce
+            """,
+            new { before, AtOnce }))
         {
             if (await session.FirstOrDefaultAsync<long?>(
                 """

@@ -18,10 +18,17 @@ internal static class Erasure
             update outbox set person_id = null, address = '', message_id = null,
                 state = case when state = 'queued' then 'failed' else state end,
                 reason = case when state = 'queued' then 'erased' else reason end
-            where person_id = @Id and campaign_id is not null
+            where person_id = @Id and campaign_id in (select id from campaign)
             """,
             person);
-        await session.ExecuteAsync("delete from outbox where person_id = @Id or (channel = @Channel and address = @Address)", person);
+
+        // Each state by itself, as the indexes are: millions of rows of campaigns are not looked through.
+        foreach (var state in new[] { "state = 'queued'", "state = 'sending'", "state not in ('queued', 'sending')" })
+        {
+            await session.ExecuteAsync(
+                $"delete from outbox where campaign_id is null and {state} and (person_id = @Id or (channel = @Channel and address = @Address))", person);
+        }
+
         await session.ExecuteAsync("delete from parked_update where channel = @Channel and address = @Address", person);
         await session.ExecuteAsync(
             """

@@ -90,7 +90,12 @@ internal static class PersonExport
             from outbox o
             left join campaign_text t on t.campaign_id = o.campaign_id and t.language = o.body
             left join campaign_text u on u.campaign_id = o.campaign_id and u.language = 'id'
-            where o.person_id = @Id order by o.id
+            where o.id in (
+                select id from outbox where person_id = @Id and campaign_id in (select id from campaign)
+                union all select id from outbox where campaign_id is null and state = 'queued' and person_id = @Id
+                union all select id from outbox where campaign_id is null and state = 'sending' and person_id = @Id
+                union all select id from outbox where campaign_id is null and state not in ('queued', 'sending') and person_id = @Id)
+            order by o.id
             """,
             person)).ConvertAll(row => row.For(person))),
         ("reminder_log", async (session, person) => await ReminderLog.OfPersonAsync(session, person.Id, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)),

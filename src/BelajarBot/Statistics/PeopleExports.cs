@@ -70,6 +70,9 @@ internal sealed partial class PeopleExports(
         var kept = await KeepAsync(request.Format, RowsAsync(new PeopleQuery(library, question, limit), header, cancel), cancel);
         var name = FormattableString.Invariant($"{command.Texts["people_file_name"].In(person.Language).Source}-{today:yyyy-MM-dd}.{(request.Format == TableFormat.Xlsx ? "xlsx" : "csv")}");
         var type = request.Format == TableFormat.Xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv";
+
+        // Names on the disk that nobody is given in the end are cleared away.
+        await database.WriteAsync(session => SentFiles.NoteAsync(session, null, kept.Path, name, now), cancel);
         var body = Body.Of(command.Texts["people_caption"].In(person.Language).Render(new NamedValues()), []) with
         {
             File = new FileToSend(kept.Path, name, type),

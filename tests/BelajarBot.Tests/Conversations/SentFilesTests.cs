@@ -49,6 +49,26 @@ public sealed class SentFilesTests
         Assert.False(IsThere(chat, path));
     }
 
+    [Theory, BothDatabases]
+    public async Task More_old_files_than_go_at_once_go_one_lot_after_another_those_of_the_erased_first(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        var folder = chat.Bot.Of<FileFolder>();
+        await chat.SaysAsync("halo");
+        var files = Enumerable.Range(0, 150).Select(i => folder.Keep([(byte)i]).Path).ToList();
+        foreach (var (i, path) in files.Index())
+        {
+            await chat.ExecuteAsync(
+                "insert into sent_file (person_id, path, name, kept_at) select case when @i < 149 then id end, @path, 'x', 1 from person", new { i, path });
+        }
+
+        var first = await SweepAsync(chat, PrivacyChat.Start);
+        var isErasedGone = !IsThere(chat, files[149]);
+        var second = await SweepAsync(chat, PrivacyChat.Start);
+
+        Assert.Equal((100, true, 50, 0), (first, isErasedGone, second, await SweepAsync(chat, PrivacyChat.Start)));
+    }
+
     [Fact]
     public async Task A_file_that_is_made_again_while_the_old_one_goes_stays()
     {

@@ -48,6 +48,11 @@ internal sealed partial class AnsweredQuestions(BotApiClient client, CallPace pa
             {
                 await EditAsync(press, press.Pressed!, stoppingToken);
             }
+            catch (Exception mistake) when (!stoppingToken.IsCancellationRequested)
+            {
+                // It is for the eye only, and nothing else ends for it.
+                LogMistake(mistake);
+            }
             finally
             {
                 share.End();
@@ -103,4 +108,7 @@ internal sealed partial class AnsweredQuestions(BotApiClient client, CallPace pa
 
     [LoggerMessage(3023, LogLevel.Debug, "An answered question could not be edited: {Reason}")]
     private partial void LogNotEdited(string reason);
+
+    [LoggerMessage(3025, LogLevel.Error, "An answered question was not edited for a mistake of our own")]
+    private partial void LogMistake(Exception mistake);
 }

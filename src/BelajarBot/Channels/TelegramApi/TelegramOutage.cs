@@ -9,6 +9,9 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whatever Telegram says, it is asked again after so long.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private readonly Lock gate = new();
     private volatile TelegramHealth health = new(null, null, null, IsClosed: false);
     private string? kind;
@@ -62,7 +65,7 @@ internal sealed partial class TelegramOutage(TelegramOptions options, TimeProvid
     {
         if (trouble.Wait is { } told)
         {
-            return Task.Delay(told + Jitter(TimeSpan.FromSeconds(1)), time, stop);
+            return Task.Delay((told < LongestWait ? told : LongestWait) + Jitter(TimeSpan.FromSeconds(1)), time, stop);
         }
 
         var pause = options.RetryDelay * Math.Pow(2, Math.Min(Interlocked.Increment(ref attempts) - 1, 10));
