@@ -49,9 +49,10 @@ internal static partial class DateReader
                 continue;
             }
 
-            var isCounted = count > 0 && first - 1 != day && words[first - 2] != "" && !Beside.Contains(words[i + 1]);
-            words.Take(isCounted ? first - 1 : first, end - (isCounted ? first - 1 : first));
-            words.Take(day, day < first ? Math.Max(1, first - day - (isCounted ? 1 : 0)) : 1);
+            var isCounted = count > 0 && first - 1 != day && !Beside.Contains(words[i + 1]);
+            first -= isCounted ? 1 : 0;
+            words.Take(first, end - first);
+            words.Take(day, 1 + Enumerable.Range(day + 1, Math.Max(0, first - day - 1)).TakeWhile(at => Day(words[at]) > 0).Count());
             var month = new DateOnly(today.Year, today.Month, 1).AddMonths(sign * (isCounted ? count : 1));
             reason = Make(month.Year, month.Month, Day(words[day]), out date);
             return true;
@@ -83,15 +84,16 @@ internal static partial class DateReader
 
             var (sign, end) = Direction(words, i);
             var isThis = sign == 0 && words[i + 1] is "ini";
-            var weekday = Enumerable.Range(0, words.Count).Where(at => at != i && (at < i || at >= end)).Cast<int?>().FirstOrDefault(at => CalendarWords.Day(words[at!.Value]) is not null);
-            if (weekday is not { } named || (sign == 0 && !isThis))
+            end = isThis ? i + 2 : end;
+            var count = isOne ? 0 : Count(words, i - 1);
+            var first = count == 0 ? i : i - 1;
+            var named = CalendarWords.Day(words[first - 1]) is not null ? first - 1 : words[end] is "hari" or "hr" ? end + 1 : end;
+            if ((sign == 0 && !isThis) || CalendarWords.Day(words[named]) is null)
             {
                 continue;
             }
 
-            var count = Count(words, i - 1);
-            var first = isOne || count == 0 || i - 1 == named ? i : i - 1;
-            words.Take(first, (isThis ? i + 2 : end) - first);
+            words.Take(first, end - first);
             words.Take(named);
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
             date = monday.AddDays((7 * sign * (first < i ? count : 1)) + (((int)CalendarWords.Day(words[named])!.Value + 6) % 7));
