@@ -83,7 +83,7 @@ internal static class Settings
         {
             var unreadable = UnreadableValues(configuration, section, type).ToList();
             problems.AddRange(UnknownKeys(configuration, section, type));
-            problems.AddRange(unreadable);
+            problems.AddRange(unreadable.Select(value => value.Problem));
             try
             {
                 var options = typeof(IOptions<>).MakeGenericType(type);
@@ -91,7 +91,8 @@ internal static class Settings
             }
             catch (TargetInvocationException wrapped) when (wrapped.InnerException is OptionsValidationException invalid)
             {
-                problems.AddRange(invalid.Failures.Select(failure => Plain(section, failure)));
+                problems.AddRange(invalid.Failures.Where(failure => !unreadable.Exists(value => failure.Contains(value.Key, StringComparison.Ordinal)))
+                    .Select(failure => Plain(section, failure)));
             }
             catch (TargetInvocationException wrapped) when (wrapped.InnerException is InvalidOperationException trouble)
             {
@@ -138,14 +139,14 @@ internal static class Settings
     private static readonly string[] OfTheFramework = ["Logging", "Kestrel", "AllowedHosts", "Urls", "Environment", "ContentRoot", "ApplicationName", "$schema"];
 
     /// <summary>Values that are none of their kind, each with what may be written.</summary>
-    private static IEnumerable<string> UnreadableValues(IConfiguration configuration, string section, Type type)
+    private static IEnumerable<(string Key, string Problem)> UnreadableValues(IConfiguration configuration, string section, Type type)
     {
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (configuration[$"{section}:{property.Name}"] is { Length: > 0 } value && FormOf(kind) is { } form && !CanBeRead(value, kind))
             {
-                yield return $"{section}:{property.Name} is '{value}', which cannot be read. Write {form}.";
+                yield return (property.Name, $"{section}:{property.Name} is '{value}', which cannot be read. Write {form}.");
             }
         }
     }
