@@ -20,13 +20,15 @@ internal static class DialogReader
         var title = file.RequiredText(root, "title", "title");
         var answers = Answers(root, file);
         var steps = Steps(root, file, answers);
-        if (id is null || title is null)
+        var expected = System.IO.Path.GetFileNameWithoutExtension(file.Name).Replace('-', '_');
+        if (id is null && !FileReader.IsId(expected))
         {
             return null;
         }
 
-        var expected = System.IO.Path.GetFileNameWithoutExtension(file.Name).Replace('-', '_');
-        if (id != expected)
+        // What is missing has been reported. Something stands in for it, so that the checks find all the rest at the same time.
+        title ??= StandIn(root, file, expected);
+        if (id is not null && id != expected)
         {
             file.Problems.Error(root.PlaceOf("dialog"), "D005",
                 $"Dialog \"{id}\" harus berada di berkas {id.Replace('_', '-')}.yaml.",
@@ -35,7 +37,7 @@ internal static class DialogReader
 
         return new Dialog
         {
-            Id = id,
+            Id = id ?? expected,
             Revision = revision,
             File = file.Name,
             Title = title,
@@ -55,6 +57,10 @@ internal static class DialogReader
             KeyPlaces = KeyPlaces(root),
         };
     }
+
+    private static Text StandIn(MapNode root, FileReader file, string name) => new(
+        "title", file.Languages[0], file.Languages.ToDictionary(language => language, _ => Template.Parse(name, out ImmutableArray<TemplateMistake> _)),
+        file.Languages.ToDictionary(language => language, _ => root.Place));
 
     /// <summary>The places that checks name; steps, answers and help know their own.</summary>
     private static Dictionary<string, Place> KeyPlaces(MapNode root)

@@ -91,19 +91,28 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             where area = @area and revoked_at is null and (until is null or until > @now) and role in ({RolesWith(permission)})
             group by person_id) g on g.person_id = p.id
         where (g.role is not null or {(area == AreaLimit.WholeCountry ? SuperadminsBySettings : "1 = 0")})
-            and p.status <> 'stopped' and p.unreachable_since is null and not exists (select 1 from off_duty o where o.person_id = p.id)
+            and p.status <> 'stopped' and p.unreachable_since is null and not exists (select 1 from off_duty o where o.person_id = p.id and {StillOff})
         order by role, p.id
         """,
         new { area, now });
 
-    /// <summary>Whether an officer has said that they are not on duty.</summary>
-    internal static async Task<bool> IsOffDutyAsync(Session session, long personId) =>
-        await session.ScalarAsync<long>("select count(*) from off_duty where person_id = @personId", new { personId }) > 0;
+    private const string StillOff = "(o.until is null or o.until > @now)";
 
-    /// <summary>An officer is told of nothing new until they are back; what they have taken stays theirs.</summary>
-    internal static Task SetDutyAsync(Session session, long personId, bool isOn, DateTimeOffset now) => isOn
-        ? session.ExecuteAsync("delete from off_duty where person_id = @personId", new { personId })
-        : session.ExecuteAsync("insert into off_duty (person_id, since) values (@personId, @now) on conflict (person_id) do nothing", new { personId, now });
+    /// <summary>Whether an officer has said that they are not on duty.</summary>
+    internal static async Task<bool> IsOffDutyAsync(Session session, long personId, DateTimeOffset now) =>
+        await session.ScalarAsync<long>($"select count(*) from off_duty o where o.person_id = @personId and {StillOff}", new { personId, now }) > 0;
+
+    /// <summary>The officer is back.</summary>
+    internal static Task SetOnDutyAsync(Session session, long personId) =>
+        session.ExecuteAsync("delete from off_duty where person_id = @personId", new { personId });
+
+    /// <summary>An officer is told of nothing new until then, or until they say that they are back; what they have taken stays theirs.</summary>
+    internal static Task SetOffDutyAsync(Session session, long personId, DateTimeOffset? until, DateTimeOffset now) => session.ExecuteAsync(
+        """
+        insert into off_duty (person_id, since, until) values (@personId, @now, @until)
+        on conflict (person_id) do update set until = excluded.until
+        """,
+        new { personId, now, until });
 
     /// <summary>Those who may do one of these things in all of these areas, on one channel; whoever is closest to the areas first.</summary>
     internal async Task<IReadOnlyList<Person>> WhoMayAsync(

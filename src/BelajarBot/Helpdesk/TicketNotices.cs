@@ -68,7 +68,7 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
             """,
             new { id });
         var officer = await officers.OfAsync(session, id, now);
-        var mayAnswer = to is null || await Officers.IsOffDutyAsync(session, id) ? [] : waiting.FindAll(ticket => officer.May(Permission.AnswerTickets, ticket.Area));
+        var mayAnswer = to is null || await Officers.IsOffDutyAsync(session, id, now) ? [] : waiting.FindAll(ticket => officer.May(Permission.AnswerTickets, ticket.Area));
 
         // Who is told again of what is not new is not told that it is.
         var fresh = mayAnswer.Count(ticket => ticket.ToldAt is null);

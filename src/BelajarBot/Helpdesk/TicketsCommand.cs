@@ -25,9 +25,10 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         ("note_line", ["note"]), ("closed_line", ["when", "reason"]), ("said_person", ["words"]), ("said_staff", ["words"]),
         ("claimed", ["number"]), ("claimed_by_other", ["number", "name"]), ("write", ["number"]), ("unusable", []), ("sent", ["number"]),
         ("released", ["number"]), ("choose_template", []), ("choose_reason", []), ("done", ["number"]), ("draft", []), ("draft_nothing", []),
-        ("from_person", ["number", "words"]), ("ping", ["count"]), ("ping_again", ["count"]), ("off_duty", []), ("on_duty", []),
+        ("from_person", ["number", "words"]), ("ping", ["count"]), ("ping_again", ["count"]), ("off_duty", []), ("off_duty_until", ["day"]), ("until_when", []), ("on_duty", []),
+        ("queue_area", ["count", "area", "list"]), ("empty_area", ["area"]), ("which_area", []), ("not_understood", ["words"]),
         ("queue_button", []), ("next_button", []), ("show_button", ["number"]), ("claim_button", []), ("answer_button", []), ("template_button", []),
-        ("release_button", []), ("close_button", []), ("draft_button", []), ("on_duty_button", []),
+        ("release_button", []), ("close_button", []), ("draft_button", []), ("on_duty_button", []), ("off_duty_button", []),
         ("template_1", []), ("template_2", []), ("template_3", []),
         ("reason_1", []), ("reason_2", []), ("reason_3", []), ("reason_4", []), ("reason_withdrawn", []), ("withdrawn", ["number"]));
 
@@ -54,6 +55,7 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
     private const int PageSize = 6;
     private const int LinesShown = 6;
     private const int LongestLine = 500;
+    private const int LongestWords = 60;
 
     CommandContract ICapability.Contract => Contract;
 
@@ -61,16 +63,14 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
 
     public async Task AnswerAsync(CapabilityTurn turn)
     {
-        if (turn.Arguments.Trim().ToLowerInvariant() is (OffDuty or OnDuty) and var duty)
-        {
-            await SetDutyAsync(turn, isOn: duty == OnDuty);
-            return;
-        }
-
         var (act, number, more) = Read(turn.Arguments);
-        if (act is null or Page)
+        if (act is null && turn.Arguments.Trim() is { Length: > 0 } words)
         {
-            await QueueAsync(turn, (int)Math.Clamp(number, 0, 1000));
+            await GrantAsync(turn, TicketWish.Read(words, turn.Library.Texts.Data.Types, new ValueContext(turn.Now, Person.ClockOf(turn.Person.Zone), turn.Person.Language)));
+        }
+        else if (act is null or Page)
+        {
+            await QueueAsync(turn, (int)Math.Clamp(number, 0, 1000), AreaIn(more));
         }
         else if (await FindAsync(turn, number) is not { } ticket)
         {
@@ -115,14 +115,45 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
         }
     }
 
-    /// <summary>Off duty an officer is told of no new question; what they have taken stays theirs.</summary>
-    private static async Task SetDutyAsync(CapabilityTurn turn, bool isOn)
+    /// <summary>Does what was asked in words, or says which words are understood: nothing is done silently that was not asked for.</summary>
+    private static async Task GrantAsync(CapabilityTurn turn, TicketWish wish)
     {
-        await Officers.SetDutyAsync(turn.Session, turn.Person.Id, isOn, turn.Now);
-        await turn.AuditAsync(isOn ? "tiket.on_duty" : "tiket.off_duty");
-        await (isOn
-            ? turn.SayAsync(turn.Text("on_duty"), QueueButton(turn), turn.MenuButton)
-            : turn.SayAsync(turn.Text("off_duty"), turn.Button("on_duty_button", OnDuty), QueueButton(turn), turn.MenuButton));
+        switch (wish)
+        {
+            case TicketWish.OnDuty:
+                await Officers.SetOnDutyAsync(turn.Session, turn.Person.Id);
+                await turn.AuditAsync("tiket.on_duty");
+                await turn.SayAsync(turn.Text("on_duty"), QueueButton(turn), turn.MenuButton);
+                break;
+            case TicketWish.OffDuty { Back: var back }:
+                await SetOffDutyAsync(turn, back);
+                break;
+            case TicketWish.OffDutyUntilWhen:
+                await turn.SayAsync(turn.Text("until_when"), turn.Button("off_duty_button", OffDuty), turn.MenuButton);
+                break;
+            case TicketWish.OfArea { Areas: [var only] }:
+                await QueueAsync(turn, page: 0, only.Code);
+                break;
+            case TicketWish.OfArea { Areas: var several }:
+                await turn.SayAsync(
+                    turn.Text("which_area"), [.. several.Select(area => Button.Asking(area.Name, Contract.Command, PageOf(0, area.Code))), turn.MenuButton]);
+                break;
+            case TicketWish.Unknown { Words: var words }:
+                await turn.SayAsync(turn.Text("not_understood", ("words", words.ShortenTo(LongestWords))), QueueButton(turn), turn.MenuButton);
+                break;
+        }
+    }
+
+    /// <summary>Off duty an officer is told of no new question; what they have taken stays theirs.</summary>
+    private static async Task SetOffDutyAsync(CapabilityTurn turn, DateOnly? back)
+    {
+        var clock = Person.ClockOf(turn.Person.Zone);
+        var until = back is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), clock.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue))) : (DateTimeOffset?)null;
+        await Officers.SetOffDutyAsync(turn.Session, turn.Person.Id, until, turn.Now);
+        await turn.AuditAsync("tiket.off_duty");
+        await turn.SayAsync(
+            until is { } moment ? turn.Text("off_duty_until", ("day", Moments.Day(moment.AddDays(-1), clock, turn.Person.Language))) : turn.Text("off_duty"),
+            turn.Button("on_duty_button", OnDuty), QueueButton(turn), turn.MenuButton);
     }
 
     /// <summary><c>b.12</c>, <c>t.12.2</c>, or a typed number; anything else asks for the queue.</summary>
@@ -141,9 +172,27 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
                 : (null, 0, 0);
     }
 
-    private static async Task QueueAsync(CapabilityTurn turn, int page)
+    private static string PageOf(int page, string? area) => area is null ? $"{Page}{page}" : $"{Page}{page}.{area.Replace(".", "", StringComparison.Ordinal)}";
+
+    /// <summary>The area that the button of a page carries: its code without the dot; null for all.</summary>
+    private static string? AreaIn(int carried) => carried switch
     {
-        var limit = turn.Officer.In(Permission.AnswerTickets);
+        > 9 and < 100 => Number(carried),
+        > 999 and < 10_000 => $"{carried / 100}.{carried % 100:D2}",
+        _ => null,
+    };
+
+    /// <summary>The questions of the officer's areas, or of one area.</summary>
+    private static async Task QueueAsync(CapabilityTurn turn, int page, string? area = null)
+    {
+        var own = turn.Officer.In(Permission.AnswerTickets);
+        var limit = area is null ? own : own.Within(area);
+        if (limit.IsEmpty)
+        {
+            await turn.RefuseAsync(Permission.AnswerTickets, area ?? AreaLimit.WholeCountry);
+            return;
+        }
+
         var rows = await turn.Session.QueryAsync<Row>(
             limit.Sql(
                 $"""
@@ -153,24 +202,24 @@ internal sealed class TicketsCommand(TicketRouting routing, IOptions<HelpdeskOpt
                 """),
             new { turn.Person.Id, most = PageSize + 1, skipped = page * PageSize });
         var count = await turn.Session.ScalarAsync<long>(limit.Sql("select count(*) from ticket t where {within t.area} and t.closed_at is null"));
-        await turn.AuditAsync("tiket.queue", details: $"{page}");
-        Button[] below = [.. await Officers.IsOffDutyAsync(turn.Session, turn.Person.Id) ? new[] { turn.Button("on_duty_button", OnDuty) } : [], turn.MenuButton];
+        await turn.AuditAsync("tiket.queue", area, details: $"{page}");
+        Button[] below = [.. await Officers.IsOffDutyAsync(turn.Session, turn.Person.Id, turn.Now) ? new[] { turn.Button("on_duty_button", OnDuty) } : [], turn.MenuButton];
         if (rows.Count == 0)
         {
-            await turn.SayAsync(turn.Text("empty"), below);
+            await turn.SayAsync(area is null ? turn.Text("empty") : turn.Text("empty_area", ("area", turn.AreaIn(area))), [.. area is null ? [] : new[] { QueueButton(turn) }, .. below]);
             return;
         }
 
         var shown = rows.Take(PageSize).ToList();
         await turn.SayAsync(
             turn.Text(
-                "queue",
-                ("count", Number(count)),
+                area is null ? "queue" : "queue_area",
+                ("count", Number(count)), ("area", area is null ? null : turn.AreaIn(area)),
                 ("list", string.Join('\n', shown.Select(row => turn.Text(
                     "line", ("number", Number(row.Id)), ("area", AreaOf(turn, row)), ("about", AboutOf(turn, row)), ("by", When(turn, row.AnswerBy)), ("state", StateOf(turn, row))).Text)))),
             [
                 .. shown.Select(row => Button.Asking(turn.Text("show_button", ("number", Number(row.Id))).Text, Contract.Command, Show + Number(row.Id))),
-                .. rows.Count > PageSize ? new[] { turn.Button("next_button", $"{Page}{page + 1}") } : [],
+                .. rows.Count > PageSize ? new[] { turn.Button("next_button", PageOf(page + 1, area)) } : [],
                 .. below,
             ]);
     }

@@ -252,6 +252,14 @@ internal sealed class OpenDatabase(IOptions<StorageOptions> options, TimeProvide
 
     internal async Task OpenAsync(CancellationToken cancel) => database ??= await Database.OpenAsync(options.Value, time, cancel);
 
+    /// <summary>Opens what is there, for verbs that only look: a path with a slip in it makes no empty database of which all is well.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    internal async Task OpenExistingAsync(CancellationToken cancel)
+    {
+        options.Value.MustExist();
+        await OpenAsync(cancel);
+    }
+
     /// <summary>Opens it to be read, beside a bot that runs.</summary>
     internal void OpenToRead() => database ??= Database.ConnectToRead(options.Value);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using BelajarBot.Access;
@@ -19,14 +20,17 @@ internal static class RunVerb
         {
             Description = "Fill an empty database with so many invented teachers first, 500 for example: for trying the web chat out on this computer.",
         };
-        var command = new Command("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).") { demo };
-        command.Validators.Add(result =>
+        demo.CustomParser = result =>
         {
-            if (result.GetValue(demo) is < 1 or > DemoPeople.Most)
+            if (result.Tokens is [{ Value: var written }] && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= DemoPeople.Most)
             {
-                result.AddError($"--demo takes a number from 1 to {DemoPeople.Most}.");
+                return count;
             }
-        });
+
+            result.AddError($"--demo takes a number from 1 to {DemoPeople.Most}.");
+            return null;
+        };
+        var command = new Command("run", "Run the bot: the web chat on this computer, or Telegram when a token is set (the default).") { demo };
         command.SetAction((result, cancel) => RunAsync(result.GetValue(settings) ?? [], result.GetValue(demo), cancel));
         return command;
     }

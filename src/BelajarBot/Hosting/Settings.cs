@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using BelajarBot.Access;
 using BelajarBot.Broadcasts;
@@ -7,6 +8,9 @@ using BelajarBot.Conversations;
 using BelajarBot.Helpdesk;
 using BelajarBot.Privacy;
 using BelajarBot.Storage;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 
 namespace BelajarBot.Hosting;
@@ -74,10 +78,12 @@ internal static class Settings
     internal static void Check(IServiceProvider services)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
-        var problems = new List<string>();
+        var problems = new List<string>(UnknownSections(configuration));
         foreach (var (section, type) in Sections)
         {
+            var unreadable = UnreadableValues(configuration, section, type).ToList();
             problems.AddRange(UnknownKeys(configuration, section, type));
+            problems.AddRange(unreadable.Select(value => value.Problem));
             try
             {
                 var options = typeof(IOptions<>).MakeGenericType(type);
@@ -85,24 +91,96 @@ internal static class Settings
             }
             catch (TargetInvocationException wrapped) when (wrapped.InnerException is OptionsValidationException invalid)
             {
-                problems.AddRange(invalid.Failures.Select(failure => Plain(section, failure)));
+                problems.AddRange(invalid.Failures.Where(failure => !unreadable.Exists(value => failure.Contains(value.Key, StringComparison.Ordinal)))
+                    .Select(failure => Plain(section, failure)));
             }
-            catch (TargetInvocationException wrapped) when (wrapped.InnerException is InvalidOperationException unreadable)
+            catch (TargetInvocationException wrapped) when (wrapped.InnerException is InvalidOperationException trouble)
             {
-                problems.Add($"{section}: {unreadable.Message}");
+                if (unreadable.Count == 0)
+                {
+                    problems.Add($"{section}: {trouble.Message}");
+                }
             }
         }
 
         if (problems.Count > 0)
         {
-            throw new SettingsException(problems);
+            throw new SettingsException([.. problems.Distinct()]);
         }
     }
 
+    /// <summary>
+    /// Sections that nobody reads. The environment is full of variables of others, so there only one that holds a setting of ours is
+    /// taken for a section that was misspelt.
+    /// </summary>
+    private static IEnumerable<string> UnknownSections(IConfiguration configuration)
+    {
+        foreach (var provider in configuration is IConfigurationRoot root ? root.Providers : [])
+        {
+            var isOurs = provider is JsonConfigurationProvider or CommandLineConfigurationProvider;
+            if (!isOurs && provider is not EnvironmentVariablesConfigurationProvider)
+            {
+                continue;
+            }
+
+            foreach (var section in provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                if (!Sections.Keys.Concat(OfTheFramework).Contains(section, StringComparer.OrdinalIgnoreCase)
+                    && !section.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase)
+                    && (isOurs || provider.GetChildKeys([], section).Any(key => Sections.Values.Any(type => KeysOf(type).Contains(key, StringComparer.OrdinalIgnoreCase)))))
+                {
+                    yield return $"{section} is not a section of the settings. There are: {string.Join(", ", Sections.Keys)}.";
+                }
+            }
+        }
+    }
+
+    /// <summary>What the framework reads itself.</summary>
+    private static readonly string[] OfTheFramework = ["Logging", "Kestrel", "AllowedHosts", "Urls", "Environment", "ContentRoot", "ApplicationName", "$schema"];
+
+    /// <summary>Values that are none of their kind, each with what may be written.</summary>
+    private static IEnumerable<(string Key, string Problem)> UnreadableValues(IConfiguration configuration, string section, Type type)
+    {
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (configuration[$"{section}:{property.Name}"] is { Length: > 0 } value && FormOf(kind) is { } form && !CanBeRead(value, kind))
+            {
+                yield return (property.Name, $"{section}:{property.Name} is '{value}', which cannot be read. Write {form}.");
+            }
+        }
+    }
+
+    /// <summary>What is written for a value of a kind; null for words, which are always readable.</summary>
+    private static string? FormOf(Type kind) => kind switch
+    {
+        { IsEnum: true } => string.Join(" or ", Enum.GetNames(kind)),
+        _ when kind == typeof(bool) => "true or false",
+        _ when kind == typeof(TimeOnly) => "a time of day, 00:00 to 23:59",
+        _ when kind == typeof(TimeSpan) => "hours, minutes and seconds, for example 00:05:00 (with days: 1.00:00:00)",
+        _ when kind == typeof(int) || kind == typeof(long) => "a whole number",
+        _ when kind == typeof(double) || kind == typeof(decimal) => "a number, with a point before its fraction",
+        _ => null,
+    };
+
+    private static bool CanBeRead(string value, Type kind)
+    {
+        try
+        {
+            return TypeDescriptor.GetConverter(kind).ConvertFromInvariantString(value) is { } read && (!kind.IsEnum || Enum.IsDefined(kind, read));
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static List<string> KeysOf(Type type) =>
+        [.. type.GetProperties().Where(property => property.CanWrite || property.PropertyType.IsGenericType).Select(property => property.Name)];
+
     private static IEnumerable<string> UnknownKeys(IConfiguration configuration, string section, Type type)
     {
-        var known = type.GetProperties().Where(property => property.CanWrite || property.PropertyType.IsGenericType)
-            .Select(property => property.Name).ToList();
+        var known = KeysOf(type);
         foreach (var key in configuration.GetSection(section).GetChildren().Select(child => child.Key))
         {
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))

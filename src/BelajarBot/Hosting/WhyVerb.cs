@@ -52,7 +52,7 @@ internal static class WhyVerb
         var open = app.Services.GetRequiredService<OpenDatabase>();
         try
         {
-            await open.OpenAsync(cancel);
+            await open.OpenExistingAsync(cancel);
         }
         catch (StorageException trouble) when (trouble.Trouble == StorageTrouble.InUse)
         {

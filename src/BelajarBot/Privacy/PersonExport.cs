@@ -33,7 +33,7 @@ internal static class PersonExport
             "select program, cycle, enrolled_at from enrolment where person_id = @Id order by enrolled_at", person)),
         ("role_grant", async (session, person) => await session.QueryAsync<Granted>(
             "select role, area, granted_at, until, revoked_at from role_grant where person_id = @Id order by id", person)),
-        ("off_duty", async (session, person) => await session.QueryAsync<OffDuty>("select since from off_duty where person_id = @Id", person)),
+        ("off_duty", async (session, person) => await session.QueryAsync<OffDuty>("select since, until from off_duty where person_id = @Id", person)),
         ("audit", async (session, person) => await session.QueryAsync<Audited>(
             "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
         ("export_request", async (session, person) => await session.QueryAsync<AskedFor>(
@@ -163,7 +163,7 @@ internal static class PersonExport
 
     private sealed record TicketMessage(long TicketId, string Author, [property: JsonConverter(typeof(Nested))] string Body, DateTimeOffset At);
 
-    private sealed record OffDuty(DateTimeOffset Since);
+    private sealed record OffDuty(DateTimeOffset Since, DateTimeOffset? Until);
 
     private sealed record TicketNotice(long TicketId, string Dialog, DateTimeOffset? DueAt, DateTimeOffset? ToldAt, bool ToYou);
 

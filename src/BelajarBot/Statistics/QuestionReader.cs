@@ -132,6 +132,11 @@ internal sealed partial class QuestionReader
         // An area may be called by a word that fills elsewhere, so names are looked for before fillers are dropped.
         var rest = string.Join(' ', words);
         var regions = words.TrueForAll(Fillers.Contains) ? [] : library.Texts.Data.Types.Regions.Resolve(rest);
+        if (regions.Count is > 0 and <= 8 && BesideArea(regions) is { Length: > 0 } unknown)
+        {
+            return new Understood.Unknown(unknown);
+        }
+
         return (regions, question.Area) switch
         {
             ([var only], _) => new Understood.Clear(question with { Area = only.Code }),
@@ -139,6 +144,18 @@ internal sealed partial class QuestionReader
             _ when words.TrueForAll(Fillers.Contains) => new Understood.Clear(question),
             _ => new Understood.Unknown(string.Join(' ', words.Where(word => !Fillers.Contains(word)))),
         };
+    }
+
+    /// <summary>
+    /// The words that name no area: those without which the same one is meant, and which are no area themselves ("bandung jawa
+    /// barat"). An answer that left them out would be one to another question.
+    /// </summary>
+    private string BesideArea(IReadOnlyList<Region> named)
+    {
+        var all = library.Texts.Data.Types.Regions;
+        var beside = words.FindAll(word => !Fillers.Contains(word) && !Divisions.ContainsKey(word)
+            && all.Resolve(string.Join(' ', words.Where(other => other != word))).SequenceEqual(named));
+        return beside.Count > 0 && all.Resolve(string.Join(' ', beside)) is [] ? string.Join(' ', beside) : "";
     }
 
     private string TakeCode(string text)

@@ -22,11 +22,7 @@ internal static class SqliteBackup
     private static Copy Write(StorageOptions storage, string folder, CancellationToken cancel)
     {
         var source = Path.GetFullPath(new SqliteConnectionStringBuilder(storage.ConnectionString).DataSource);
-        if (!File.Exists(source))
-        {
-            throw new StorageException(StorageTrouble.Misconfigured, $"There is no database at {source}. Storage:ConnectionString names it.");
-        }
-
+        storage.MustExist();
         var unfinished = folder + ".unfinished";
         var target = Path.Combine(unfinished, Path.GetFileName(source));
         try

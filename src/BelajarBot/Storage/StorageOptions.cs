@@ -62,6 +62,16 @@ internal sealed class StorageOptions : IValidatableObject
         }
     }
 
+    /// <summary>Makes sure that the file of SQLite is there; a server says itself what it has.</summary>
+    /// <exception cref="StorageException">It is not.</exception>
+    internal void MustExist()
+    {
+        if (Provider == Provider.Sqlite && Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource) is var file && !File.Exists(file))
+        {
+            throw new StorageException(StorageTrouble.Misconfigured, $"There is no database at {file}. Storage:ConnectionString names it.");
+        }
+    }
+
     private static string? MistakeIn(SqliteConnectionStringBuilder settings) => settings switch
     {
         { DataSource: "" } => "Storage:ConnectionString names no file; write for example 'Data Source=data/belajarbot.db'.",

@@ -99,6 +99,7 @@ public sealed class ValueTypesTests
     [InlineData("tanggal 5 bulan yang akan datang", "2026-04-05")]
     [InlineData("tgl 5-6 bulan depan", "2026-04-05")]
     [InlineData("tanggal 5 dua bulan lagi", "2026-05-05")]
+    [InlineData("dua bulan lagi tanggal 5", "2026-05-05")]
     [InlineData("tgl 10 bulan ini", "2026-03-10")]
     [InlineData("tgl 5 bulan lalu", "2026-02-05")]
     [InlineData("the 5th of next month", "2026-04-05")]
@@ -129,6 +130,8 @@ public sealed class ValueTypesTests
     [InlineData("kamis minggu depan", "2026-03-12")]
     [InlineData("minggu depan hari kamis", "2026-03-12")]
     [InlineData("2 minggu lagi hari senin", "2026-03-16")]
+    [InlineData("jumat minggu ini", "2026-03-06")]
+    [InlineData("minggu depan beli kamus", "2026-03-11")]
     [InlineData("nanti hari senin", "2026-03-09")]
     public void The_most_exact_words_for_a_day_count(string typed, string value) => Accepts("date", typed, value);
 
@@ -137,6 +140,9 @@ public sealed class ValueTypesTests
     [InlineData("tgl 5 bln dpn jam 9 bayar listrik", "bayar listrik")]
     [InlineData("bayar listrik tgl 5 bln dpn jm 9", "bayar listrik")]
     [InlineData("senin dpn jam 8 rapat", "rapat")]
+    [InlineData("tgl 5 rapat wali murid bulan depan jam 9", "rapat wali murid")]
+    [InlineData("tgl 5-6 bulan depan jam 9 bimtek", "bimtek")]
+    [InlineData("minggu depan beli kamus", "beli kamus")]
     [InlineData("bsk jam 8 pg rapat di SMPN1 Cianjur", "rapat di SMPN1 Cianjur")]
     [InlineData("tanggal lima jam delapan", "")]
     [InlineData("jam delapan besok", "")]

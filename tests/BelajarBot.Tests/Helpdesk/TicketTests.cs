@@ -1,5 +1,7 @@
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
+using BelajarBot.Dialogs.Understanding;
+using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Helpdesk;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
@@ -115,6 +117,35 @@ public sealed class TicketTests
         Assert.StartsWith("Ada 2 pertanyaan baru", Assert.Single(await SentAsync(chat, "tini")), StringComparison.Ordinal);
         Assert.Empty(await SentAsync(chat, "kapten"));
     }
+
+    [Theory]
+    [InlineData("libur", null)]
+    [InlineData("Libur sampai senin", "2026-03-10")]
+    [InlineData("libur s/d 9 maret", "2026-03-10")]
+    [InlineData("cuti 3 hari", "2026-03-05")]
+    [InlineData("saya libur selama seminggu", "2026-03-09")]
+    [InlineData("libur besok", "2026-03-04")]
+    public void The_day_of_coming_back_is_read(string words, string? back)
+    {
+        var wish = Assert.IsType<TicketWish.OffDuty>(TicketWish.Read(words, Types, Monday));
+
+        Assert.Equal(back, wish.Back?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("libur sampai kapan-kapan")]
+    [InlineData("libur sampai lebaran")]
+    [InlineData("libur sampai 2030-01-01")]
+    public void A_day_of_coming_back_that_is_not_understood_is_asked_for(string words) => Assert.IsType<TicketWish.OffDutyUntilWhen>(TicketWish.Read(words, Types, Monday));
+
+    [Theory]
+    [InlineData("bertugas")]
+    [InlineData("Bertugas lagi")]
+    [InlineData("saya sudah masuk lagi")]
+    public void Who_is_back_says_so_in_many_words(string words) => Assert.IsType<TicketWish.OnDuty>(TicketWish.Read(words, Types, Monday));
+
+    private static readonly ValueTypes Types = new(Regions.Parse("regions.csv", "code,name,kind,province_code,timezone", "aliases.csv", "code,aliases", []));
+    private static readonly ValueContext Monday = new(PrivacyChat.Start, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"), "id");
 
     [Theory, BothDatabases]
     public async Task A_clock_that_was_put_back_silences_nobody(DatabaseKind kind)

@@ -39,6 +39,25 @@ public sealed class SettingsTests
         Assert.DoesNotContain(wrong.Problems, problem => problem.Contains("no-token", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Storage:Provider=MySql", "Storage:Provider is 'MySql', which cannot be read. Write Sqlite or Postgres.")]
+    [InlineData("Storage:Provider=7", "Storage:Provider is '7', which cannot be read. Write Sqlite or Postgres.")]
+    [InlineData("Reminders:QuietFrom=25:00", "Reminders:QuietFrom is '25:00', which cannot be read. Write a time of day, 00:00 to 23:59.")]
+    [InlineData("Sending:PerSecond=many", "Sending:PerSecond is 'many', which cannot be read. Write a whole number.")]
+    [InlineData("Telegram:LocalServer=ja", "Telegram:LocalServer is 'ja', which cannot be read. Write true or false.")]
+    [InlineData("Reminders:TickEvery=5 seconds", "Reminders:TickEvery is '5 seconds', which cannot be read. Write hours, minutes and seconds, for example 00:05:00 (with days: 1.00:00:00).")]
+    [InlineData("Foo:Bar=1", "Foo is not a section of the settings. There are: Telegram, Storage, Dialogs, Web, Sending, Privacy, Reminders, Access, Helpdesk, Broadcasts.")]
+    [InlineData("Web:Url=nowhere", "Web: The Url field is not a valid fully-qualified http, https, or ftp URL")]
+    public void A_wrong_setting_is_told_once_with_what_may_be_written(string setting, string problem)
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Check(setting));
+
+        Assert.Equal([problem], wrong.Problems);
+    }
+
+    [Fact]
+    public void What_the_framework_reads_itself_is_no_mistake() => Check("Logging:LogLevel:Default=Warning", "AllowedHosts=*");
+
     [Fact]
     public void The_defaults_are_right() => Check();
 

@@ -50,6 +50,9 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
     [InlineData("level 2 pembatik jabar 2025 bulan ini", "pembatik 2025 lulus_level_2 32 bulan ini")]
     [InlineData("pembatik maret 2025", "pembatik maret 2025")]
     [InlineData("orang papua selatan", "orang 93")]
+    [InlineData("orang kota bandung jawa barat", "orang 32.73")]
+    [InlineData("orang di provinsi jawa barat", "orang 32")]
+    [InlineData("orang kabupaten bandung barat minggu ini", "orang 32.17 minggu ini")]
     [InlineData("orang 91.01", "orang 93.01")]
     public void Words_in_any_order_are_one_question(string text, string words)
     {
@@ -88,6 +91,9 @@ public sealed class QuestionReaderTests(QuestionReaderTests.Shipped shipped) : I
 
     [Theory]
     [InlineData("aktivasi di narnia", "narnia")]
+    [InlineData("kab bandung smp triwulan ini", "triwulan ini")]
+    [InlineData("berapa guru yg belum aktif di kota bandung", "guru yg belum aktif")]
+    [InlineData("orang jabar kemarau", "kemarau")]
     [InlineData("orang 2026-03-05 2026-03-01", "2026-03-05 2026-03-01")]
     [InlineData("orang 2020-01-01 2026-03-01", "2020-01-01 2026-03-01")]
     [InlineData("orang 2026-02-31", "2026-02-31")]

@@ -17,47 +17,68 @@ internal static partial class DateReader
         (date, reason) = (today, null);
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i] is not ("bulan" or "bln" or "month"))
+            if (words[i] is "bulan" or "bln" or "month"
+                && (AtEdgeOfMonth(words, MonthAt(words, i), today, hint, out date) || OnDayOfMonth(words, MonthAt(words, i), today, out date, out reason)))
             {
-                continue;
-            }
-
-            var (sign, end) = Direction(words, i);
-            var isThis = sign == 0 && (words[i + 1] is "ini" || words[i - 1] is "this");
-            end = isThis && words[i + 1] is "ini" ? i + 2 : end;
-            var first = words[i - 1] is "next" or "last" or "this" ? i - 1 : i;
-            var dated = words.Dated;
-            var count = Count(words, first - 1);
-            if (dated < 0 && Edge(words[first - 1]) is var edge and not null && (isThis || sign != 0 || end == i + 1))
-            {
-                words.Take(first - 1, end - first + 1);
-                date = edge(new DateOnly(today.Year, today.Month, 1).AddMonths(sign));
-                date = sign == 0 && !isThis && hint == DateHint.Future && date < today ? edge(new DateOnly(today.Year, today.Month, 1).AddMonths(1)) : date;
                 return true;
             }
-
-            if (sign == 0 && !isThis)
-            {
-                continue;
-            }
-
-            var day = dated >= 0 ? dated
-                : int.TryParse(words[first - 1], out _) && Day(words[first - 1]) > 0 && Beside.Contains(words[i + 1]) ? FirstOfDays(words, first - 1)
-                : -1;
-            if (day < 0)
-            {
-                continue;
-            }
-
-            var isCounted = count > 0 && first - 1 != day && words[first - 2] != "" && !Beside.Contains(words[i + 1]);
-            words.Take(isCounted ? first - 1 : first, end - (isCounted ? first - 1 : first));
-            words.Take(day, day < first ? Math.Max(1, first - day - (isCounted ? 1 : 0)) : 1);
-            var month = new DateOnly(today.Year, today.Month, 1).AddMonths(sign * (isCounted ? count : 1));
-            reason = Make(month.Year, month.Month, Day(words[day]), out date);
-            return true;
         }
 
         return false;
+    }
+
+    /// <summary>"akhir bulan depan", "awal bulan ini"; "akhir bulan" is that of this month, and "awal bulan" the next to come.</summary>
+    private static bool AtEdgeOfMonth(DateWords words, NearMonth month, DateOnly today, DateHint hint, out DateOnly date)
+    {
+        date = today;
+        if (words.Dated >= 0 || Edge(words[month.First - 1]) is not { } edge)
+        {
+            return false;
+        }
+
+        var first = new DateOnly(today.Year, today.Month, 1);
+        words.Take(month.First - 1, month.End - month.First + 1);
+        date = edge(first.AddMonths(month.Sign ?? 0));
+        if (month.Sign is null && hint == DateHint.Future && date < today)
+        {
+            date = edge(first.AddMonths(1));
+        }
+
+        return true;
+    }
+
+    /// <summary>The day that "tanggal" marks, or the number right before "bulan depan"; of a month beside this one, or of one that is counted ("dua bulan lagi").</summary>
+    private static bool OnDayOfMonth(DateWords words, NearMonth month, DateOnly today, out DateOnly date, out string? reason)
+    {
+        (date, reason) = (today, null);
+        var before = month.First - 1;
+        var isBeside = Beside.Contains(words[month.Unit + 1]);
+        var day = words.Dated is var dated and >= 0 ? dated
+            : isBeside && int.TryParse(words[before], out _) && Day(words[before]) > 0 ? FirstOfDays(words, before)
+            : -1;
+        if (month.Sign is not { } sign || day < 0)
+        {
+            return false;
+        }
+
+        var count = before != day && !isBeside ? Count(words, before) : 0;
+        var first = count > 0 ? before : month.First;
+        words.Take(first, month.End - first);
+        words.Take(day, 1 + Enumerable.Range(day + 1, Math.Max(0, first - day - 1)).TakeWhile(at => Day(words[at]) > 0).Count());
+        var reached = new DateOnly(today.Year, today.Month, 1).AddMonths(sign * Math.Max(count, 1));
+        reason = Make(reached.Year, reached.Month, Day(words[day]), out date);
+        return true;
+    }
+
+    /// <summary>Where the words of a month near this one stand, and where it lies: 1 ahead, 0 this one, -1 behind; null when nothing says so.</summary>
+    private readonly record struct NearMonth(int? Sign, int Unit, int First, int End);
+
+    private static NearMonth MonthAt(DateWords words, int unit)
+    {
+        var first = words[unit - 1] is "next" or "last" or "this" ? unit - 1 : unit;
+        return Direction(words, unit) is (not 0 and var sign, var end) ? new NearMonth(sign, unit, first, end)
+            : words[unit + 1] is "ini" ? new NearMonth(0, unit, first, unit + 2)
+            : new NearMonth(words[unit - 1] is "this" ? 0 : null, unit, first, unit + 1);
     }
 
     /// <summary>Which day of a month "awal", "pertengahan" and "akhir" are.</summary>
@@ -83,15 +104,16 @@ internal static partial class DateReader
 
             var (sign, end) = Direction(words, i);
             var isThis = sign == 0 && words[i + 1] is "ini";
-            var weekday = Enumerable.Range(0, words.Count).Where(at => at != i && (at < i || at >= end)).Cast<int?>().FirstOrDefault(at => CalendarWords.Day(words[at!.Value]) is not null);
-            if (weekday is not { } named || (sign == 0 && !isThis))
+            end = isThis ? i + 2 : end;
+            var count = isOne ? 0 : Count(words, i - 1);
+            var first = count == 0 ? i : i - 1;
+            var named = CalendarWords.Day(words[first - 1]) is not null ? first - 1 : words[end] is "hari" or "hr" ? end + 1 : end;
+            if ((sign == 0 && !isThis) || CalendarWords.Day(words[named]) is null)
             {
                 continue;
             }
 
-            var count = Count(words, i - 1);
-            var first = isOne || count == 0 || i - 1 == named ? i : i - 1;
-            words.Take(first, (isThis ? i + 2 : end) - first);
+            words.Take(first, end - first);
             words.Take(named);
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
             date = monday.AddDays((7 * sign * (first < i ? count : 1)) + (((int)CalendarWords.Day(words[named])!.Value + 6) % 7));
