@@ -22,7 +22,7 @@ public sealed class ErasureTests
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, @id, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into outbox (channel, address, person_id, class, body, state, not_before, created_at) values (@channel, @address, null, 0, '{\"t\":\"jejak\"}', 'failed', 1, 1)",
         "insert into campaign (state, created_at, changed_at) values ('finished', 1, 1)",
-        "insert into outbox (channel, address, person_id, class, body, state, campaign_id, not_before, created_at) values (@channel, @address, @id, 2, '{\"t\":\"jejak\"}', 'sent', 7, 1, 1)",
+        "insert into outbox (channel, address, person_id, class, body, state, campaign_id, not_before, created_at) select @channel, @address, @id, 2, '{\"t\":\"jejak\"}', 'sent', max(id), 1, 1 from campaign",
         "insert into personal_reminder (person_id, words, due_at, is_confirmed, created_at) values (@id, 'jejak', 4102444800000, 1, 1)",
         "insert into sent_file (person_id, path, name, kept_at) values (@id, 'jejak', 'jejak', 1)",
         "insert into role_grant (person_id, role, area, granted_at) values (@id, 2, 'jejak', 1)",
