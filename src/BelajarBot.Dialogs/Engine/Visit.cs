@@ -216,7 +216,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             GlobalWord.Greeting or GlobalWord.Thanks => awaiting is null && open is { State: { Status: ConversationStatus.Open, WaitingUntil: null } } && !isChoice ? word : null,
             GlobalWord.Wait => awaiting is null && open is not { State.Status: ConversationStatus.HandedOver } && !isChoice ? word : null,
             _ when exact is not null => exact,
-            GlobalWord.Cancel => isChoice ? null : word,
+            GlobalWord.Cancel => isChoice || open is null && awaiting is null ? null : word,
             _ => isChoice || awaiting is not null ? null : word,
         };
     }
