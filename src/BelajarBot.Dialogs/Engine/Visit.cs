@@ -304,10 +304,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 Say("welcome", Menu());
                 break;
             case GlobalWord.Thanks:
-                Say("thanks", []);
+                Say("thanks", ActiveConversation() is null ? Menu() : []);
                 break;
             case GlobalWord.Wait:
-                Say("take_your_time", []);
+                Say("take_your_time", ActiveConversation() is null ? [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] : []);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown word: {word}.");
