@@ -63,7 +63,7 @@ public sealed class BotTexts
             .DistinctBy(entry => entry.Word)
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Key);
         loosely = new(() => this.words.Where(entry => entry.Value is not (GlobalWord.Stop or GlobalWord.Start or GlobalWord.Language))
-            .Select(entry => (Word: Data!.Normalizer.Text(entry.Key), entry.Value))
+            .Select(entry => (Word: Plainly(entry.Key), entry.Value))
             .DistinctBy(entry => entry.Word)
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Value));
     }
@@ -239,5 +239,9 @@ public sealed class BotTexts
     /// </summary>
     /// <param name="text">As typed.</param>
     internal GlobalWord? FindLoosely(string text) =>
-        text.Length <= LongestWord && loosely.Value.TryGetValue(Data.Normalizer.Text(text), out var word) ? word : null;
+        text.Length <= LongestWord && loosely.Value.TryGetValue(Plainly(text), out var word) ? word : null;
+
+    /// <summary>In standard words, without those that only make it sound softer: "batal aja dulu" is "batal".</summary>
+    private string Plainly(string text) =>
+        string.Join(' ', Data.Normalizer.Words(text).Where((word, at) => at == 0 || word is not ("saja" or "aja" or "dulu")));
 }

@@ -239,7 +239,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
             GlobalWord.Greeting or GlobalWord.Thanks => awaiting is null && open is { State: { Status: ConversationStatus.Open, WaitingUntil: null } } && !isChoice ? word : null,
             GlobalWord.Wait => awaiting is null && open is not { State.Status: ConversationStatus.HandedOver } && !isChoice ? word : null,
             _ when exact is not null => exact,
-            GlobalWord.Cancel => isChoice ? null : word,
+            GlobalWord.Cancel => isChoice || open is null && awaiting is null ? null : word,
             _ => isChoice || awaiting is not null ? null : word,
         };
     }
@@ -334,10 +334,10 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 Say("welcome", Menu());
                 break;
             case GlobalWord.Thanks:
-                Say("thanks", []);
+                Say("thanks", ActiveConversation() is null ? Menu() : []);
                 break;
             case GlobalWord.Wait:
-                Say("take_your_time", []);
+                Say("take_your_time", ActiveConversation() is null ? [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]] : []);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown word: {word}.");

@@ -24,6 +24,9 @@ public sealed partial class ChoiceMatcher
     private static readonly HashSet<string> Turns =
         ["tapi", "tetapi", "namun", "kalau", "jika", "apakah", "bagaimana", "kenapa", "mengapa", "kapan", "atau", "antara", "but", "if", "or", "how", "why", "when"];
 
+    /// <summary>How else people write "ya".</summary>
+    private static readonly string[] OtherYes = ["iya", "yes"];
+
     private static readonly HashSet<string> OrdinalFillers =
         ["nomor", "no", "yang", "ke", "pilihan", "opsi", "pilih", "jawaban", "number", "option", "the", "saya", "aku", "mau", "itu"];
 
@@ -69,6 +72,15 @@ public sealed partial class ChoiceMatcher
             for (var j = 0; j < choices[i].Words.Count; j++)
             {
                 Learn(choices[i].Words[j], i, isLabel: j < choices[i].Labels);
+            }
+        }
+
+        // Whoever lists "ya" need not list how else people write it.
+        if (!strict && exact.TryGetValue("ya", out var yes) && yes is ChoiceMatch.Matched { Id: var agreed })
+        {
+            foreach (var word in OtherYes.Where(word => !exact.ContainsKey(word)))
+            {
+                Learn(word, Array.FindIndex(matches, match => match.Id == agreed), isLabel: false);
             }
         }
 

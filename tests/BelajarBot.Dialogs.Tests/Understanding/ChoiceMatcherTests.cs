@@ -121,6 +121,8 @@ public sealed class ChoiceMatcherTests
     [InlineData("sudah beres", "ya")]
     [InlineData("alhamdulillah sudah ada bu", "ya")]
     [InlineData("ya alamatnya sudah", "ya")]
+    [InlineData("iya", "ya")]
+    [InlineData("iya bu", "ya")]
     public void A_yes_or_no_to_the_question_itself_is_the_answer(string typed, string id)
     {
         Assert.Equal(new ChoiceMatch.Matched(id), Found.Match(typed));

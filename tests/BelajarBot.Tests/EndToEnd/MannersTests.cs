@@ -28,7 +28,7 @@ public sealed class MannersTests
         await Until.TrueAsync(() => sari.Inbox.Count > 1, "the menu");
 
         Assert.Equal(2, sari.Inbox.Count);
-        Assert.Contains("belum paham", sari.Inbox[0].Text, StringComparison.Ordinal);
+        Assert.Contains("belum bisa saya baca", sari.Inbox[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
