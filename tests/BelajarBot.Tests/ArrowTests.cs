@@ -29,7 +29,7 @@ public sealed class ArrowTests
         // An invitation is a link of the channel; what takes a role away carries its moment as what erases does.
         ["Access"] = ["Channels", "Conversations", "People", "Privacy", "Storage", "Wording"],
         // Capabilities meet turns only through effect handlers.
-        ["People"] = ["Conversations", "Storage"],
+        ["People"] = ["Conversations", "Storage", "Wording"],
         // What people have reached, told to them and drawn.
         ["Progress"] = ["Conversations", "People", "Wording"],
         // Moments and numbers in words: nobody of ours is needed for that.

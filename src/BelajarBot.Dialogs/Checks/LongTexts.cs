@@ -2,6 +2,7 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Programs;
 using BelajarBot.Dialogs.Steps;
+using BelajarBot.Dialogs.Understanding.Values;
 
 namespace BelajarBot.Dialogs.Checks;
 
@@ -93,6 +94,7 @@ internal static class LongTexts
     private static int OfType(string type, decimal? max) => type switch
     {
         "text" => (int)Math.Clamp(max ?? MostUnits, 1, MostUnits),
+        NameType.Word => NameType.Usual,
         "npsn" => 8,
         "phone" => 20,
         "email" or "belajar_id" => 254,

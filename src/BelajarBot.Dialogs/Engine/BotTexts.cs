@@ -48,6 +48,7 @@ public sealed class BotTexts
     private readonly FrozenDictionary<string, Text> texts;
     private readonly FrozenDictionary<string, GlobalWord> words;
     private readonly Lazy<FrozenDictionary<string, GlobalWord>> loosely;
+    private FrozenDictionary<string, string> byLanguageWords = FrozenDictionary<string, string>.Empty;
     private FrozenDictionary<string, BotCommand> byName = FrozenDictionary<string, BotCommand>.Empty;
     private ImmutableArray<(string Words, BotCommand Command)> begins = [];
     private FrozenDictionary<string, BotCommand> byWords = FrozenDictionary<string, BotCommand>.Empty;
@@ -220,6 +221,23 @@ public sealed class BotTexts
 
     /// <summary>The name of each language in that language, for the buttons of the language choice.</summary>
     public required IReadOnlyDictionary<string, string> LanguageNames { get; init; }
+
+    /// <summary>The names of each language in any language, as people write them.</summary>
+    public required IReadOnlyDictionary<string, WordList> LanguageWords
+    {
+        get;
+        init
+        {
+            field = value;
+            byLanguageWords = value.SelectMany(entry => entry.Value.All.Select(words => (Words: Fold.Text(words), entry.Key)))
+                .DistinctBy(entry => entry.Words)
+                .ToFrozenDictionary(entry => entry.Words, entry => entry.Key);
+        }
+    }
+
+    /// <summary>The language that exactly these words name, or null.</summary>
+    /// <param name="folded">The words after <see cref="Fold.Text"/>.</param>
+    public string? FindLanguage(string folded) => byLanguageWords.GetValueOrDefault(folded);
 
     /// <summary>The language to speak with somebody whose device is set to this one; the first for strangers.</summary>
     /// <param name="code">An IETF tag such as <c>en-GB</c>, or null.</param>

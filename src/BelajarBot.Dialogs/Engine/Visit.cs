@@ -61,6 +61,11 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
                 break;
         }
 
+        if (input is TextInput { Text: var words } && effects.TrueForAll(effect => effect is not ChooseLanguage))
+        {
+            OfferEnglish(words);
+        }
+
         return Decided();
     }
 
@@ -195,6 +200,11 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         if (CommonWord(text.Text, folded) is { } word)
         {
             Global(word);
+        }
+        else if (awaiting is null && library.Texts.FindLanguage(folded) is { } language && ActiveConversation() is var open
+            && open?.Dialog.Find(open.Value.State.Step) is not AskStep)
+        {
+            Speak(language);
         }
         else if (LeaveAlone(text.Text))
         {

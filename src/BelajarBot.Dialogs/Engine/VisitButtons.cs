@@ -29,16 +29,7 @@ internal sealed partial class Visit
         }
         else if (ButtonData.TryReadLanguage(data, out var language) && library.Texts.Languages.Contains(language))
         {
-            effects.Add(new ChooseLanguage(language));
-            context = context with { Contact = context.Contact with { Language = language } };
-            if (ActiveConversation() is { } conversation)
-            {
-                Take(DialogEngine.Resume(conversation.Dialog, conversation.State, "language_chosen", context));
-            }
-            else
-            {
-                Say("language_chosen", Menu());
-            }
+            Speak(language);
         }
         else if (ButtonData.TryReadLater(data, out var postponed, out var days, out var rule))
         {

@@ -42,6 +42,10 @@ public sealed class IndonesianNormalizer
     /// <param name="vocabulary">The words.</param>
     internal IndonesianNormalizer Knowing(IEnumerable<string> vocabulary) => new(lexicon, vocabulary.Concat(lexicon.StandardWords).Distinct());
 
+    /// <summary>Whether a word is right as it stands.</summary>
+    /// <param name="word">A standard word.</param>
+    internal bool Knows(string word) => known.Contains(word);
+
     /// <summary>The standard words, in order; never empty unless the text holds no word at all.</summary>
     /// <param name="text">What was typed.</param>
     public IReadOnlyList<string> Words(string text)

@@ -24,10 +24,11 @@ internal static class BotTextsReader
         }
 
         var (file, translations) = DialogLoader.Open(path, root, group, data, problems);
-        file.CheckKeys(root, ["languages", "language_names", "words", "texts"], path);
+        file.CheckKeys(root, ["languages", "language_names", "language_words", "words", "texts"], path);
         var texts = Texts(file, root);
         var words = Words(file, root);
         var names = file.Map(root, "language_names");
+        var languageWords = LanguageWords(file, root);
         foreach (var translation in translations)
         {
             translation.ReportUnused(problems);
@@ -40,7 +41,16 @@ internal static class BotTextsReader
             Commands = [.. commands],
             LanguageNames = file.Languages.ToDictionary(
                 language => language, language => names is null ? language : file.Word(names, language) ?? language),
+            LanguageWords = languageWords,
         };
+    }
+
+    /// <summary>Optional: without it a language is chosen by its button or its own name.</summary>
+    private static Dictionary<string, WordList> LanguageWords(FileReader file, MapNode root)
+    {
+        var map = file.Map(root, "language_words") ?? new MapNode(root.Place, []);
+        file.CheckKeys(map, file.Languages, "language_words");
+        return file.Languages.ToDictionary(language => language, language => file.WordList(map, language, $"language_words.{language}"));
     }
 
     private static Dictionary<string, Text> Texts(FileReader file, MapNode root)

@@ -224,9 +224,21 @@ internal static class BotHost
             app.MapWebChat(
                 app.Services.GetRequiredService<Turns>().ReceiveAsync,
                 (address, language, cancel) => WebCommandsAsync(app.Services, address, language, cancel),
-                (before, text) => ArrivedText.Redact(text, before is null ? null : SecretDetector.Announced(before)),
+                (address, before, cancel) => WebRedactorAsync(app.Services, address, before, cancel),
                 app.Services.GetRequiredService<DemoPeople>().CastForPage());
         }
+    }
+
+    /// <summary>
+    /// Words before them announce a secret, or the bot's question does, which the person's row remembers; the row may still be on
+    /// its way when the next words are there.
+    /// </summary>
+    private static async Task<Func<string, string>> WebRedactorAsync(IServiceProvider services, string address, string? before, CancellationToken cancel)
+    {
+        var announced = before is null ? null : SecretDetector.Announced(before);
+        announced ??= (SecretKind?)await services.GetRequiredService<Database>().ReadAsync(
+            session => session.FirstOrDefaultAsync<long?>("select announced from person where channel = 'web' and address = @address", new { address }), cancel);
+        return text => ArrivedText.Redact(text, announced);
     }
 
     /// <summary>The menu of commands of the person behind a page; of somebody who has not said anything yet, everyone's.</summary>

@@ -3,6 +3,7 @@ using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding.Values;
+using BelajarBot.Wording;
 
 namespace BelajarBot.People;
 
@@ -35,7 +36,7 @@ internal sealed class ProfileCommand : ICapability
                 ("level", LabelOf(turn, "ubah_jenjang", person.Level)),
                 ("region", person.Region is { } code ? turn.Library.Texts.Data.Display("region", code, new ValueContext(turn.Now, zone, person.Language)) : null),
                 ("npsn", school is null ? person.Npsn : $"{school.Npsn} ({school.Name})"),
-                ("zone", zone.Id)),
+                ("zone", Moments.ClockName(turn.Now, zone))),
             [.. buttons, turn.MenuButton]);
     }
 

@@ -70,7 +70,7 @@ public sealed class TopicRanker
         var scores = model.Score(text);
         var order = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(Shown).ToArray();
         ImmutableArray<TopicScore> topics = [.. order.Select(i => new TopicScore(model.Topics[i], Math.Round(scores[i], 4)))];
-        return new TopicRanking(Verdict(topics), topics);
+        return new TopicRanking(Verdict(topics), topics) { IsMadeOut = normalizer.Words(text).Any(normalizer.Knows) };
     }
 
     /// <summary>Ranks the topics for a text and says why.</summary>

@@ -44,8 +44,11 @@ public sealed record TopicEvidence(string Feature, double Weight);
 /// <param name="Topics">The likeliest topics, best first; <see cref="TopicRanker.OutOfScope"/> may be among them.</param>
 public sealed record TopicRanking(TopicVerdict Verdict, ImmutableArray<TopicScore> Topics)
 {
+    /// <summary>Whether at least one of its words is more than one example's: of "asdfgh" nothing can be said, although one example has it.</summary>
+    public bool IsMadeOut { get; init; } = true;
+
     /// <summary>Whether it is clearly about something else, rather than about nothing that can be made out.</summary>
-    public bool IsForeign => Topics is [{ Topic: TopicRanker.OutOfScope, Score: >= TopicRanker.Sure }, ..];
+    public bool IsForeign => IsMadeOut && Topics is [{ Topic: TopicRanker.OutOfScope, Score: >= TopicRanker.Sure }, ..];
 }
 
 /// <summary>Why a text was ranked as it was.</summary>

@@ -12,6 +12,7 @@ public sealed class ValueTypes(Regions regions)
     private readonly Dictionary<string, Func<ValueOptions, IValueType>> makers = new()
     {
         [TextType.Word] = options => new TextType(options.Max),
+        [NameType.Word] = options => new NameType(options.Max),
         [NumberType.Word] = options => new NumberType(options.Min, options.Max),
         [DateType.Word] = options => new DateType(options.When),
         [TimeType.Word] = _ => new TimeType(regions),

@@ -28,13 +28,16 @@ internal static partial class WebChatEndpoints
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="receive">Takes what people say into their turns.</param>
     /// <param name="commands">The command menu of the person at an address, in a language (<c>id</c>, <c>en</c>), as it is now.</param>
-    /// <param name="redact">Takes secrets out of a text before it is stored for showing; it is told what was said before it, or null.</param>
+    /// <param name="redactor">
+    /// What takes secrets out of a text before it is stored for showing. It is made for an address, and for what was said there
+    /// before, or null: whether something is a secret depends on both.
+    /// </param>
     /// <param name="cast">The people beside the visitor, or null.</param>
     public static void MapWebChat(
         this IEndpointRouteBuilder endpoints,
         Receive receive,
         Func<string?, string, CancellationToken, Task<IReadOnlyList<WebCommand>>> commands,
-        Func<string?, string, string> redact,
+        Func<string, string?, CancellationToken, Task<Func<string, string>>> redactor,
         WebCast? cast = null)
     {
         var services = endpoints.ServiceProvider;
@@ -146,7 +149,8 @@ internal static partial class WebChatEndpoints
             {
                 // Not the request's own token: a page that is closed right after Enter does not take the words back.
                 var before = await channel.LastSaidAsync(address, post.Id!.Value, stopping);
-                await channel.StoreAsync(address, post.ToBody(text => redact(before, text)), post.Id!.Value, stopping);
+                var redact = await redactor(address, before, stopping);
+                await channel.StoreAsync(address, post.ToBody(redact), post.Id!.Value, stopping);
                 await receive(
                     new IncomingMessage(
                         channel.Name, address, post.UpdateIdFor(address), post.ToInput(), LanguageOf(context.Request)),

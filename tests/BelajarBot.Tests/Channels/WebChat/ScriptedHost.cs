@@ -62,7 +62,8 @@ internal sealed class ScriptedHost : IAsyncDisposable
         app = builder.Build();
         app.MapWebChat(
             ReceiveAsync, (_, language, _) => Task.FromResult(Commands(language)),
-            (before, text) => before == "password saya" ? "•••" : text.Replace("3201019001010001", "•••", StringComparison.Ordinal));
+            (_, before, _) => Task.FromResult<Func<string, string>>(
+                text => before == "password saya" ? "•••" : text.Replace("3201019001010001", "•••", StringComparison.Ordinal)));
         await app.StartAsync();
         Url = app.Urls.Single();
     }
