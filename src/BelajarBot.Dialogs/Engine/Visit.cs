@@ -16,6 +16,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     private long count = visitor.ConversationCount;
     private string? awaiting = visitor.Awaiting;
     private SecretKind? announced = visitor.Announced;
+    private ToldAnswer? told = visitor.Told;
 
     internal Reply Respond(Input input)
     {
@@ -63,7 +64,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return Decided();
     }
 
-    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced };
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced, Told = told };
 
     internal Reply Wake(string dialogId)
     {

@@ -59,7 +59,7 @@ internal sealed partial class Visit
     /// <summary>Where the bot has answered and the words may still have been for the officer: one tap sends them there.</summary>
     private void OfferOfficer(string words)
     {
-        if (IsWithOfficer && effects.LastOrDefault() is Say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        if (IsWithOfficer && effects.LastOrDefault() is Say && !effects.Exists(effect => effect is KeepQuestion) && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
             effects.Insert(0, new KeepQuestion(words));
             AddBelow(AskHumanButton(KeptWords, "to_officer_button"));
