@@ -19,7 +19,7 @@ public sealed class TopicRanker
 
     private const string NotHelped = "feedback.negative";
 
-    private static readonly FrozenSet<Rune> Content = FrozenSet.ToFrozenSet("👍🙏👌👏🤝💪🎉❤🥰😍😊☺🙂😀😁😃😄".EnumerateRunes());
+    private static readonly FrozenSet<Rune> Content = FrozenSet.ToFrozenSet("👍👌👏🤝💪🎉❤🥰😍😊☺🙂😀😁😃😄".EnumerateRunes());
     private static readonly FrozenSet<Rune> Discontent = FrozenSet.ToFrozenSet("👎😡😠😤😞😟😢😭🙁☹😩😫".EnumerateRunes());
 
     private const string SecretLeak = "safety.secret_leak";
@@ -107,7 +107,7 @@ public sealed class TopicRanker
         return new TopicExplanation(ranking, words, [.. evidence], null);
     }
 
-    /// <summary>What somebody says with nothing but a thumb, a face or folded hands: thanks, or that they are not content; else null.</summary>
+    /// <summary>What somebody says with nothing but a thumb or a face: thanks, or that they are not content; else null. Folded hands may as well ask.</summary>
     private static string? Feeling(string text) =>
         text.EnumerateRunes().Any(Discontent.Contains) ? NotHelped
         : text.EnumerateRunes().Any(Content.Contains) ? Thanks
