@@ -108,6 +108,7 @@ public sealed class BotTexts
         ["with_human"] = [],
         ["passed_on"] = [],
         ["passed_to_officer"] = [],
+        ["told_again"] = [],
         ["to_officer_button"] = [],
         ["from_staff"] = ["words"],
         ["summary"] = [],

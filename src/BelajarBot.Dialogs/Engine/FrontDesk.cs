@@ -18,6 +18,9 @@ public sealed record Visitor(Contact Contact, IReadOnlyList<Conversation> Conver
     /// <summary>When an officer last wrote to them about a question of theirs that is open still, or null.</summary>
     public DateTimeOffset? OfficerSaidAt { get; init; }
 
+    /// <summary>The answer that they got last in free words, or null.</summary>
+    public ToldAnswer? Told { get; init; }
+
     /// <summary>Whether they are officers themselves. It decides only what they are shown: what they may is looked at when they do it.</summary>
     public bool IsOfficer { get; init; }
 }
@@ -35,11 +38,14 @@ public sealed record Reply(IReadOnlyList<Conversation> Changed, string? Active, 
     /// <summary>The kind of secret that the message announced without telling it, or null: the next one may be the secret.</summary>
     public SecretKind? Announced { get; init; }
 
+    /// <summary>The answer that they got last in free words now, or null.</summary>
+    public ToldAnswer? Told { get; init; }
+
     /// <summary>Only these effects: where the person stands, and what their next words are for, stay as they are.</summary>
     /// <param name="visitor">The person.</param>
     /// <param name="effects">What happens.</param>
     public static Reply Only(Visitor visitor, params IReadOnlyList<Effect> effects) =>
-        new([], visitor.Active, visitor.ConversationCount, effects) { Awaiting = visitor.Awaiting, Announced = visitor.Announced };
+        new([], visitor.Active, visitor.ConversationCount, effects) { Awaiting = visitor.Awaiting, Announced = visitor.Announced, Told = visitor.Told };
 
     /// <summary>Whether this press was the answer to the question that it belongs to, and no old or repeated one.</summary>
     /// <param name="press">What was responded to.</param>

@@ -106,6 +106,11 @@ internal sealed class Questions(
             .Where(topic => !isUnknown && topic.Score >= least && topic.Topic != TopicRanker.OutOfScope && topics.ContainsKey(topic.Topic))
             .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null)) ?? [];
 
+        if (open is null && ranking is not null && !isUnknown && OnSeveral(question, ranking) is [_, _, ..] several)
+        {
+            return new Understood([.. several.Take(TopicRanker.Offered)], IsSure: false);
+        }
+
         // A dialog that somebody is in is not left for another one by words that only resemble its keywords. A command is answered beside it.
         var sure = resembled.Find(phrase => phrase.Score >= TopicRanker.Sure && (open is null || phrase.Subject is Subject.Command));
         if (ranking?.Verdict is TopicVerdict.Answer answer && !(sure?.Score > ranking.Topics[0].Score) && (ranking.Topics[0].Score >= Certain || !SaysNothing(question)))
@@ -117,6 +122,16 @@ internal sealed class Questions(
             : SaysNothing(question) && !isUnknown ? Understood.Nothing
             : isUnknown ? Foreign(ranking!, open)
             : new Understood([.. resembled.Concat(known).OrderByDescending(subject => subject.Score).DistinctBy(WhereTo).Take(TopicRanker.Offered)], IsSure: false);
+    }
+
+    /// <summary>Who names two programmes asks about both: of each that is named by its family ("pembatik", "kihajar") the likeliest topic.</summary>
+    private List<RankedSubject> OnSeveral(string question, TopicRanking ranking)
+    {
+        var words = data.Normalizer.Words(question);
+        return [.. ranking.Topics
+            .Where(topic => topic.Score >= TopicRanker.Possible && topics.ContainsKey(topic.Topic) && words.Contains(topic.Topic.Split('.')[0]))
+            .DistinctBy(topic => topic.Topic.Split('.')[0])
+            .Select(topic => new RankedSubject(new Subject.About(topics[topic.Topic]), topic.Score, null))];
     }
 
     /// <summary>"Gimana", "kok lama", "150": the examples that have such a word are about something else each.</summary>

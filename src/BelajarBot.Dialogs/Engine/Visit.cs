@@ -17,6 +17,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
     private long count = visitor.ConversationCount;
     private string? awaiting = visitor.Awaiting;
     private SecretKind? announced = visitor.Announced;
+    private ToldAnswer? told = visitor.Told;
 
     internal Reply Respond(Input input)
     {
@@ -69,7 +70,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         return Decided();
     }
 
-    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced ?? AskedFor() };
+    private Reply Decided() => new(changed, active, count, effects) { Awaiting = awaiting, Announced = announced ?? AskedFor(), Told = told };
 
     /// <summary>
     /// The bot's own question about a password announces one as much as its person would, although it only asks whether they have it.

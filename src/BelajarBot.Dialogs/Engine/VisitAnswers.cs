@@ -190,6 +190,12 @@ internal sealed partial class Visit
                 return true;
             case { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: var topic } }] }
                 when IsWorthAnswer(text, understood, atButtons):
+                if (topic.Say is not null && IsToldAgain(topic))
+                {
+                    KeepAndOfferHuman(text, topic);
+                    return true;
+                }
+
                 // Where the dialog is the answer it is only offered: the open one is not left for it.
                 Say(topic.Say ?? library.Texts["did_you_mean_this"], topic.Dialog is null || topic.Dialog == open.Id ? [] : TopicButtons(topic));
                 return true;
@@ -294,8 +300,16 @@ internal sealed partial class Visit
         else if (understood is { Ranked: [{ Subject: Subject.About about }] })
         {
             var words = ((TextInput)input).Text;
-            Tell(about.Topic, words);
-            TakeAlong(input);
+            if (CommandOf(about.Topic) is null && about.Topic.Say is not null && IsToldAgain(about.Topic))
+            {
+                KeepAndOfferHuman(words, about.Topic);
+            }
+            else
+            {
+                Tell(about.Topic, words);
+                TakeAlong(input);
+            }
+
             OfferOfficer(words);
         }
         else if (context.Contact.IsStopped && input is TextInput { Text: var goodbye } && Fold.Words(goodbye).Length <= GoodbyeWords && !goodbye.Contains('?'))
@@ -405,6 +419,25 @@ internal sealed partial class Visit
         {
             Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
         }
+    }
+
+    /// <summary>Whether the same answer is due for the third time in a row; thanks and the like may be said as often as one wants.</summary>
+    private bool IsToldAgain(Topic topic)
+    {
+        if (topic.IsAside || library.Texts.FindCommand(BotTexts.HumanCommand) is null)
+        {
+            return false;
+        }
+
+        told = ToldAnswer.After(told, topic.Id, context.Now);
+        return told.Times >= ToldAnswer.Enough;
+    }
+
+    /// <summary>In place of the same words once more: a human, who gets the question by one tap. The guide stays at hand.</summary>
+    private void KeepAndOfferHuman(string words, Topic topic)
+    {
+        effects.Add(new KeepQuestion(words));
+        Say("told_again", [[AskHumanButton(KeptWords)], .. TopicButtons(topic)]);
     }
 
     private void Tell(Topic topic, string asked = "")

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 
 namespace BelajarBot.Dialogs.Engine;
@@ -44,9 +45,9 @@ internal sealed partial class Visit
     private static bool IsAside(Understood understood) =>
         understood is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic.IsAside: true } }] };
 
-    /// <summary>Thanks and hardly anything else: whoever says so and asks on in the same breath wants an answer.</summary>
+    /// <summary>Thanks and hardly anything else, or folded hands: whoever says so and asks on in the same breath wants an answer.</summary>
     private bool IsThanks(string text) => !text.Contains('?')
-        && Understand(text, null) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic.Id: TopicRanker.Thanks } }] };
+        && (Fold.Text(text).Length == 0 || Understand(text, null) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic.Id: TopicRanker.Thanks } }] });
 
     /// <summary>Takes it to the officer, and says so: it may have been meant for the bot. The open question stays open.</summary>
     private void PassToOfficer(Input input)
@@ -59,7 +60,7 @@ internal sealed partial class Visit
     /// <summary>Where the bot has answered and the words may still have been for the officer: one tap sends them there.</summary>
     private void OfferOfficer(string words)
     {
-        if (IsWithOfficer && effects.LastOrDefault() is Say && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
+        if (IsWithOfficer && effects.LastOrDefault() is Say && !effects.Exists(effect => effect is KeepQuestion) && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
         {
             effects.Insert(0, new KeepQuestion(words));
             AddBelow(AskHumanButton(KeptWords, "to_officer_button"));

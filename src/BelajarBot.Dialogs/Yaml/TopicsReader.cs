@@ -61,15 +61,15 @@ internal static class TopicsReader
 
             string? Command(string named)
             {
-                var command = file.Word(map, named);
-                if (command is not null && !commands.Contains(command))
+                var asked = file.Word(map, named);
+                if (asked is not null && !commands.Contains(asked))
                 {
                     problems.Error(map.PlaceOf(named), "D010",
-                        $"Topik \"{key.Value}\" menuju perintah \"{command}\", tidak ada.{Spelling.MaksudAnda(command, commands)}",
-                        $"The topic \"{key.Value}\" leads to the command \"{command}\", which does not exist.{Spelling.DidYouMean(command, commands)}");
+                        $"Topik \"{key.Value}\" menuju perintah \"{asked}\", tidak ada.{Spelling.MaksudAnda(asked, commands)}",
+                        $"The topic \"{key.Value}\" leads to the command \"{asked}\", which does not exist.{Spelling.DidYouMean(asked, commands)}");
                 }
 
-                return command;
+                return asked;
             }
         }
 

@@ -268,10 +268,11 @@ internal sealed partial class Turns
             Awaiting = person.Awaiting,
             Announced = person.Announced,
             OfficerSaidAt = person.OfficerSaidAt,
+            Told = ToldAnswer.Read(person.Told),
             IsOfficer = person.HasRole || officers.IsInSettings(person),
         });
 
-        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced };
+        var after = person with { ActiveDialog = reply.Active, ConversationCount = reply.ConversationCount, Awaiting = reply.Awaiting, Announced = reply.Announced, Told = reply.Told?.ToString() };
         var turn = new TurnScope(session, after, new Counters(facts), library, now, isPresent) { Thread = thread };
         if (whereabouts.IsNew)
         {

@@ -53,6 +53,9 @@ internal sealed record Person(
     /// <summary>When an officer last wrote to them about a question that is open still, or null.</summary>
     public DateTimeOffset? OfficerSaidAt { get; init; }
 
+    /// <summary>The answer that they got last in free words, as <see cref="ToldAnswer"/> writes it, or null.</summary>
+    public string? Told { get; init; }
+
     /// <summary>Whether they hold a role of officers; what it allows is looked up where it matters.</summary>
     public bool HasRole { get; init; }
 

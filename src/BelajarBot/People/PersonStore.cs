@@ -8,7 +8,7 @@ internal static class PersonStore
     private const string Columns =
         """
         id, channel, address, language, name, role, level, region, npsn, email_belajar, zone, status, conversation_count, active_dialog, seen_at,
-        unreachable_since, consents, source, awaiting, announced, created_at,
+        unreachable_since, consents, source, awaiting, announced, told, created_at,
         (select school.name from school where school.npsn = person.npsn) as school_name,
         (select school.area from school where school.npsn = person.npsn) as school_area,
         (select max(m.at) from ticket t join ticket_message m on m.ticket_id = t.id
@@ -111,7 +111,7 @@ internal static class PersonStore
             """
             update person set language = @Language, name = @Name, role = @Role, level = @Level, region = @Region, npsn = @Npsn,
                 email_belajar = @EmailBelajar, status = @Status, conversation_count = @ConversationCount,
-                active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source, awaiting = @Awaiting, announced = @Announced,
+                active_dialog = @ActiveDialog, zone = @Zone, consents = @Consents, source = @Source, awaiting = @Awaiting, announced = @Announced, told = @Told,
                 unreachable_since = case when @isPresent = 1 then null else unreachable_since end,
                 unreachable_reason = case when @isPresent = 1 then null else unreachable_reason end,
                 seen_at = case when @isPresent = 1 then @now else seen_at end
@@ -135,6 +135,7 @@ internal static class PersonStore
                 person.Source,
                 person.Awaiting,
                 person.Announced,
+                person.Told,
                 isPresent,
                 now,
             });

@@ -325,6 +325,9 @@ internal sealed class ScriptBot : IAsyncDisposable
                 {
                     Awaiting = person.Awaiting,
                     Announced = person.Announced,
+                    OfficerSaidAt = person.OfficerSaidAt,
+                    IsOfficer = person.HasRole,
+                    Told = ToldAnswer.Read(person.Told),
                 };
             },
             cancel);

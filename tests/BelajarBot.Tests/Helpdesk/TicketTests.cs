@@ -229,6 +229,38 @@ public sealed class TicketTests
     }
 
     [Theory, BothDatabases]
+    public async Task Plain_words_after_an_answer_reach_its_question_thanks_wait_for_nobody_and_what_is_taken_back_lets_the_dialog_go_on(DatabaseKind kind)
+    {
+        using var dialogs = DialogsCopy.Make();
+        await File.WriteAllTextAsync(Path.Combine(dialogs.Folder, "tanya.yaml"), Dialog, Cancel);
+        await using var chat = await StartAsync(kind, dialogs.Folder, ("tini", "duta 32"));
+        await AskAsync(chat, "sari");
+        await chat.SaysAsync("/tanya");
+        await TapAsync(chat, "tini", "a.1");
+        await TapAsync(chat, "tini", "p.1.2");
+        await chat.SaysAsync("batal");
+
+        // Of two open questions it is the one that the officer wrote about.
+        Assert.StartsWith("Saya teruskan ke petugas", Assert.Single(await chat.SaysAsync("terima kasih banyak pak")).Text.Text, StringComparison.Ordinal);
+        Assert.Equal([1], await chat.QueryAsync<long>("select ticket_id from ticket_message where author = 'person' order by id desc limit 1"));
+        Assert.Empty(await chat.QueryAsync<long>("select id from ticket where id = 1 and escalate_at is not null"));
+
+        await chat.SaysAsync("tambahan pak, nama saya kurang satu huruf");
+        Assert.Equal([1], await chat.QueryAsync<long>("select id from ticket where id = 1 and escalate_at is not null"));
+
+        // Only one's own can be taken back; the dialog that waited goes on.
+        await chat.PressesAsync("k.pertanyaan.tarik.2", "tini");
+        Assert.Equal([2], await chat.QueryAsync<long>("select count(*) from ticket where closed_at is null"));
+        await chat.PressesAsync("k.pertanyaan.tarik.1");
+        await chat.PressesAsync("k.pertanyaan.tarik.2");
+        await chat.PressesAsync("k.pertanyaan.tarik.2");
+
+        Assert.Equal([2], await chat.QueryAsync<long>("select count(*) from ticket where reason = 'reason_withdrawn'"));
+        Assert.Contains("membatalkan pertanyaan nomor 1", (await SentAsync(chat, "tini"))[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Sama-sama!", Assert.Single(await chat.SaysAsync("terima kasih banyak pak")).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_question_is_answered_with_what_is_ready_given_back_closed_and_rated_once_and_the_dialog_goes_on_where_it_says(DatabaseKind kind)
     {
         using var dialogs = DialogsCopy.Make();

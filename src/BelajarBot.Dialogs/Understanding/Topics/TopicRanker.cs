@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace BelajarBot.Dialogs.Understanding.Topics;
 
@@ -14,6 +16,11 @@ public sealed class TopicRanker
 
     /// <summary>The topic of thanks, and of joy that it worked.</summary>
     public const string Thanks = "smalltalk.thanks";
+
+    private const string NotHelped = "feedback.negative";
+
+    private static readonly FrozenSet<Rune> Content = FrozenSet.ToFrozenSet("👍👌👏🤝💪🎉❤🥰😍😊☺🙂😀😁😃😄".EnumerateRunes());
+    private static readonly FrozenSet<Rune> Discontent = FrozenSet.ToFrozenSet("👎😡😠😤😞😟😢😭🙁☹😩😫".EnumerateRunes());
 
     private const string SecretLeak = "safety.secret_leak";
     private const string PersonalLeak = "safety.pii_leak";
@@ -64,7 +71,9 @@ public sealed class TopicRanker
 
         if (Fold.Text(text).Length == 0)
         {
-            return new TopicRanking(TopicVerdict.Unknown.Instance, []);
+            return Feeling(text) is { } felt && Known(felt) is { } topic
+                ? new TopicRanking(new TopicVerdict.Answer(topic), [new TopicScore(topic, 1)])
+                : new TopicRanking(TopicVerdict.Unknown.Instance, []);
         }
 
         var scores = model.Score(text);
@@ -97,6 +106,12 @@ public sealed class TopicRanker
             .Select(pair => new TopicEvidence(Readable(pair.Feature), Math.Round(pair.Weight, 3)));
         return new TopicExplanation(ranking, words, [.. evidence], null);
     }
+
+    /// <summary>What somebody says with nothing but a thumb or a face: thanks, or that they are not content; else null. Folded hands may as well ask.</summary>
+    private static string? Feeling(string text) =>
+        text.EnumerateRunes().Any(Discontent.Contains) ? NotHelped
+        : text.EnumerateRunes().Any(Content.Contains) ? Thanks
+        : null;
 
     private static TopicVerdict Verdict(ImmutableArray<TopicScore> topics)
     {
