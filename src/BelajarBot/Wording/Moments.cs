@@ -40,7 +40,7 @@ internal static class Moments
     private static CultureInfo CultureOf(string language) => language == "en" ? CultureInfo.InvariantCulture : Indonesian.Culture;
 
     /// <summary>Indonesia's three clocks by their names; any other by how far it is from Greenwich.</summary>
-    private static string ClockName(DateTimeOffset moment, TimeZoneInfo zone) => zone.Id switch
+    internal static string ClockName(DateTimeOffset moment, TimeZoneInfo zone) => zone.Id switch
     {
         "Asia/Jakarta" or "Asia/Pontianak" => "WIB",
         "Asia/Makassar" or "Asia/Ujung_Pandang" => "WITA",
