@@ -81,6 +81,7 @@ public sealed class BotTexts
         ["did_you_mean"] = [],
         ["not_for_you"] = ["title"],
         ["secret"] = [],
+        ["secret_awaited"] = [],
         ["waiting"] = ["until"],
         ["go_on_button"] = [],
         ["with_human"] = [],
