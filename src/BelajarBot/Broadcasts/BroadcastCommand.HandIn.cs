@@ -62,7 +62,8 @@ internal sealed partial class BroadcastCommand
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(step, counted)),
-                ("when", words.When(draft)), ("duration", words.Duration(delivery.Duration)), ("night", words.Night(delivery)),
+                ("when", words.When(draft)), ("duration", words.Duration(delivery.Duration)),
+                ("night", delivery.Night == NightShare.None ? "" : $"{words.Night(delivery)} {words["night_hint"].Text}"),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
             isStrict: true,

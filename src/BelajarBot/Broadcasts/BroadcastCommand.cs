@@ -26,7 +26,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
         ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("time_far", []), ("which_time", []),
-        ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("night_all", ["from", "until"]), ("night_by_now", []), ("at_once", []), ("once_approved", []), ("none", []), ("needs_approval", []),
+        ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("night_all", ["from", "until"]), ("night_hint", []), ("night_by_now", []), ("at_once", []), ("once_approved", []), ("none", []), ("needs_approval", []),
         ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
         ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("preview_lost", []), ("previews_again", ["number"]), ("changed_since", []),
         ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),
