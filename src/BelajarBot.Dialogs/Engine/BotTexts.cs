@@ -103,6 +103,7 @@ public sealed class BotTexts
         ["not_for_you"] = ["title"],
         ["asks_for_secret"] = ["secret"],
         ["secret"] = [],
+        ["secret_awaited"] = [],
         ["waiting"] = ["until"],
         ["go_on_button"] = [],
         ["with_human"] = [],

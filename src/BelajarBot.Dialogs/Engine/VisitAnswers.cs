@@ -472,7 +472,12 @@ internal sealed partial class Visit
     private void Secret()
     {
         Say("secret", []);
-        if (ActiveConversation() is { } conversation)
+        if (awaiting is not null)
+        {
+            // Whoever asked last still waits, for other words.
+            Say("secret_awaited", []);
+        }
+        else if (ActiveConversation() is { } conversation)
         {
             Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
         }

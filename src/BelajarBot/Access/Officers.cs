@@ -114,19 +114,19 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         """,
         new { personId, now, until });
 
-    /// <summary>Those who may do one of these things in all of these areas, on one channel; whoever is closest to the areas first.</summary>
+    /// <summary>Those who may do one of these things in all of these areas, on one channel, and can be written to; whoever is closest to the areas first.</summary>
     internal async Task<IReadOnlyList<Person>> WhoMayAsync(
         Session session, IReadOnlyCollection<Permission> permissions, AreaLimit areas, string channel, DateTimeOffset now)
     {
         var candidates = await session.QueryAsync<long>(
             """
             select distinct p.id from role_grant g join person p on p.id = g.person_id
-            where g.revoked_at is null and (g.until is null or g.until > @now) and p.channel = @channel
+            where g.revoked_at is null and (g.until is null or g.until > @now) and p.channel = @channel and p.status <> 'stopped' and p.unreachable_since is null
             """,
             new { now, channel });
         foreach (var address in channel == "telegram" ? superadmins : [])
         {
-            candidates.AddRange(await session.QueryAsync<long>("select id from person where channel = @channel and address = @address", new { channel, address }));
+            candidates.AddRange(await session.QueryAsync<long>("select id from person where channel = @channel and address = @address and status <> 'stopped' and unreachable_since is null", new { channel, address }));
         }
 
         var found = new List<(Person Person, int Width)>();

@@ -54,15 +54,18 @@ internal sealed class AudienceOffers(DialogLibrary library, BroadcastWords words
     /// The regions that typed words name, of those in which the officer may write to people: several of one name. None where a word
     /// beside the name says something else ("guru di Bandung").
     /// </summary>
-    internal ImmutableArray<Offer> Named(string typed, AreaLimit limit)
+    /// <param name="typed">As typed.</param>
+    /// <param name="limit">The officer's areas.</param>
+    /// <param name="isExact">Take only the names themselves: other names and slips ("belum" for Belu) only where a region was asked for.</param>
+    internal ImmutableArray<Offer> Named(string typed, AreaLimit limit, bool isExact)
     {
         var regions = library.Texts.Data.Types.Regions;
         var found = regions.Resolve(typed);
         var spoken = Fold.Words(typed);
         var isNamed = spoken.Index().All(word =>
             TypedButton.Fillers.Contains(word.Item)
-            || found.Any(region => NameOf(region).Contains(word.Item))
-            || !regions.Resolve(string.Join(' ', spoken.Where((_, i) => i != word.Index))).SequenceEqual(found));
+            || found.Any(region => library.Texts.Data.Normalizer.Words(word.Item).All(NameOf(region).Contains))
+            || !isExact && !regions.Resolve(string.Join(' ', spoken.Where((_, i) => i != word.Index))).SequenceEqual(found));
         return isNamed ? [.. found.Where(region => !limit.Within(region.Code).IsEmpty).Select(region => RegionOf(region.Code))] : [];
 
         string[] NameOf(Region region) => Fold.Words($"{region.Name} {regions.Find(region.ProvinceCode)?.Name}");

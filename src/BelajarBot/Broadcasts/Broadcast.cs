@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using BelajarBot.Access;
+using BelajarBot.Dialogs.Expressions;
 
 namespace BelajarBot.Broadcasts;
 
@@ -93,10 +95,18 @@ internal sealed record Broadcast(
         || (State != BroadcastState.Draft && Limit is { IsEmpty: false } limit && limit.Areas.All(area => officer.May(Permission.ApproveBroadcasts, area)))
         || (State == BroadcastState.Awaiting && MayBeApprovedBy(personId, officer));
 
-    /// <summary>The same for the same people and the same words, whoever sends it.</summary>
-    internal string FingerprintOf(IReadOnlyDictionary<string, string> texts)
+    /// <summary>
+    /// The same for the same people and the same words, whoever sends it: however the condition was written, in the same areas, and whatever its
+    /// button opens.
+    /// </summary>
+    internal string FingerprintOf(Expression audience, AreaLimit areas, IReadOnlyDictionary<string, string> texts)
     {
-        var all = string.Join('\0', [Audience, AfterId?.ToString(), File, Opens, .. texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => $"{text.Key}={text.Value}")]);
+        var all = string.Join(
+            '\0',
+            [
+                audience.ToString(), string.Join(' ', areas.Areas), AfterId?.ToString(CultureInfo.InvariantCulture), File,
+                .. texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => $"{text.Key}={string.Join(' ', text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"),
+            ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..32];
     }
 }

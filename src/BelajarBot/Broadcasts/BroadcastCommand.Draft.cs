@@ -13,6 +13,9 @@ internal sealed partial class BroadcastCommand
 {
     private const int MostDialogs = 30;
 
+    /// <summary>Who knows today what people are to be told in more than a year mistook the year.</summary>
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
     private async Task AskNextAsync(Step step)
     {
         var texts = await BroadcastStore.TextsAsync(step.Turn.Session, step.Id);
@@ -94,7 +97,7 @@ internal sealed partial class BroadcastCommand
     /// <summary>Takes the region that somebody typed the name of; asks which of several of that name. False when it is none of theirs.</summary>
     private async Task<bool> TakeRegionAsync(Step step, bool isNarrower)
     {
-        var named = step.Said is TextInput { Text: var typed } ? new AudienceOffers(step.Turn.Library, step.Words).Named(typed, Limit(step.Turn)) : [];
+        var named = step.Said is TextInput { Text: var typed } ? new AudienceOffers(step.Turn.Library, step.Words).Named(typed, Limit(step.Turn), isExact: KindOf(step.Rest).Kind == AudienceOffers.Usual) : [];
         if (named is [var only])
         {
             await SetAudienceAsync(step, isNarrower, only);
@@ -124,8 +127,8 @@ internal sealed partial class BroadcastCommand
     }
 
     /// <summary>Takes an audience in place of the one before, or of that one only those whom both mean.</summary>
-    private Task SetAudienceAsync(Step step, bool isNarrower, Offer offer) => isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words }
-        ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}")
+    private Task SetAudienceAsync(Step step, bool isNarrower, Offer offer) => isNarrower && step.Broadcast is { Audience: { } before, AudienceWords: { } words, AfterId: var after }
+        ? SetAudienceAsync(step, $"({before}) and ({offer.Value})", $"{words}, {offer.Label}", after)
         : SetAudienceAsync(step, offer.Value, offer.Label);
 
     /// <summary>Whether it is a condition that an officer wrote without having been asked to; single words are buttons.</summary>
@@ -159,7 +162,7 @@ internal sealed partial class BroadcastCommand
         step.Turn.Await($"e.{step.Id}");
     }
 
-    private async Task SetAudienceAsync(Step step, string audience, string inWords)
+    private async Task SetAudienceAsync(Step step, string audience, string inWords, long? after = null)
     {
         if (!Audience.Compile(audience, step.Turn.Library).Succeeded)
         {
@@ -167,7 +170,7 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast with { Audience = audience, AudienceWords = inWords, AfterId = null }, step.Turn.Now);
+        await BroadcastStore.SaveAsync(step.Turn.Session, step.Broadcast with { Audience = audience, AudienceWords = inWords, AfterId = after }, step.Turn.Now);
         await TellAudienceAsync(await step.AgainAsync());
     }
 
@@ -357,7 +360,7 @@ internal sealed partial class BroadcastCommand
     private async Task ReadTimeAsync(Step step, TimeZoneInfo zone)
     {
         // "1" is an hour and "sekarang" no moment to come, so what is typed is never guessed to be the button.
-        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, NowButton(step)))
+        if (await TakeTypedAsync(step.Turn, step.Said, isStrict: true, NowButton(step)) || await TakeWhichTimeAsync(step))
         {
             return;
         }
@@ -371,18 +374,47 @@ internal sealed partial class BroadcastCommand
                 await SetTimeAsync(step, BroadcastTime.MomentOf(accepted.Value).ToUnixTimeMilliseconds(), zone);
                 break;
             case ValueResult.Choose choose:
-                step.Turn.Await(BroadcastTime.DayOf(choose) is { } day ? $"w.{step.Id}.{day}" : $"w.{step.Id}");
-                await step.Turn.SayAsync(
-                    step.Words["which_time"],
-                    [
-                        .. choose.Options.Select(option => BroadcastTime.MomentOf(option.Value)).Select(moment => Button.Asking(
-                            step.Words.Moment(moment, zone), Contract.Command, $"w.{step.Id}.{BroadcastTime.ForButton(moment, zone)}")),
-                    ]);
+                await AskWhichTimeAsync(
+                    step, new TimeChoice([.. choose.Options.Select(option => BroadcastTime.MomentOf(option.Value))], zone), BroadcastTime.DayOf(choose));
                 break;
             default:
                 await AskTimeAsync(step, read is null ? "ask_time" : read is ValueResult.Refused { Reason: "past" } ? "time_past" : "time_unfit");
                 break;
         }
+    }
+
+    private static Button[] TimeButtons(Step step, TimeChoice times) =>
+    [
+        .. times.Moments.Select(moment => Button.Asking(
+            step.Words.Moment(moment, times.Zone), Contract.Command, $"w.{step.Id}.{BroadcastTime.ForButton(moment, times.Zone)}")),
+    ];
+
+    /// <summary>Takes the one of several moments that typed words mean ("sore", "pukul 15.00"); false when they mean none of these.</summary>
+    private async Task<bool> TakeWhichTimeAsync(Step step)
+    {
+        if (TimeChoice.Read(step.Rest) is not { } times || step.Said is not TextInput said)
+        {
+            return false;
+        }
+
+        var isHour = TimeChoice.IsHour(said.Text);
+        if (isHour && times.Find(said, step.Turn.Library.Texts.Data, step.Words.Language, step.Turn.Now) is { } moment)
+        {
+            await SetTimeAsync(step, moment.ToUnixTimeMilliseconds(), times.Zone);
+        }
+        else if (isHour)
+        {
+            await AskWhichTimeAsync(step, times);
+        }
+
+        return isHour || await TakeTypedAsync(step.Turn, said, isStrict: false, TimeButtons(step, times));
+    }
+
+    /// <summary>Where only a day was named, any hour that is written next is one of that day.</summary>
+    private static async Task AskWhichTimeAsync(Step step, TimeChoice times, string? day = null)
+    {
+        await step.Turn.SayAsync(step.Words["which_time"], TimeButtons(step, times));
+        step.Turn.Await($"w.{step.Id}.{(times.IsOneHour ? times : day)}");
     }
 
     private static async Task AskTimeAsync(Step step, string key)
@@ -401,6 +433,12 @@ internal sealed partial class BroadcastCommand
         if (draft.IsTooLate(step.Turn.Now))
         {
             await AskTimeAsync(step, "time_past");
+            return;
+        }
+
+        if (draft.StartAt(step.Turn.Now) - step.Turn.Now > Furthest)
+        {
+            await AskTimeAsync(step, "time_far");
             return;
         }
 

@@ -12,6 +12,13 @@ namespace BelajarBot.Broadcasts;
 /// <content>Looking at a draft as it will arrive, handing it in, and the second officer's word.</content>
 internal sealed partial class BroadcastCommand
 {
+    /// <summary>Stands behind the version in the buttons of a look that said that it arrives at night.</summary>
+    private const string AtNight = ".malam";
+
+    /// <summary>What the second officer chose where it would start at once: that, or the morning.</summary>
+    private const string AtOnce = "kini";
+    private const string InTheMorning = "pagi";
+
     /// <summary>The same message to the same people within this time is asked about again.</summary>
     private static readonly TimeSpan Alike = TimeSpan.FromDays(1);
 
@@ -19,8 +26,8 @@ internal sealed partial class BroadcastCommand
     private async Task ReviewAsync(Step step, Dictionary<string, string> texts)
     {
         var (turn, words) = (step.Turn, step.Words);
-        var version = step.Broadcast.Version.ToString(CultureInfo.InvariantCulture);
-        if ((step.Rest == version && await TakeTypedAsync(turn, step.Said, isStrict: true, AfterReview(step, step.Broadcast.Counted)))
+        var isThisLook = IsThisLook(step);
+        if ((isThisLook && await TakeTypedAsync(turn, step.Said, isStrict: true, AfterReview(step, step.Broadcast.Counted, step.Rest)))
             || await CountAsync(step, Counting.Review) is not { } counted)
         {
             return;
@@ -41,41 +48,42 @@ internal sealed partial class BroadcastCommand
         }
 
         var campaign = step.Broadcast.CampaignId ?? await Campaigns.AddAsync(turn.Session, Bodies(step, texts), turn.Now);
-        await BroadcastStore.NotePreviewAsync(turn.Session, step.Id, campaign, counted.Recipients, step.Broadcast.FingerprintOf(texts));
+        await BroadcastStore.NotePreviewAsync(turn.Session, step.Id, campaign, counted.Recipients, step.Broadcast.FingerprintOf(Audience.Compile(step.Broadcast.Audience!, turn.Library).Expression!, Limit(turn), texts));
         if ((await Campaigns.UnseenAsync(turn.Session, campaign)).Count > 0)
         {
             turn.Scope.Outgoing.AddRange(await Campaigns.PreviewAsync(turn.Session, campaign, turn.Person, turn.Now) ?? []);
         }
 
         var draft = step.Broadcast;
-        var duration = TimeSpan.FromSeconds((double)counted.Recipients / sending.Value.BroadcastsPerSecond);
+        var delivery = DeliveryOf(step, draft.StartAt(turn.Now), counted.Recipients, Limit(turn));
+        var look = string.Create(CultureInfo.InvariantCulture, $"{draft.Version}{(delivery.Night == NightShare.None ? "" : AtNight)}");
         await AskAsync(
-            turn, step.Rest == version ? step.Said : null, $"lihat.{step.Id}.{version}",
+            turn, isThisLook ? step.Said : null, $"lihat.{step.Id}.{look}",
             words[
                 "review",
                 ("number", words.Number(step.Id)), ("audience", draft.AudienceWords), ("count", words.Number(counted.Recipients)), ("excluded", Excluded(step, counted)),
-                ("when", words.When(draft)), ("duration", words.Duration(duration)), ("night", Night(step, duration)),
+                ("when", words.When(draft)), ("duration", words.Duration(delivery.Duration)),
+                ("night", delivery.Night == NightShare.None ? "" : $"{words.Night(delivery)} {words["night_hint"].Text}"),
                 ("button", draft.Opens is { Length: > 0 } opens && turn.Library.Find(opens) is { } dialog ? dialog.Title.In(words.Language).Source : words["none"].Text),
                 ("approval", counted.Recipients > options.Value.ApprovalAbove ? words["needs_approval"].Text : "")],
             isStrict: true,
-            AfterReview(step, counted.Recipients));
+            AfterReview(step, counted.Recipients, look));
     }
 
-    /// <summary>That some of it arrives in the quiet hours of those who get it, by the clocks of the officer's areas; empty where none does.</summary>
-    private string Night(Step step, TimeSpan duration)
-    {
-        var quiet = reminders.Value.Quiet;
-        var (start, regions, areas) = (step.Broadcast.StartAt(step.Turn.Now), step.Turn.Library.Texts.Data.Types.Regions, Limit(step.Turn));
-        var zones = areas.IsEverywhere ? BroadcastTime.Zones : areas.Areas.Select(area => Person.ClockOf(regions.Find(area)?.TimeZone));
-        return zones.Any(zone => quiet.After(start, zone) != start || quiet.After(start + duration, zone) != start + duration)
-            ? step.Words["night", ("from", $"{quiet.From:HH.mm}"), ("until", $"{quiet.To:HH.mm}")].Text
-            : "";
-    }
+    /// <summary>Whether a button or an awaited answer belongs to a look at the draft as it is.</summary>
+    private static bool IsThisLook(Step step) => step.Rest == $"{step.Broadcast.Version}" || step.Rest == $"{step.Broadcast.Version}{AtNight}";
+
+    /// <summary>When so many messages arrive, by the clocks of these areas.</summary>
+    private Delivery DeliveryOf(Step step, DateTimeOffset start, long recipients, AreaLimit areas) => Delivery.Of(
+        start, recipients, sending.Value.BroadcastsPerSecond, areas, step.Turn.Library.Texts.Data.Types.Regions, reminders.Value.Quiet);
 
     /// <summary>What can be done with a draft that was looked at: sent exactly as it is, changed, or dropped.</summary>
-    private static Button[] AfterReview(Step step, long recipients) =>
+    /// <param name="step">The step.</param>
+    /// <param name="recipients">To how many it goes.</param>
+    /// <param name="look">Which look at it that was: the version, and whether it said that it is night.</param>
+    private static Button[] AfterReview(Step step, long recipients, string look) =>
     [
-        step.Button("send_button", "kirim", $"{step.Broadcast.Version}", ("count", step.Words.Number(recipients))),
+        step.Button("send_button", "kirim", look, ("count", step.Words.Number(recipients))),
         step.Button("change_audience_button", "p"), ChangeText(step), step.Button("change_button_button", "b"), step.Button("change_time_button", "w"),
         step.Button("drop_button", DropVerb),
     ];
@@ -98,7 +106,7 @@ internal sealed partial class BroadcastCommand
     private async Task HandInAsync(Step step, bool isSure)
     {
         var (turn, words, draft) = (step.Turn, step.Words, step.Broadcast);
-        if (step.Rest != draft.Version.ToString(CultureInfo.InvariantCulture) || draft.CampaignId is not { } campaign)
+        if (!IsThisLook(step) || draft.CampaignId is not { } campaign)
         {
             await turn.SayAsync(words["changed_since"]);
             await AskNextAsync(step);
@@ -108,6 +116,16 @@ internal sealed partial class BroadcastCommand
         if (draft.IsTooLate(turn.Now))
         {
             await AskTimeAsync(step, "time_past");
+            return;
+        }
+
+        var needsApproval = draft.Counted > options.Value.ApprovalAbove;
+        if (draft.StartsAt == 0 && !needsApproval && !step.Rest.EndsWith(AtNight, StringComparison.Ordinal)
+            && DeliveryOf(step, turn.Now, draft.Counted, Limit(turn)).Night != NightShare.None)
+        {
+            // It was day when they looked at it.
+            await turn.SayAsync(words["night_by_now"]);
+            await AskNextAsync(step with { Said = null });
             return;
         }
 
@@ -131,7 +149,6 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        var needsApproval = draft.Counted > options.Value.ApprovalAbove;
         var areas = Limit(turn);
         if (!await BroadcastStore.HandInAsync(
             turn.Session, needsApproval ? draft : draft with { StartsAt = draft.StartAt(turn.Now).ToUnixTimeMilliseconds() },
@@ -166,7 +183,9 @@ internal sealed partial class BroadcastCommand
     /// <summary>Shows it to those who may let it out, in their own chats.</summary>
     private async Task AskApproversAsync(Step step)
     {
-        var (said, told) = await Approvers.AskAsync(step.Turn.Session, officers, step.Turn.Library, step.Broadcast, step.Words, step.Turn.Now);
+        var (said, told) = await Approvers.AskAsync(
+            step.Turn.Session, officers, step.Turn.Library, step.Broadcast,
+            DeliveryOf(step, step.Broadcast.StartAt(step.Turn.Now), step.Broadcast.Counted, step.Broadcast.Limit), step.Words, step.Turn.Now);
         step.Turn.Scope.Outgoing.AddRange(said);
         await step.Turn.SayAsync(told, step.Button("cancel_button", "batal"), step.Turn.MenuButton);
     }
@@ -184,10 +203,23 @@ internal sealed partial class BroadcastCommand
             return;
         }
 
-        var startsAt = broadcast.StartAt(turn.Now) is var chosen && chosen > turn.Now ? chosen : turn.Now;
-        var verdict = !isApproved ? "rejected" : turn.Now - chosen > options.Value.Late ? "overdue" : "approved";
-        var isDecided = broadcast.State == BroadcastState.Awaiting
-            && step.Rest == broadcast.Version.ToString(CultureInfo.InvariantCulture)
+        var (version, answer) = step.Rest.Split('.', 2) is [var shown, var chosen] ? (shown, chosen) : (step.Rest, "");
+        var isCurrent = broadcast.State == BroadcastState.Awaiting && version == broadcast.Version.ToString(CultureInfo.InvariantCulture);
+        var startsAt = Max(broadcast.StartAt(turn.Now), turn.Now);
+        var verdict = !isApproved ? "rejected" : broadcast.StartsAt is > 0 && turn.Now - broadcast.StartAt(turn.Now) > options.Value.Late ? "overdue" : "approved";
+        if (isCurrent && verdict == "approved" && startsAt == turn.Now)
+        {
+            var delivery = DeliveryOf(step, turn.Now, broadcast.Counted, broadcast.Limit);
+            if (answer is not (AtOnce or InTheMorning) && (delivery.Night != NightShare.None || (broadcast.StartsAt is not > 0 && turn.Now - broadcast.ChangedAt > options.Value.Late)))
+            {
+                await AskWhetherNowAsync(step, version, delivery);
+                return;
+            }
+
+            startsAt = answer == InTheMorning ? delivery.Morning : startsAt;
+        }
+
+        var isDecided = isCurrent
             && (verdict == "approved"
                 ? await BroadcastStore.ApproveAsync(turn.Session, broadcast, turn.Person.Id, startsAt, turn.Now)
                 : await BroadcastStore.MoveAsync(turn.Session, broadcast, BroadcastState.Draft, verdict, turn.Now));
@@ -201,15 +233,37 @@ internal sealed partial class BroadcastCommand
         }
 
         await turn.AuditAsync(verdict == "approved" ? "siaran.approved" : "siaran.rejected", AreaOf(broadcast.Limit), details: $"{step.Id}");
-        await turn.SayAsync(words[$"you_{verdict}", ("number", number), ("when", words.When(broadcast))], words.Button("list_button", ""), turn.MenuButton);
+        var outcome = verdict == "approved" && startsAt > turn.Now ? "approved_later" : verdict;
+        var decided = verdict == "approved" ? broadcast with { StartsAt = startsAt.ToUnixTimeMilliseconds() } : broadcast;
+        await turn.SayAsync(words[$"you_{outcome}", ("number", number), ("when", words.When(decided))], words.Button("list_button", ""), turn.MenuButton);
         if (broadcast.OfficerId is { } authorId && await PersonStore.FindAsync(turn.Session, authorId) is { } author)
         {
             var theirs = new BroadcastWords(turn.Library, author, turn.Now);
             var state = theirs[verdict == "approved" ? "state_scheduled" : "state_draft"].Text;
             ImmutableArray<ImmutableArray<Button>> look = [[theirs.Button("list_item", $"lihat.{step.Id}", ("number", theirs.Number(step.Id)), ("state", state))]];
-            await SayToAsync(turn, author, Body.Of(theirs[verdict, ("number", theirs.Number(step.Id)), ("when", theirs.When(broadcast))], look));
+            await SayToAsync(turn, author, Body.Of(theirs[outcome, ("number", theirs.Number(step.Id)), ("when", theirs.When(decided))], look));
         }
     }
+
+    /// <summary>
+    /// It would start at the moment of the approval. Where that is at night, or long after it was handed in, its second officer has to mean it so.
+    /// </summary>
+    private Task AskWhetherNowAsync(Step step, string version, Delivery delivery)
+    {
+        var words = step.Words;
+        var zone = Person.ClockOf(step.Turn.Person.Zone);
+        return AskAsync(
+            step.Turn, step.Said, $"{Approvers.Approve}.{step.Id}.{version}",
+            words["approve_now_ask", ("number", words.Number(step.Id)), ("when", words.Moment(step.Broadcast.ChangedAt, zone)), ("night", words.Night(delivery))],
+            isStrict: true,
+            [
+                step.Button("approve_now_button", Approvers.Approve, $"{version}.{AtOnce}"),
+                .. delivery.Night == NightShare.None ? [] : new[] { step.Button("approve_morning_button", Approvers.Approve, $"{version}.{InTheMorning}", ("when", words.Moment(delivery.Morning, zone))) },
+                step.Button("reject_button", Approvers.Reject, version),
+            ]);
+    }
+
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>Puts a message to somebody else than the sender into the outbox.</summary>
     private static async Task SayToAsync(CapabilityTurn turn, Person to, Body body) => turn.Scope.Outgoing.Add(

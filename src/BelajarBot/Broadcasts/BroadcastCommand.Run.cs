@@ -14,7 +14,18 @@ internal sealed partial class BroadcastCommand
                 await turn.SayAsync(words.Progress(broadcast, standing, sending.Value.BroadcastsPerSecond), [.. words.Controls(broadcast, standing), turn.MenuButton]);
                 break;
             case BroadcastState.Awaiting when broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer):
-                turn.Scope.Outgoing.AddRange(await Approvers.ShowAsync(turn.Session, turn.Library, broadcast, turn.Person, turn.Now));
+                // What others are shown comes unasked; only whoever looks at it here can type the answer.
+                if (step.Said is null)
+                {
+                    var delivery = DeliveryOf(step, broadcast.StartAt(turn.Now), broadcast.Counted, broadcast.Limit);
+                    turn.Scope.Outgoing.AddRange(await Approvers.ShowAsync(turn.Session, turn.Library, broadcast, delivery, turn.Person, turn.Now));
+                    turn.Await($"lihat.{step.Id}");
+                }
+                else
+                {
+                    await AskAsync(turn, step.Said, $"lihat.{step.Id}", turn.Text("choose"), isStrict: true, Approvers.Buttons(broadcast, words));
+                }
+
                 break;
             case BroadcastState.Awaiting or BroadcastState.Scheduled:
                 await turn.SayAsync(

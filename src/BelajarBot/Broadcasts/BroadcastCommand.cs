@@ -15,7 +15,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 {
     internal static readonly CommandContract Contract = new(
         "siaran",
-        ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []), ("choose", []),
+        ("list", []), ("list_empty", []), ("list_item", ["number", "state"]), ("others_item", ["number", "state"]), ("approve_item", ["number"]), ("new_button", []), ("list_button", []), ("choose", []),
         ("history", ["items"]), ("history_empty", []), ("history_item", ["number", "when", "audience", "outcomes"]), ("history_button", []), ("older_button", []), ("result_of_button", ["number"]),
         ("ask_audience", []), ("not_active", []), ("stuck_button", []), ("program_button", []), ("level_button", []), ("region_button", []), ("everybody", []),
         ("write_button", []), ("ask_more", []), ("ask_region", []), ("others_button", []), ("no_offers", []), ("offer", ["name", "count"]), ("offer_at_least", ["name", "count"]), ("stuck_at", ["title", "step"]), ("not_enrolled", ["title"]), ("stopped_after", ["title", "mark"]), ("stopped_at_start", ["title"]),
@@ -25,18 +25,19 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         ("go_on_button", []), ("narrow_button", []), ("other_audience_button", []), ("everybody_button", ["count"]),
         ("ask_text", []), ("text_missing", []), ("text_long", ["length", "most"]), ("text_broken", ["place", "mistake"]), ("text_name", ["name"]), ("text_unfit", []),
         ("ask_translation", ["count"]), ("no_translation_button", []), ("name_instead", []),
-        ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("which_time", []),
-        ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("at_once", []), ("none", []), ("needs_approval", []),
+        ("ask_button", []), ("no_button", []), ("ask_time", ["zone"]), ("now_button", []), ("time_unfit", []), ("time_past", []), ("time_far", []), ("which_time", []),
+        ("review", ["number", "audience", "count", "excluded", "when", "duration", "night", "button", "approval"]), ("night", ["from", "until"]), ("night_all", ["from", "until"]), ("night_hint", []), ("night_by_now", []), ("at_once", []), ("once_approved", []), ("none", []), ("needs_approval", []),
         ("send_button", ["count"]), ("change_audience_button", []), ("change_text_button", []), ("change_button_button", []), ("change_time_button", []), ("drop_button", []),
         ("dropped", ["number"]), ("alike", []), ("send_anyway_button", []), ("preview_refused", ["reason"]), ("preview_lost", []), ("previews_again", ["number"]), ("changed_since", []),
         ("scheduled", ["number", "when"]), ("started", ["number"]), ("handed_in", ["number", "names"]), ("no_approver", ["number"]), ("grown", ["number", "count", "most", "approval"]),
-        ("approve_ask", ["number", "audience", "count", "when"]), ("approve_button", []), ("reject_button", []),
-        ("approved", ["number"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]), ("overdue", ["number", "when"]), ("you_overdue", ["number", "when"]),
+        ("approve_ask", ["number", "audience", "count", "when", "duration", "night"]), ("approve_now_ask", ["number", "when", "night"]), ("approve_now_button", []), ("approve_morning_button", ["when"]), ("approve_button", []), ("reject_button", []),
+        ("approved", ["number"]), ("approved_later", ["number", "when"]), ("you_approved_later", ["number", "when"]), ("rejected", ["number"]), ("decided_before", ["number", "state"]), ("you_approved", ["number"]), ("you_rejected", ["number"]), ("overdue", ["number", "when"]), ("you_overdue", ["number", "when"]),
         ("progress", ["number", "state", "bar", "percent", "outcomes", "left"]), ("left", ["count", "duration"]),
         ("waiting", ["number", "state", "audience", "count", "when"]),
         ("sent", ["count"]), ("blocked", ["count"]), ("deactivated", ["count"]), ("never_started", ["count"]), ("skipped", ["count"]), ("failed", ["count"]), ("unknown", ["count"]),
         ("pause_button", []), ("resume_button", []), ("cancel_button", []), ("cancel_ask", ["number", "left"]), ("cancel_yes_button", []), ("cancel_no_button", []),
         ("paused", ["number"]), ("resumed", ["number"]), ("cancelled", ["number"]), ("paused_itself", ["number", "reason"]),
+        ("handed_to_you", ["number", "audience"]), ("handed_on", ["number", "audience"]), ("dropped_orphan", ["number", "audience"]),
         ("ended", ["number", "recipients", "outcomes", "left"]), ("ended_nobody", ["number"]), ("ended_cancelled", ["number", "recipients", "outcomes", "left"]),
         ("result_button", []), ("result", ["number", "outcomes", "sent", "moved"]), ("remind_button", ["count"]),
         ("why_late", ["number"]), ("why_no_role", ["number"]), ("why_audience", ["number"]), ("why_preview", ["number", "reason"]), ("why_not_approved", ["number"]),
@@ -52,6 +53,11 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
 
     /// <summary>What shows the broadcasts that are over; with a number, those before it.</summary>
     private const string HistoryVerb = "riwayat";
+
+    /// <summary>What lists those that are not over, from one of them on.</summary>
+    private const string ListVerb = "daftar";
+
+    private const int MostListed = 8;
 
     /// <summary>What does away with a draft.</summary>
     private const string DropVerb = "hapus";
@@ -77,13 +83,21 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         {
             await ShowHistoryAsync(turn, words, before: id);
         }
+        else if (!turn.IsPress && Approvers.Read(arguments) is var (decision, number))
+        {
+            await TakeDecisionAsync(turn, words, decision, number);
+        }
+        else if (verb == ListVerb)
+        {
+            await ListAsync(turn, words, said, from: Math.Min(id, 1_000_000));
+        }
         else if (StoppedAudience.Read(arguments, turn.Library) is { } stopped)
         {
             await SetAudienceAsync(await BeginAsync(turn, words), stopped.ToExpression(turn.Library), stopped.InWords(words, turn.Library));
         }
         else if (id == 0 || await BroadcastStore.FindAsync(turn.Session, id) is not { } broadcast
             || !(broadcast.IsOpenTo(turn.Person.Id, turn.Officer)
-                || (verb is "setuju" or "tolak" && broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))))
+                || (verb is Approvers.Approve or Approvers.Reject && broadcast.MayBeApprovedBy(turn.Person.Id, turn.Officer))))
         {
             // Who was asked to decide and comes second is told that it was decided; the rest of it is none of theirs any more. It never was of others.
             if (id > 0 && await BroadcastStore.FindAsync(turn.Session, id) is { } other && !other.MayBeApprovedBy(turn.Person.Id, turn.Officer))
@@ -108,7 +122,7 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
     /// <summary>Whatever does not fit the state that the broadcast is in shows that state.</summary>
     private Task AnswerAsync(string verb, Step step) => (verb, step.Broadcast.State) switch
     {
-        ("setuju" or "tolak", _) => DecideAsync(step, isApproved: verb == "setuju"),
+        (Approvers.Approve or Approvers.Reject, _) => DecideAsync(step, isApproved: verb == Approvers.Approve),
         ("p" or "q", BroadcastState.Draft) => AskAudienceAsync(step, isNarrower: verb == "q"),
         ("s" or "n", BroadcastState.Draft) => TakeAudienceAsync(step, isNarrower: verb == "n"),
         ("e", BroadcastState.Draft) => TakeExpressionAsync(step),
@@ -132,27 +146,49 @@ internal sealed partial class BroadcastCommand(Officers officers, IOptions<Broad
         _ => ShowAsync(step),
     };
 
-    private async Task ListAsync(CapabilityTurn turn, BroadcastWords words, Input? said)
+    /// <summary>Lists what waits for the officer's word and what is not over, a page at a time: also what others have under way that the officer may stop.</summary>
+    private async Task ListAsync(CapabilityTurn turn, BroadcastWords words, Input? said, long from = 0)
     {
-        var buttons = new List<Button>();
-        foreach (var open in await BroadcastStore.OpenOfAsync(turn.Session, turn.Person.Id))
+        var waiting = await WaitingForAsync(turn);
+        var buttons = from > 0 ? [] : waiting.ConvertAll(each => words.Button("approve_item", $"lihat.{each.Id}", ("number", words.Number(each.Id))));
+        var open = await BroadcastStore.OpenAsync(turn.Session, turn.Person.Id, turn.Officer.In(Permission.ApproveBroadcasts), from, MostListed + 1);
+        foreach (var each in open.Take(MostListed).Where(each => !waiting.Exists(other => other.Id == each.Id)))
         {
-            var standing = await StandingAsync(turn, open);
-            buttons.Add(words.Button("list_item", $"lihat.{open.Id}", ("number", words.Number(open.Id)), ("state", words.State(open, standing))));
+            buttons.Add(words.Button(
+                each.OfficerId == turn.Person.Id ? "list_item" : "others_item", $"lihat.{each.Id}", ("number", words.Number(each.Id)), ("state", words.State(each, await StandingAsync(turn, each)))));
         }
 
-        foreach (var waiting in await BroadcastStore.InAsync(turn.Session, BroadcastState.Awaiting))
+        if (open.Count > MostListed)
         {
-            if (waiting.MayBeApprovedBy(turn.Person.Id, turn.Officer))
-            {
-                buttons.Add(words.Button("approve_item", $"lihat.{waiting.Id}", ("number", words.Number(waiting.Id))));
-            }
+            buttons.Add(words.Button("others_button", string.Create(CultureInfo.InvariantCulture, $"{ListVerb}.{from + MostListed}")));
         }
 
         await AskAsync(
-            turn, said, "", words[buttons.Count == 0 ? "list_empty" : "list"], isStrict: false,
+            turn, said, from == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ListVerb}.{from}"), words[buttons.Count == 0 ? "list_empty" : "list"], isStrict: false,
             [.. buttons, words.Button("new_button", "baru"), words.Button("history_button", HistoryVerb), turn.MenuButton]);
     }
+
+    /// <summary>Somebody types a decision: that on the broadcast whose number they name; where only one waits it is shown first.</summary>
+    private async Task TakeDecisionAsync(CapabilityTurn turn, BroadcastWords words, string decision, long? number)
+    {
+        var waiting = await WaitingForAsync(turn);
+        if (number is not null && waiting.Find(each => each.Id == number) is { } named)
+        {
+            await DecideAsync(new Step(turn, words, named, $"{named.Version}"), isApproved: decision == Approvers.Approve);
+        }
+        else if (number is null && waiting is [var only])
+        {
+            await ShowAsync(new Step(turn, words, only, ""));
+        }
+        else
+        {
+            await ListAsync(turn, words, said: null);
+        }
+    }
+
+    /// <summary>What waits for this officer's word.</summary>
+    private static async Task<List<Broadcast>> WaitingForAsync(CapabilityTurn turn) =>
+        (await BroadcastStore.InAsync(turn.Session, BroadcastState.Awaiting)).FindAll(each => each.MayBeApprovedBy(turn.Person.Id, turn.Officer));
 
     private static async Task<CampaignStanding?> StandingAsync(CapabilityTurn turn, Broadcast broadcast) =>
         broadcast is { State: BroadcastState.Started, CampaignId: { } campaign } ? await Campaigns.StandingAsync(turn.Session, campaign) : null;

@@ -26,14 +26,41 @@ internal static class BroadcastStore
     internal static Task<Broadcast?> FindAsync(Session session, long id) => session.FirstOrDefaultAsync<Broadcast>(
         $"select {Columns} from broadcast where id = @id{session.Dialect.ForUpdate}", new { id });
 
-    /// <summary>Those of an officer that are not over, the newest first.</summary>
-    internal static Task<List<Broadcast>> OpenOfAsync(Session session, long officerId) => session.QueryAsync<Broadcast>(
-        $"""
-        select {Columns} from broadcast where officer_id = @officerId and reported_at is null
-        and state in ('{BroadcastState.Draft}', '{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}', '{BroadcastState.Started}')
-        order by id desc limit 8
-        """,
-        new { officerId });
+    /// <summary>
+    /// Those that are not over, from one of the list on: an officer's own, then what others handed in for areas that the officer may stop it
+    /// in, then the officer's drafts; the newest first.
+    /// </summary>
+    internal static Task<List<Broadcast>> OpenAsync(Session session, long personId, AreaLimit limit, long from, int most) => session.QueryAsync<Broadcast>(
+        limit.Sql(
+            $"""
+            select {Columns} from broadcast b
+            where b.reported_at is null and ((b.officer_id = @personId and b.state = '{BroadcastState.Draft}')
+                or (b.state in ('{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}', '{BroadcastState.Started}') and (b.officer_id = @personId or (
+                    exists (select 1 from broadcast_area a where a.broadcast_id = b.id)
+                    and not exists (select 1 from broadcast_area a where a.broadcast_id = b.id and not {"{within a.area}"})))))
+            order by case when b.state = '{BroadcastState.Draft}' then 2 when b.officer_id = @personId then 0 else 1 end, b.id desc limit @most offset @from
+            """),
+        new { personId, from, most });
+
+    /// <summary>Those that are not over and whose officer is not there any more or, once started, has no role for any of their areas; the oldest few.</summary>
+    internal static Task<List<Broadcast>> OrphansAsync(Session session, Officers officers, DateTimeOffset now) => session.QueryAsync<Broadcast>(
+        AreaLimit.Everywhere.Sql(
+            $"""
+            select {Columns} from broadcast b
+            where b.reported_at is null and ((b.state in ('{BroadcastState.Awaiting}', '{BroadcastState.Scheduled}') and b.officer_id is null)
+                or (b.state = '{BroadcastState.Started}'
+                    and exists (select 1 from campaign c where c.id = b.campaign_id and c.state in ('{Campaigns.Running}', '{Campaigns.Paused}', '{Campaigns.Stopped}'))
+                    and not exists (
+                        select 1 from broadcast_area a join {"{people}"} p on p.id = b.officer_id
+                        where a.broadcast_id = b.id and {officers.MaySql(Permission.Broadcast, "a.area")})))
+            order by b.id limit 20
+            """),
+        new { now });
+
+    /// <summary>Another officer looks after it from now on.</summary>
+    internal static Task HandOverAsync(Session session, long id, long officerId, long progressId, DateTimeOffset now) => session.ExecuteAsync(
+        "update broadcast set officer_id = @officerId, progress_id = @progressId, counting = null, version = version + 1, changed_at = @now where id = @id",
+        new { id, officerId, progressId, now });
 
     /// <summary>Those in a state that still need looking after, the oldest first.</summary>
     internal static Task<List<Broadcast>> InAsync(Session session, string state) => session.QueryAsync<Broadcast>(

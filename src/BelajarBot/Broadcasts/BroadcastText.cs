@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
@@ -26,7 +27,7 @@ internal abstract record TextMistake
 }
 
 /// <summary>Texts of broadcasts: written like those of dialogs, with <c>{nama}</c> where the person's name is to stand.</summary>
-internal static class BroadcastText
+internal static partial class BroadcastText
 {
     internal const string First = Campaigns.UsualLanguage;
     internal const string Second = "en";
@@ -55,13 +56,17 @@ internal static class BroadcastText
     /// <param name="button">The button below, or null.</param>
     internal static Body ToBody(string source, string instead, FileToSend? file, Button? button)
     {
-        var named = Names.Aggregate(source, (text, name) => text.Replace($"{{{name}}}", $"{{{Body.NameVariable}|{instead}}}", StringComparison.Ordinal));
+        var named = Name().Replace(source, match => $"{{{Body.NameVariable}|{(match.Groups["instead"] is { Success: true, Value: var own } ? own : instead)}}}");
         var template = Template.Parse(named, out _);
         ImmutableArray<ImmutableArray<Button>> buttons = button is null ? [] : [[button]];
         return template.Variables.IsEmpty
             ? Body.Of(template.Render(None), buttons) with { File = file }
             : Body.Of(RichText.Plain(template.Source), buttons) with { File = file, IsTemplate = true };
     }
+
+    /// <summary>The name by either of its names, with what the officer wants instead where it is not known.</summary>
+    [GeneratedRegex(@"(?<!\\)\{\s*(nama|name)\s*(\|(?<instead>[^{}]*))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
 
     private static readonly NamedValues None = new();
 }

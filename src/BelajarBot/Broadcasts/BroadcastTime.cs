@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
@@ -77,4 +78,60 @@ internal static class BroadcastTime
         data.Types.TryCreate(name, new ValueOptions(When: DateHint.Future), out var type) ? type : throw new InvalidOperationException($"There is no type '{name}'.");
 
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
+}
+
+/// <summary>The moments that an hour may mean, in the morning or in the evening.</summary>
+/// <param name="Moments">The moments.</param>
+/// <param name="Zone">The zone in which it was said.</param>
+internal sealed record TimeChoice(ImmutableArray<DateTimeOffset> Moments, TimeZoneInfo Zone)
+{
+    private const char Mark = '?';
+    private const int LongestZone = 20;
+
+    /// <summary>Words that say an hour and nothing of a day.</summary>
+    private static readonly HashSet<string> OfHours =
+    [
+        "jam", "pukul", "pkl", "jm", "yang", "saja", "aja", "ya", "pagi", "siang", "sore", "petang", "malam", "mlm", "subuh", "dini", "hari", "am", "pm", "wib", "wita", "wit",
+        "at", "the", "in", "morning", "afternoon", "evening", "night", "o", "clock",
+    ];
+
+    /// <summary>What was kept of it, or null when that is something else.</summary>
+    internal static TimeChoice? Read(string kept)
+    {
+        if (kept.Split(Mark, 3) is not ["", var moments, var zone] || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        {
+            return null;
+        }
+
+        var seconds = moments.Split('.').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
+        return seconds.TrueForAll(second => second >= 0 && second < DateTimeOffset.MaxValue.ToUnixTimeSeconds()) ? new([.. seconds.Select(DateTimeOffset.FromUnixTimeSeconds)], found) : null;
+    }
+
+    /// <summary>As it is kept until somebody says which; empty where that would be too long.</summary>
+    public override string ToString() => Zone.Id.Length > LongestZone ? "" :
+        string.Create(CultureInfo.InvariantCulture, $"{Mark}{string.Join('.', Moments.Select(moment => moment.ToUnixTimeSeconds()))}{Mark}{Zone.Id}");
+
+    /// <summary>Whether it is about one hour, in the morning or in the evening.</summary>
+    internal bool IsOneHour => Moments is [var one, var other] && (one - other).Duration() == TimeSpan.FromHours(12);
+
+    /// <summary>Whether words say an hour and no other day.</summary>
+    internal static bool IsHour(string said) => Fold.Words(said) is { Length: > 0 } words && words.All(word => word.All(char.IsAsciiDigit) || OfHours.Contains(word));
+
+    /// <summary>The one that is meant by an hour ("3 sore", "pukul 15.00") or by a part of the day alone ("sore"); or null.</summary>
+    internal DateTimeOffset? Find(TextInput said, LanguageData data, string language, DateTimeOffset now)
+    {
+        var hour = TimeZoneInfo.ConvertTime(Moments[0], Zone).Hour % 12;
+        var part = string.Join(' ', Fold.Words(said.Text).Where(word => !TypedButton.Fillers.Contains(word)));
+        foreach (var words in new[] { said.Text, $"jam {(hour == 0 ? 12 : hour)} {part}" })
+        {
+            if (data.Types.TryCreate("time", new ValueOptions(), out var type)
+                && type.Parse(new TextInput(words), new ValueContext(now, Zone, language)) is ValueResult.Accepted { Value: var time }
+                && Moments.Where(moment => $"{TimeZoneInfo.ConvertTime(moment, Zone):HH:mm}" == time).ToList() is [var only])
+            {
+                return only;
+            }
+        }
+
+        return null;
+    }
 }

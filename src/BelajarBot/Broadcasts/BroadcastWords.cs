@@ -32,13 +32,17 @@ internal sealed class BroadcastWords(DialogLibrary library, Person officer, Date
 
     /// <summary>When a broadcast starts.</summary>
     internal string When(Broadcast broadcast) =>
-        broadcast.StartsAt is null or 0 ? this["at_once"].Text : Moment(broadcast.StartAt(now), Person.ClockOf(broadcast.Zone));
+        broadcast.StartsAt is null or 0 ? this[broadcast.State == BroadcastState.Awaiting ? "once_approved" : "at_once"].Text : Moment(broadcast.StartAt(now), Person.ClockOf(broadcast.Zone));
 
     /// <summary>About how long, in words.</summary>
     internal string Duration(TimeSpan time) =>
         time < TimeSpan.FromMinutes(1) ? this["seconds"].Text
         : time < TimeSpan.FromHours(1) ? this["minutes", ("minutes", Number((long)Math.Ceiling(time.TotalMinutes)))].Text
         : this["hours", ("hours", Number((long)time.TotalHours)), ("minutes", Number(time.Minutes))].Text;
+
+    /// <summary>That some or all of it arrives in the quiet hours of those who get it; empty where none does.</summary>
+    internal string Night(Delivery delivery) => delivery.Night == NightShare.None ? ""
+        : this[delivery.Night == NightShare.All ? "night_all" : "night", ("from", $"{delivery.Quiet.From:HH.mm}"), ("until", $"{delivery.Quiet.To:HH.mm}")].Text;
 
     /// <summary>How a running or paused broadcast stands.</summary>
     internal RichText Progress(Broadcast broadcast, CampaignStanding standing, int perSecond)

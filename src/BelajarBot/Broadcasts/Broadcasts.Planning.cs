@@ -114,7 +114,10 @@ internal sealed partial class Broadcasts
                 }
 
                 var words = new BroadcastWords(catalog.Current, officer, Now);
-                var (asked, told) = await Approvers.AskAsync(session, officers, catalog.Current, held, words, Now);
+                var (asked, told) = await Approvers.AskAsync(
+                    session, officers, catalog.Current, held,
+                    Delivery.Of(held.StartAt(Now), held.Counted, sending.Value.BroadcastsPerSecond, held.Limit, catalog.Current.Texts.Data.Types.Regions, reminders.Value.Quiet),
+                    words, Now);
                 var grown = words["grown", ("number", words.Number(id)), ("count", words.Number(held.Counted)), ("most", words.Number(options.Value.ApprovalAbove)), ("approval", told.Text)];
                 LogHeld(id, held.Counted);
                 return [.. asked, await SayAsync(session, officer, grown, [words.Button("cancel_button", $"batal.{id}"), words.MenuButton])];

@@ -39,6 +39,7 @@ internal sealed partial class Broadcasts(
         // What runs is looked at all the time; what pauses, until its officer sees so.
         var running = (await BroadcastStore.UnderWayAsync(session)).Where(each => shown.GetValueOrDefault(each.Id)?.RestsAs != each.Campaign)
             .Select(each => each.StartedAt < until ? each.StartedAt : until);
+        running = running.Concat((await BroadcastStore.OrphansAsync(session, officers, Now)).Select(orphan => orphan.ChangedAt < until ? orphan.ChangedAt : until));
         var next = await BroadcastStore.NextMomentAsync(session, options.Value.KeepDrafts, options.Value.ApproveWithin);
         return running.Append(next ?? DateTimeOffset.MaxValue).Min() is var moment && moment <= until ? moment : null;
     }
@@ -46,7 +47,7 @@ internal sealed partial class Broadcasts(
     /// <inheritdoc />
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
-        var count = 0;
+        var count = await PassOnOrphansAsync(cancel);
         foreach (var state in new[] { BroadcastState.Draft, BroadcastState.Awaiting })
         {
             foreach (var old in await InAsync(state, cancel))

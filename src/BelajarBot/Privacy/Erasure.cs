@@ -41,7 +41,9 @@ internal static class Erasure
             await session.ExecuteAsync("delete from web_message where address = @Address", person);
         }
 
-        // A meeting that others were invited to goes on, and so does a circular; a draft was theirs alone.
+        // A meeting that others were invited to goes on, and so does a circular; a broadcast is dropped or handed to an admin. A draft was theirs alone.
+        await session.ExecuteAsync("delete from campaign where id in (select campaign_id from broadcast where officer_id = @Id and state = 'draft')", person);
+        await session.ExecuteAsync("delete from broadcast where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from event where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from circular where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from person where id = @Id", person);

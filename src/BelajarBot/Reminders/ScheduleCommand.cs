@@ -2,9 +2,11 @@ using System.Globalization;
 using BelajarBot.Access;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.People;
+using BelajarBot.Wording;
 
 namespace BelajarBot.Reminders;
 
@@ -16,10 +18,11 @@ internal sealed class ScheduleCommand : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "jadwal",
-        ("schedule", ["lines"]), ("line", ["at", "dialog", "count"]), ("broadcast_line", ["at", "number", "count"]), ("meeting_line", ["at", "title"]),
+        ("schedule", ["lines"]), ("line", ["at", "dialog", "count"]), ("broadcast_line", ["at", "number", "count"]), ("broadcast_button", ["number"]), ("meeting_line", ["at", "title"]),
         ("more", ["count"]), ("nothing", []));
 
     private const int MostLines = 40;
+    private const int MostButtons = 8;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
 
     CommandContract ICapability.Contract => Contract;
@@ -42,7 +45,8 @@ internal sealed class ScheduleCommand : ICapability
             lines.Add(turn.Text("more", ("count", Number(entries.Count - MostLines))).Text);
         }
 
-        await turn.SayAsync(turn.Text("schedule", ("lines", string.Join('\n', lines))), turn.MenuButton);
+        var buttons = entries.Take(MostLines).Select(entry => entry.Opens).OfType<Button>().Take(MostButtons);
+        await turn.SayAsync(turn.Text("schedule", ("lines", string.Join('\n', lines))), [.. buttons, turn.MenuButton]);
     }
 
     /// <summary>Who is reminded, by dialog and day; who only waits there is not.</summary>
@@ -64,20 +68,26 @@ internal sealed class ScheduleCommand : ICapability
                 ("count", Number(count.People))).Text));
     }
 
-    /// <summary>The officer's own broadcasts, and those that go nowhere but to the officer's areas.</summary>
+    /// <summary>The officer's own broadcasts, and those that go nowhere but to the officer's areas; with a button where the officer may stop them.</summary>
     private static async Task<IEnumerable<Entry>> BroadcastsAsync(CapabilityTurn turn)
     {
-        var scheduled = await turn.Session.QueryAsync<(long Id, long Counted, DateTimeOffset StartsAt)>(
+        var scheduled = await turn.Session.QueryAsync<(long Id, long Counted, DateTimeOffset StartsAt, long? OfficerId, string? Areas)>(
             turn.Officer.In(Permission.SeeSchedule).Sql(
                 """
-                select b.id, b.counted, b.starts_at from broadcast b
+                select b.id, b.counted, b.starts_at, b.officer_id, b.areas from broadcast b
                 where b.state = 'scheduled' and b.starts_at < @until and (b.officer_id = @Id or (
                     exists (select 1 from broadcast_area a where a.broadcast_id = b.id)
                     and not exists (select 1 from broadcast_area a where a.broadcast_id = b.id and not {within a.area})))
                 """),
             new { turn.Person.Id, until = turn.Now + Ahead });
+        var stops = turn.Officer.In(Permission.ApproveBroadcasts);
         return scheduled.Select(each => new Entry(
-            each.StartsAt, turn.Text("broadcast_line", ("at", At(turn, each.StartsAt)), ("number", Number(each.Id)), ("count", Number(each.Counted))).Text));
+            each.StartsAt, turn.Text("broadcast_line", ("at", At(turn, each.StartsAt)), ("number", Number(each.Id)), ("count", Number(each.Counted))).Text)
+        {
+            Opens = each.OfficerId == turn.Person.Id || (each.Areas is { } areas && areas.Split(' ').All(stops.Includes))
+                ? Button.Asking(turn.Text("broadcast_button", ("number", Number(each.Id))).Text, "siaran", $"lihat.{Number(each.Id)}")
+                : null,
+        });
     }
 
     /// <summary>The meetings in the officer's areas: those who said yes are reminded of them.</summary>
@@ -95,14 +105,19 @@ internal sealed class ScheduleCommand : ICapability
     {
         var zone = Zone(turn);
         var from = LanguageData.Moment(first, new ValueContext(turn.Now, zone, turn.Person.Language));
-        return last is { } until && until - first >= TimeSpan.FromMinutes(1)
-            ? $"{from}–{TimeZoneInfo.ConvertTime(until, zone).ToString(turn.Person.Language == "en" ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture)}"
-            : from;
+        var until = last is { } end && end - first >= TimeSpan.FromMinutes(1)
+            ? $"–{TimeZoneInfo.ConvertTime(end, zone).ToString(turn.Person.Language == "en" ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture)}"
+            : "";
+        return $"{from}{until} {Moments.ClockName(first, zone)}";
     }
 
     private static TimeZoneInfo Zone(CapabilityTurn turn) => Person.ClockOf(turn.Person.Zone);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Entry(DateTimeOffset At, string Words);
+    private sealed record Entry(DateTimeOffset At, string Words)
+    {
+        /// <summary>What opens it, where the officer may.</summary>
+        internal Button? Opens { get; init; }
+    }
 }

@@ -240,8 +240,8 @@ public sealed class ReminderTests : IDisposable
 
         Assert.Equal(
             [
-                "⏰ Selasa, 4 Agustus 2026, pukul 10.00–11.30: Uji, 2 orang", "✉️ Jumat, 7 Agustus 2026, pukul 08.00: siaran 1, 120 orang",
-                "🗓 Minggu, 9 Agustus 2026, pukul 10.00: kegiatan Klinik 32.73",
+                "⏰ Selasa, 4 Agustus 2026, pukul 10.00–11.30 WIB: Uji, 2 orang", "✉️ Jumat, 7 Agustus 2026, pukul 08.00 WIB: siaran 1, 120 orang",
+                "🗓 Minggu, 9 Agustus 2026, pukul 10.00 WIB: kegiatan Klinik 32.73",
             ],
             said.Split('\n')[1..^1]);
         await bot.Database.WriteAsync(
