@@ -300,6 +300,34 @@ public sealed class EventTests
         Assert.StartsWith("Anda diundang: Klinik dua", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invitations_of_whom_the_role_was_taken_from_go_to_nobody_also_where_they_were_planned_already(bool isPlanned)
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await DraftAsync(chat, capacity: 30, teachers: 2);
+        await chat.PressesAsync(Officer, "✅ Undang");
+        if (isPlanned)
+        {
+            // Planned, and waiting for its preview, which is on its way.
+            await LoseAsync(chat, "queued");
+            await chat.Bot.Of<BelajarBot.Events.Events>().RunDueAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(["planned 2"], await chat.QueryAsync<string>(Planned));
+            await LoseAsync(chat, "sent");
+        }
+
+        await chat.ExecuteAsync("update role_grant set revoked_at = 2");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0", "guru1");
+
+        Assert.Empty(chat.ReadBy("guru0"));
+        Assert.Empty(chat.ReadBy("guru1"));
+        Assert.Equal([isPlanned ? "cancelled 2" : "cancelled 0"], await chat.QueryAsync<string>(Planned));
+        Assert.Equal([null], await chat.QueryAsync<long?>("select planned_to from event"));
+    }
+
+    private const string Planned = "select c.state || ' ' || (select count(*) from outbox o where o.campaign_id = c.id) from campaign c";
+
     [Fact]
     public async Task A_preview_of_a_circular_of_which_nobody_knows_whether_it_arrived_is_shown_again_and_one_that_is_refused_is_told()
     {
