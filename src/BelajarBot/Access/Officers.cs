@@ -135,15 +135,22 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     }
 
     /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column.</summary>
-    internal string MaySql(Permission permission, string area) =>
+    internal string MaySql(Permission permission, string area) => HoldsSql(CoversSql(permission, area));
+
+    /// <summary>A condition that holds where the person <c>p</c> is an administrator, at <c>@now</c>, of the area of a column.</summary>
+    internal string IsAdminSql(string area) => HoldsSql(CoversSql($"{(int)Role.Admin}, {(int)Role.Superadmin}", area));
+
+    private string HoldsSql(string covers) =>
         $"""
         ({SuperadminsBySettings} or exists (
-            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area)}))
+            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {covers}))
         """;
 
     /// <summary>A condition that holds where the role <c>g</c> includes it in the area of a column.</summary>
-    internal static string CoversSql(Permission permission, string area) =>
-        $"g.role in ({RolesWith(permission)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
+    internal static string CoversSql(Permission permission, string area) => CoversSql(RolesWith(permission), area);
+
+    private static string CoversSql(string roles, string area) =>
+        $"g.role in ({roles}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
 
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0

@@ -6,7 +6,10 @@ using BelajarBot.Submissions;
 
 namespace BelajarBot.Events;
 
-/// <content>The agenda of a PMO meeting: the issues that people raised, what is decided on each, and what follows.</content>
+/// <content>
+/// The agenda of a PMO meeting: the issues that people raised, what is decided on each, and what follows. An officer finds those on it that
+/// they may review.
+/// </content>
 internal sealed partial class EventCommand
 {
     private const int MostDecision = 500;
@@ -15,7 +18,7 @@ internal sealed partial class EventCommand
     private static async Task ShowAgendaAsync(Step step)
     {
         var (turn, words) = (step.Turn, step.Words);
-        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id, turn.Officer);
         var lines = new List<string>();
         foreach (var item in items)
         {
@@ -23,7 +26,12 @@ internal sealed partial class EventCommand
                 ("number", SubmissionWords.Number(item.SubmissionId)), ("issue", await IssueAsync(turn, item)), ("decision", item.Decision ?? words["agenda_undecided"].Text)].Text);
         }
 
-        await turn.AuditAsync("kegiatan.agenda", step.Event.Area, details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {items.Count}"));
+        // A row for each whose issues are shown: they find in /privasi that it was read.
+        foreach (var (personId, count) in items.CountBy(item => item.PersonId))
+        {
+            await turn.AuditAsync("kegiatan.agenda", step.Event.Area, personId, string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {count}"));
+        }
+
         await turn.SayInPrivateAsync(
             items.Count == 0 ? words["agenda_empty"] : words["agenda", ("title", step.Event.Title), ("lines", string.Join("\n\n", lines))],
             [
@@ -45,7 +53,7 @@ internal sealed partial class EventCommand
     private static async Task DecideAsync(Step step)
     {
         var (turn, words) = (step.Turn, step.Words);
-        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id, turn.Officer);
         if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { } item)
         {
             await ShowAgendaAsync(step);

@@ -256,7 +256,7 @@ internal sealed partial class Events(
             return;
         }
 
-        foreach (var (submission, personId) in await Agenda.TakeUpAsync(session, meeting, Now, AtOnce))
+        foreach (var (submission, personId) in await Agenda.TakeUpAsync(session, officers, meeting, Now, AtOnce))
         {
             await SubmissionStore.NoteAsync(session, submission, meeting.OfficerId, SubmissionAct.Agenda, meeting.Title, Now);
             await TellAsync(session, personId, messages, (words, person) => (

@@ -364,6 +364,69 @@ public sealed class EventTests
         }
     }
 
+    [Theory, BothDatabases]
+    public async Task Issues_come_before_meetings_of_officers_who_may_review_them_and_only_such_officers_open_them(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await MeetAsync(chat, ("tini", Role.Duta), ("rina", Role.Reviewer), ("adi", Role.Admin));
+        await IssueAsync(chat, by: "reviewer");
+        await IssueAsync(chat, by: "admin");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        Assert.Equal(["1 rina", "2 adi"], await chat.QueryAsync<string>(
+            "select a.submission_id || ' ' || p.address from event_agenda a join event e on e.id = a.event_id join person p on p.id = e.officer_id order by 1"));
+
+        // All three run all three meetings.
+        foreach (var verb in new[] { "agenda.2", "putus.2.1" })
+        {
+            await chat.SendsAsync("tini", new PressInput($"k.kegiatan.{verb}"));
+            Assert.Contains("hanya untuk petugas", chat.Last("tini").Text.Text, StringComparison.Ordinal);
+        }
+
+        foreach (var verb in new[] { "agenda.3", "putus.3.2" })
+        {
+            await chat.SendsAsync("rina", new PressInput($"k.kegiatan.{verb}"));
+            Assert.StartsWith("Belum ada isu", chat.Last("rina").Text.Text, StringComparison.Ordinal);
+        }
+
+        await chat.SendsAsync("tini", new PressInput("k.kegiatan.kelola.2"));
+        Assert.DoesNotContain(chat.Last("tini").Buttons, row => row[0].Label.Contains("Agenda", StringComparison.Ordinal));
+        await chat.SendsAsync("adi", new PressInput("k.kegiatan.kelola.2"));
+        await chat.PressesAsync("adi", "📋 Agenda: 1 isu");
+        Assert.Contains("belum diputuskan", chat.Last("adi").Text.Text, StringComparison.Ordinal);
+
+        // Whoever raised it finds in /privasi that it was read.
+        Assert.Equal(["guru0 2: 1"], await chat.QueryAsync<string>(
+            "select p.address || ' ' || a.details from audit a join person p on p.id = a.person_id where a.act = 'kegiatan.agenda'"));
+    }
+
+    /// <summary>Officers of Kota Bandung hold a PMO meeting each, on one day after the other, and there is a teacher.</summary>
+    private static async Task MeetAsync(BroadcastChat chat, params (string Address, Role Role)[] officers)
+    {
+        for (var i = 0; i < officers.Length; i++)
+        {
+            await chat.OfficerAsync(officers[i].Address, officers[i].Role, "32.73");
+            await chat.ExecuteAsync(
+                """
+                insert into event (officer_id, channel, state, kind, title, area, audience, starts_at, zone, length_minutes, place, capacity, materials,
+                    gives_certificate, repeats, link_code, attendance_code, version, created_at, due_at)
+                select id, channel, 'open', 'pmo', 'Rapat', '32.73', 'petugas', @starts, 'Asia/Jakarta', 60, 'Aula', 0, '-', 0, 'once', address, address, 0, 1, 1
+                from person where address = @Address
+                """,
+                new { officers[i].Address, starts = BroadcastChat.Start.AddDays(3 + i) });
+        }
+
+        await chat.TeacherAsync("guru0");
+    }
+
+    /// <summary>The teacher has raised an issue, which was approved.</summary>
+    private static Task<int> IssueAsync(BroadcastChat chat, string by) => chat.ExecuteAsync(
+        """
+        insert into submission (person_id, kind, dialog, revision, step, title, area, review_by, state, questions, answers, submitted_at, changed_at, reminders)
+        select id, 'pmo', 'pmo', 'x', 'kirim', 'Isu', '32.73', @by, 'approved', '[]', '{}', 1, 1, 0 from person where address = 'guru0'
+        """,
+        new { by });
+
     /// <summary>Nobody is sure of the previews that wait for a start, or they were refused.</summary>
     private static Task<int> LoseAsync(BroadcastChat chat, string state) => chat.ExecuteAsync(
         "update outbox set state = @state, reason = 'rusak' where id in (select v.outbox_id from campaign_preview v join campaign c on c.id = v.campaign_id where c.state = 'planned')",
