@@ -49,10 +49,14 @@ internal static class Agenda
         session.FirstOrDefaultAsync<AgendaItem>(
             $"select {Columns} from event_agenda a join submission s on s.id = a.submission_id where a.task_id = @taskId", new { taskId });
 
-    /// <summary>What was decided; a second word takes the place of the first.</summary>
-    internal static Task DecideAsync(Session session, AgendaItem item, string decision, DateTimeOffset now) =>
-        session.ExecuteAsync(
-            "update event_agenda set decision = @decision, decided_at = @now where submission_id = @SubmissionId", new { item.SubmissionId, decision, now });
+    /// <summary>Writes down what was decided; false when something was before, or the issue is on another agenda by now.</summary>
+    internal static async Task<bool> DecideAsync(Session session, AgendaItem item, string decision, DateTimeOffset now) =>
+        await session.ExecuteAsync(
+            """
+            update event_agenda set decision = @decision, decided_at = @now
+            where submission_id = @SubmissionId and event_id = @EventId and decision is null
+            """,
+            new { item.SubmissionId, item.EventId, decision, now }) > 0;
 
     /// <summary>What follows from it.</summary>
     internal static Task SetTaskAsync(Session session, AgendaItem item, long taskId) =>

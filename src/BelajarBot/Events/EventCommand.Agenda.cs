@@ -49,12 +49,12 @@ internal sealed partial class EventCommand
             .Select(line => $"{line.Label}: {line.Words.ShortenTo(MostIssue)}"));
     }
 
-    /// <summary>Takes the decision on an issue; whoever raised it is told, and the follow-up gets its owner and its day.</summary>
+    /// <summary>Takes the decision on an issue, once: who presses an old button or was slower sees what was decided. Whoever raised it is told, and the follow-up gets its owner and its day.</summary>
     private static async Task DecideAsync(Step step)
     {
         var (turn, words) = (step.Turn, step.Words);
         var items = await Agenda.OfEventAsync(turn.Session, step.Id, turn.Officer);
-        if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { } item)
+        if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { Decision: null } item)
         {
             await ShowAgendaAsync(step);
             return;
@@ -69,7 +69,12 @@ internal sealed partial class EventCommand
             return;
         }
 
-        await Agenda.DecideAsync(turn.Session, item, decision, turn.Now);
+        if (!await Agenda.DecideAsync(turn.Session, item, decision, turn.Now))
+        {
+            await ShowAgendaAsync(step);
+            return;
+        }
+
         await SubmissionStore.NoteAsync(turn.Session, item.SubmissionId, turn.Person.Id, SubmissionAct.Decided, decision, turn.Now);
         await turn.TellAsync(item.PersonId, language => new EventWords(turn.Library, language)[
             "decision_notice", ("number", number), ("title", step.Event.Title), ("decision", decision)]);

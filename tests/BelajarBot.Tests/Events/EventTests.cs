@@ -400,6 +400,28 @@ public sealed class EventTests
             "select p.address || ' ' || a.details from audit a join person p on p.id = a.person_id where a.act = 'kegiatan.agenda'"));
     }
 
+    [Fact]
+    public async Task What_is_decided_stays_decided_whatever_an_old_button_or_a_slower_officer_says()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await MeetAsync(chat, ("rina", Role.Reviewer), ("adi", Role.Admin));
+        await IssueAsync(chat, by: "reviewer");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        await chat.SendsAsync("adi", new PressInput("k.kegiatan.putus.1.1"));
+        await chat.SendsAsync("rina", new PressInput("k.kegiatan.putus.1.1"));
+        await chat.SaysAsync("rina", "Hari aktivasi diadakan.");
+        await chat.SaysAsync("adi", "Ditunda saja.");
+        Assert.Contains("Hari aktivasi diadakan.", chat.Last("adi").Text.Text, StringComparison.Ordinal);
+        await chat.SendsAsync("rina", new PressInput("k.kegiatan.putus.1.1"));
+        Assert.StartsWith("Agenda", chat.Last("rina").Text.Text, StringComparison.Ordinal);
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        Assert.Single(chat.ReadBy("guru0"), message => message.Text.Text.StartsWith("⚖️", StringComparison.Ordinal));
+        Assert.Equal(["Hari aktivasi diadakan."], await chat.QueryAsync<string>("select decision from event_agenda"));
+        Assert.Equal([1L], await chat.QueryAsync<long>("select count(*) from event_task"));
+    }
+
     /// <summary>Officers of Kota Bandung hold a PMO meeting each, on one day after the other, and there is a teacher.</summary>
     private static async Task MeetAsync(BroadcastChat chat, params (string Address, Role Role)[] officers)
     {
