@@ -65,10 +65,26 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return grants.Count == 0 ? Officer.None : new Officer(grants);
     }
 
-    /// <summary>Gives somebody a role; what they hold of it already for the same area ends, so that nobody holds one twice.</summary>
-    internal static async Task GrantAsync(
+    /// <summary>
+    /// Gives somebody a role; what they hold of it already for the same area ends, so that nobody holds one twice. Where that lasts as long or
+    /// longer it stays instead: an invitation takes nothing from whoever accepts it.
+    /// </summary>
+    /// <returns>Until when they hold it now; null for ever.</returns>
+    internal static async Task<DateTimeOffset?> GrantAsync(
         Session session, long personId, Role role, string area, long? grantedBy, DateTimeOffset? until, DateTimeOffset now)
     {
+        var held = await session.QueryAsync<DateTimeOffset?>(
+            """
+            select until from role_grant
+            where person_id = @personId and role = @role and area = @area and revoked_at is null and (until is null or until > @now)
+            """,
+            new { personId, role, area, now });
+        var longest = held.Contains(null) ? null : held.Max();
+        if (held.Count > 0 && (longest is null || longest >= until))
+        {
+            return longest;
+        }
+
         await session.ExecuteAsync(
             """
             update role_grant set revoked_at = @now, revoked_by = @grantedBy
@@ -80,6 +96,7 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             insert into role_grant (person_id, role, area, granted_by, granted_at, until) values (@personId, @role, @area, @grantedBy, @now, @until)
             """,
             new { personId, role, area, grantedBy, now, until });
+        return until;
     }
 
     /// <summary>The officers of exactly this area who may do it and are on duty, each with the lowest role that lets them.</summary>
