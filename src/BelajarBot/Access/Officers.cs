@@ -65,10 +65,26 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return grants.Count == 0 ? Officer.None : new Officer(grants);
     }
 
-    /// <summary>Gives somebody a role; what they hold of it already for the same area ends, so that nobody holds one twice.</summary>
-    internal static async Task GrantAsync(
+    /// <summary>
+    /// Gives somebody a role; what they hold of it already for the same area ends, so that nobody holds one twice. Where that lasts as long or
+    /// longer it stays instead: an invitation takes nothing from whoever accepts it.
+    /// </summary>
+    /// <returns>Until when they hold it now; null for ever.</returns>
+    internal static async Task<DateTimeOffset?> GrantAsync(
         Session session, long personId, Role role, string area, long? grantedBy, DateTimeOffset? until, DateTimeOffset now)
     {
+        var held = await session.QueryAsync<DateTimeOffset?>(
+            """
+            select until from role_grant
+            where person_id = @personId and role = @role and area = @area and revoked_at is null and (until is null or until > @now)
+            """,
+            new { personId, role, area, now });
+        var longest = held.Contains(null) ? null : held.Max();
+        if (held.Count > 0 && (longest is null || longest >= until))
+        {
+            return longest;
+        }
+
         await session.ExecuteAsync(
             """
             update role_grant set revoked_at = @now, revoked_by = @grantedBy
@@ -80,6 +96,7 @@ internal sealed class Officers(IOptions<AccessOptions> options)
             insert into role_grant (person_id, role, area, granted_by, granted_at, until) values (@personId, @role, @area, @grantedBy, @now, @until)
             """,
             new { personId, role, area, grantedBy, now, until });
+        return until;
     }
 
     /// <summary>The officers of exactly this area who may do it and are on duty, each with the lowest role that lets them.</summary>
@@ -144,15 +161,22 @@ internal sealed class Officers(IOptions<AccessOptions> options)
     }
 
     /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column.</summary>
-    internal string MaySql(Permission permission, string area) =>
+    internal string MaySql(Permission permission, string area) => HoldsSql(CoversSql(permission, area));
+
+    /// <summary>A condition that holds where the person <c>p</c> is an administrator, at <c>@now</c>, of the area of a column.</summary>
+    internal string IsAdminSql(string area) => HoldsSql(CoversSql($"{(int)Role.Admin}, {(int)Role.Superadmin}", area));
+
+    private string HoldsSql(string covers) =>
         $"""
         ({SuperadminsBySettings} or exists (
-            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area)}))
+            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {covers}))
         """;
 
     /// <summary>A condition that holds where the role <c>g</c> includes it in the area of a column.</summary>
-    internal static string CoversSql(Permission permission, string area) =>
-        $"g.role in ({RolesWith(permission)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
+    internal static string CoversSql(Permission permission, string area) => CoversSql(RolesWith(permission), area);
+
+    private static string CoversSql(string roles, string area) =>
+        $"g.role in ({roles}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
 
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0

@@ -41,7 +41,7 @@ internal sealed partial class RolesCommand
             until = end;
         }
 
-        await Officers.GrantAsync(turn.Session, turn.Person.Id, invitation.Role, invitation.Area, invitation.InvitedBy, until, turn.Now);
+        until = await Officers.GrantAsync(turn.Session, turn.Person.Id, invitation.Role, invitation.Area, invitation.InvitedBy, until, turn.Now);
         turn.Scope.Menus.Add(turn.Person.Id);
         await turn.AuditAsync(invitation.InvitedBy is null ? "peran.claimed" : "peran.taken", invitation.Area, turn.Person.Id, invitation.Role.Name());
         var commands = turn.CommandsOf(await officers.OfAsync(turn.Session, turn.Person, turn.Now))

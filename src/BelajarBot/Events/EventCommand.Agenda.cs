@@ -6,7 +6,10 @@ using BelajarBot.Submissions;
 
 namespace BelajarBot.Events;
 
-/// <content>The agenda of a PMO meeting: the issues that people raised, what is decided on each, and what follows.</content>
+/// <content>
+/// The agenda of a PMO meeting: the issues that people raised, what is decided on each, and what follows. An officer finds those on it that
+/// they may review.
+/// </content>
 internal sealed partial class EventCommand
 {
     private const int MostDecision = 500;
@@ -15,7 +18,7 @@ internal sealed partial class EventCommand
     private static async Task ShowAgendaAsync(Step step)
     {
         var (turn, words) = (step.Turn, step.Words);
-        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id, turn.Officer);
         var lines = new List<string>();
         foreach (var item in items)
         {
@@ -23,7 +26,12 @@ internal sealed partial class EventCommand
                 ("number", SubmissionWords.Number(item.SubmissionId)), ("issue", await IssueAsync(turn, item)), ("decision", item.Decision ?? words["agenda_undecided"].Text)].Text);
         }
 
-        await turn.AuditAsync("kegiatan.agenda", step.Event.Area, details: string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {items.Count}"));
+        // A row for each whose issues are shown: they find in /privasi that it was read.
+        foreach (var (personId, count) in items.CountBy(item => item.PersonId))
+        {
+            await turn.AuditAsync("kegiatan.agenda", step.Event.Area, personId, string.Create(CultureInfo.InvariantCulture, $"{step.Id}: {count}"));
+        }
+
         await turn.SayInPrivateAsync(
             items.Count == 0 ? words["agenda_empty"] : words["agenda", ("title", step.Event.Title), ("lines", string.Join("\n\n", lines))],
             [
@@ -41,12 +49,12 @@ internal sealed partial class EventCommand
             .Select(line => $"{line.Label}: {line.Words.ShortenTo(MostIssue)}"));
     }
 
-    /// <summary>Takes the decision on an issue; whoever raised it is told, and the follow-up gets its owner and its day.</summary>
+    /// <summary>Takes the decision on an issue, once: who presses an old button or was slower sees what was decided. Whoever raised it is told, and the follow-up gets its owner and its day.</summary>
     private static async Task DecideAsync(Step step)
     {
         var (turn, words) = (step.Turn, step.Words);
-        var items = await Agenda.OfEventAsync(turn.Session, step.Id);
-        if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { } item)
+        var items = await Agenda.OfEventAsync(turn.Session, step.Id, turn.Officer);
+        if (items.Find(each => each.SubmissionId.ToString(CultureInfo.InvariantCulture) == step.Rest) is not { Decision: null } item)
         {
             await ShowAgendaAsync(step);
             return;
@@ -61,7 +69,12 @@ internal sealed partial class EventCommand
             return;
         }
 
-        await Agenda.DecideAsync(turn.Session, item, decision, turn.Now);
+        if (!await Agenda.DecideAsync(turn.Session, item, decision, turn.Now))
+        {
+            await ShowAgendaAsync(step);
+            return;
+        }
+
         await SubmissionStore.NoteAsync(turn.Session, item.SubmissionId, turn.Person.Id, SubmissionAct.Decided, decision, turn.Now);
         await turn.TellAsync(item.PersonId, language => new EventWords(turn.Library, language)[
             "decision_notice", ("number", number), ("title", step.Event.Title), ("decision", decision)]);

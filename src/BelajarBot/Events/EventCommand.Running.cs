@@ -36,6 +36,7 @@ internal sealed partial class EventCommand
         ("pindahya", EventState.Open) => MoveAsync(step),
         ("seri", EventState.Open) => EndSeriesAsync(step),
         ("lanjut", EventState.Open) => ResumeAsync(step),
+        ("agenda" or "putus", EventState.Open) when !step.Turn.Officer.May(Permission.ReviewSubmissions) => step.Turn.RefuseAsync(),
         ("agenda", EventState.Open) => ShowAgendaAsync(step),
         ("putus", EventState.Open) => DecideAsync(step),
         ("catat", EventState.Open) => TakeNotesAsync(step),
@@ -85,7 +86,7 @@ internal sealed partial class EventCommand
                 ("day", Moments.Day(task.DueAt!.Value, step.Clock, words.Language))].Text);
         }
 
-        var issues = meeting.Kind == Event.Pmo ? (await Agenda.OfEventAsync(turn.Session, meeting.Id)).Count : 0;
+        var issues = meeting.Kind == Event.Pmo ? (await Agenda.OfEventAsync(turn.Session, meeting.Id, turn.Officer)).Count : 0;
         var isAhead = meeting.IsAhead(turn.Now);
         var isOpen = meeting.State == EventState.Open;
         await turn.SayAsync(

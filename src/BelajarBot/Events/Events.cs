@@ -100,8 +100,9 @@ internal sealed partial class Events(
     /// <summary>Freezes who is invited, a range of people at a time, and lets the invitations go.</summary>
     private async Task<Planning> PlanAsync(Session session, Event meeting, List<OutgoingMessage> messages)
     {
+        // Who lost the role in the meantime invites nobody any more, whoever is planned already.
         var officer = meeting.OfficerId is { } officerId ? await officers.OfAsync(session, officerId, Now) : Officer.None;
-        if (!meeting.IsAhead(Now) || meeting.CampaignId is not { } campaign
+        if (!meeting.IsAhead(Now) || !officer.May(Permission.HoldEvents, meeting.Area) || meeting.CampaignId is not { } campaign
             || Invitees.Of(meeting, officer.In(Permission.HoldEvents), catalog.Current, session.Dialect, Now) is not { } invitees)
         {
             if (meeting.CampaignId is { } useless)
@@ -255,7 +256,7 @@ internal sealed partial class Events(
             return;
         }
 
-        foreach (var (submission, personId) in await Agenda.TakeUpAsync(session, meeting, Now, AtOnce))
+        foreach (var (submission, personId) in await Agenda.TakeUpAsync(session, officers, meeting, Now, AtOnce))
         {
             await SubmissionStore.NoteAsync(session, submission, meeting.OfficerId, SubmissionAct.Agenda, meeting.Title, Now);
             await TellAsync(session, personId, messages, (words, person) => (

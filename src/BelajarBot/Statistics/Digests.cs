@@ -20,7 +20,7 @@ internal enum Rhythm
 /// Figures that come by themselves at half past seven on the officer's own clock: the question that they subscribed to is
 /// asked again as if they had pressed its button, so the answer and the limits are those of that moment.
 /// </summary>
-internal sealed class Digests(Database database, Turns turns, Officers officers, TimeProvider time) : IDueWork
+internal sealed partial class Digests(Database database, Turns turns, Officers officers, TimeProvider time, ILogger<Digests> logger) : IDueWork
 {
     private const int AtOnce = 200;
 
@@ -56,7 +56,7 @@ internal sealed class Digests(Database database, Turns turns, Officers officers,
     public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(next_at) from digest where next_at <= @until", new { until });
 
-    /// <summary>Sends what is due now; returns how many.</summary>
+    /// <summary>Sends what is due now; returns how many. The trouble of one holds up no other, and is tried again with the next one.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -65,13 +65,28 @@ internal sealed class Digests(Database database, Turns turns, Officers officers,
                 "select person_id, question, rhythm, next_at from digest where next_at <= @now order by next_at limit @AtOnce", new { now, AtOnce }),
             cancel);
         var count = 0;
-        foreach (var digest in due)
-        {
-            count += await SendAsync(digest, now, cancel) ? 1 : 0;
-        }
-
+        await LateAnswers.MakeAsync(
+            due,
+            async digest => count += await SendAsync(digest, now, cancel) ? 1 : 0,
+            (digest, failure) =>
+            {
+                LogFailed(digest.PersonId, failure);
+                return PutOffAsync(digest, now, cancel);
+            },
+            cancel);
         return count;
     }
+
+    /// <summary>The turn that failed took its next moment back with it; left as it was, it would be the first that is due for ever.</summary>
+    private Task PutOffAsync(Due digest, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+        async session =>
+        {
+            var zone = await session.FirstOrDefaultAsync<string?>("select zone from person where id = @PersonId", new { digest.PersonId });
+            var next = NextAt(digest.Rhythm, Person.ClockOf(zone), now);
+            await session.ExecuteAsync(
+                "update digest set next_at = @next where person_id = @PersonId and next_at = @NextAt", new { next, digest.PersonId, digest.NextAt });
+        },
+        cancel);
 
     private async Task<bool> SendAsync(Due digest, DateTimeOffset now, CancellationToken cancel)
     {
@@ -103,6 +118,9 @@ internal sealed class Digests(Database database, Turns turns, Officers officers,
             },
             cancel);
     }
+
+    [LoggerMessage(2853, LogLevel.Error, "The figures that person {PersonId} subscribed to could not be sent")]
+    private partial void LogFailed(long personId, Exception failure);
 
     private sealed record Due(long PersonId, string Question, Rhythm Rhythm, DateTimeOffset NextAt);
 }

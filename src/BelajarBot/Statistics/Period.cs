@@ -32,6 +32,10 @@ internal sealed record Period(DateOnly From, DateOnly To, CalendarPart Part = Ca
     /// <summary>Two years and a day: nobody reads more on a phone.</summary>
     internal const int MostDays = 731;
 
+    /// <summary>The years that can be asked for: before them there was nothing to count, and a date near the end of the calendar cannot be reckoned with.</summary>
+    internal const int FirstYear = 2020;
+    internal const int LastYear = 2100;
+
     /// <summary>
     /// The words that ask for it. What was asked for as <c>minggu lalu</c> stays so: whoever asks again a week later means
     /// other days. Empty for the days that are meant where none are named.

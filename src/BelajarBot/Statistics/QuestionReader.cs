@@ -208,7 +208,7 @@ internal sealed partial class QuestionReader
                 (_, "hari") when Number(one, 1, Period.MostDays) is { } days => (Period.Last(days, today), 2),
                 (_, "minggu") when Number(one, 1, 104) is { } weeks => (Period.LastWeeks(weeks, today), 2),
                 (_, "bulan") when Number(one, 1, 24) is { } months => (Period.LastMonths(months, today), 2),
-                _ when Months.TryGetValue(one, out var month) => Number(two, 2020, 2100) is { } year
+                _ when Months.TryGetValue(one, out var month) => Number(two, Period.FirstYear, Period.LastYear) is { } year
                     ? (Period.MonthOf(year, month, today), 2)
                     : (Period.MonthOf(month > today.Month ? today.Year - 1 : today.Year, month, today), 1),
                 _ => (null, 0),

@@ -53,8 +53,12 @@ internal sealed class StatisticsCommand : ICapability
     /// <summary>What begins with a plus is no question: it asks to get the one behind it regularly.</summary>
     private static async Task SubscribeAsync(CapabilityTurn turn, string act, string words)
     {
+        var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
         switch (act)
         {
+            case Daily or Weekly when SlowQuestion.Split(words) is null && QuestionReader.Read(words, turn.Library, today) is Understood.Unknown { Words: var unknown }:
+                await SayUnknownAsync(turn, unknown);
+                break;
             case Daily:
                 await Digests.SubscribeAsync(turn, Sent(Rhythm.Daily), Rhythm.Daily);
                 await turn.SayAsync(turn.Text("subscribed_daily"), turn.Button("end_button", End), turn.MenuButton);
@@ -73,13 +77,9 @@ internal sealed class StatisticsCommand : ICapability
                 break;
         }
 
-        string Sent(Rhythm rhythm)
-        {
-            var today = CountedFact.DateOf(CountedFact.DayOf(turn.Now));
-            return QuestionReader.Read(words, turn.Library, today) is Understood.Clear { Question: { Period: { } period } question }
-                ? (question with { Period = period.WhenSent(rhythm, today) }).ToWords()
-                : words;
-        }
+        string Sent(Rhythm rhythm) => QuestionReader.Read(words, turn.Library, today) is Understood.Clear { Question: { Period: { } period } question }
+            ? (question with { Period = period.WhenSent(rhythm, today) }).ToWords()
+            : words;
 
         static string Short(string carried) => carried[..Math.Min(carried.Length, MostWords + 2)];
     }
@@ -116,10 +116,13 @@ internal sealed class StatisticsCommand : ICapability
                 await turn.SayAsync(ask, [.. areas, turn.MenuButton]);
                 break;
             case Understood.Unknown { Words: var unknown }:
-                await turn.SayAsync(turn.Text("not_understood", ("words", unknown)), turn.Button("overview_button", ""), turn.MenuButton);
+                await SayUnknownAsync(turn, unknown);
                 break;
         }
     }
+
+    private static Task SayUnknownAsync(CapabilityTurn turn, string words) =>
+        turn.SayAsync(turn.Text("not_understood", ("words", words)), turn.Button("overview_button", ""), turn.MenuButton);
 
     /// <summary>These are of officers' work: of areas and days, and read for their own areas only, so nothing is told under another name.</summary>
     private static async Task AskWorkAsync(CapabilityTurn turn, Question question, DateOnly today)

@@ -42,7 +42,9 @@ internal sealed partial record TypedDates(Period? Period, string Written, string
     {
         if (date.Groups["date"].Success)
         {
-            return DateOnly.TryParseExact(date.Groups["date"].Value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, day) : null;
+            return DateOnly.TryParseExact(date.Groups["date"].Value, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsCounted(day.Year)
+                ? (day, day)
+                : null;
         }
 
         var (month, first) = (monthOf(date.Groups["month"].Value)!.Value, DayIn(date, "first")!.Value);
@@ -50,8 +52,10 @@ internal sealed partial record TypedDates(Period? Period, string Written, string
         var year = date.Groups["year"].Success ? int.Parse(date.Groups["year"].Value, CultureInfo.InvariantCulture)
             : (month, first).CompareTo((latest.Month, latest.Day)) <= 0 ? latest.Year
             : latest.Year - 1;
-        return Math.Max(first, last) > DateTime.DaysInMonth(year, month) ? null : (new DateOnly(year, month, first), new DateOnly(year, month, Math.Max(1, last)));
+        return !IsCounted(year) || Math.Max(first, last) > DateTime.DaysInMonth(year, month) ? null : (new DateOnly(year, month, first), new DateOnly(year, month, Math.Max(1, last)));
     }
+
+    private static bool IsCounted(int year) => year is >= Period.FirstYear and <= Period.LastYear;
 
     private static Period? Between(DateOnly from, DateOnly to) => from <= to && to.DayNumber - from.DayNumber < Period.MostDays ? new Period(from, to) : null;
 

@@ -11,4 +11,8 @@ internal sealed record ReviewLimit(string Condition)
         var asAdmin = AreaLimit.To(officer.Grants.Where(grant => grant.Role >= Role.Admin).Select(grant => grant.Area));
         return new ReviewLimit($"{all.Sql("{within s.area}")} and (s.review_by <> 'admin' or {asAdmin.Sql("{within s.area}")})");
     }
+
+    /// <summary>The same for the person <c>p</c>, at <c>@now</c>.</summary>
+    internal static string MaySql(Officers officers) =>
+        $"({officers.MaySql(Permission.ReviewSubmissions, "s.area")} and (s.review_by <> 'admin' or {officers.IsAdminSql("s.area")}))";
 }

@@ -181,6 +181,30 @@ public sealed partial class RolesTests : IAsyncDisposable
     }
 
     [Theory, BothDatabases]
+    public async Task A_shorter_invitation_takes_nothing_from_who_holds_the_role_for_longer(DatabaseKind kind)
+    {
+        chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync("ani", "admin 32");
+        await AppointAsync("budi", "duta 32");
+
+        foreach (var address in new[] { "budi", "eko" })
+        {
+            var said = await PressAsync(address, await chat.SaysAsync($"/peran {await InviteAsync("ani")}", address), "Ya, saya terima");
+            Assert.Equal(address == "eko", WordsOf(said).Contains("untuk Jawa Barat, sampai", StringComparison.Ordinal));
+        }
+
+        // Ninety days take the place of thirty.
+        var longer = CodeIn(await chat.PressesAsync("k.peran.undang/duta/32/90", "ani"));
+        await PressAsync("eko", await chat.SaysAsync($"/peran {longer}", "eko"), "Ya, saya terima");
+
+        Assert.Equal(["budi ", $"eko {chat.Bot.Clock.GetUtcNow().AddDays(90).ToUnixTimeMilliseconds()}"], await chat.QueryAsync<string>(
+            """
+            select p.address || ' ' || coalesce(cast(g.until as text), '') from role_grant g join person p on p.id = g.person_id
+            where g.role = 2 and g.revoked_at is null order by 1
+            """));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_role_ends_at_its_moment_and_its_holder_hears_of_it_once(DatabaseKind kind)
     {
         chat = await PrivacyChat.StartAsync(kind);

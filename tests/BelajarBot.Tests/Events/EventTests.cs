@@ -300,6 +300,34 @@ public sealed class EventTests
         Assert.StartsWith("Anda diundang: Klinik dua", chat.Last("guru0").Text.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invitations_of_whom_the_role_was_taken_from_go_to_nobody_also_where_they_were_planned_already(bool isPlanned)
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await DraftAsync(chat, capacity: 30, teachers: 2);
+        await chat.PressesAsync(Officer, "✅ Undang");
+        if (isPlanned)
+        {
+            // Planned, and waiting for its preview, which is on its way.
+            await LoseAsync(chat, "queued");
+            await chat.Bot.Of<BelajarBot.Events.Events>().RunDueAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(["planned 2"], await chat.QueryAsync<string>(Planned));
+            await LoseAsync(chat, "sent");
+        }
+
+        await chat.ExecuteAsync("update role_grant set revoked_at = 2");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0", "guru1");
+
+        Assert.Empty(chat.ReadBy("guru0"));
+        Assert.Empty(chat.ReadBy("guru1"));
+        Assert.Equal([isPlanned ? "cancelled 2" : "cancelled 0"], await chat.QueryAsync<string>(Planned));
+        Assert.Equal([null], await chat.QueryAsync<long?>("select planned_to from event"));
+    }
+
+    private const string Planned = "select c.state || ' ' || (select count(*) from outbox o where o.campaign_id = c.id) from campaign c";
+
     [Fact]
     public async Task A_preview_of_a_circular_of_which_nobody_knows_whether_it_arrived_is_shown_again_and_one_that_is_refused_is_told()
     {
@@ -335,6 +363,91 @@ public sealed class EventTests
             await chat.SendsAsync(Officer, new FileInput(FileKind.Document, "berkas", "05.pdf", 1000, title));
         }
     }
+
+    [Theory, BothDatabases]
+    public async Task Issues_come_before_meetings_of_officers_who_may_review_them_and_only_such_officers_open_them(DatabaseKind kind)
+    {
+        await using var chat = await BroadcastChat.StartAsync(kind);
+        await MeetAsync(chat, ("tini", Role.Duta), ("rina", Role.Reviewer), ("adi", Role.Admin));
+        await IssueAsync(chat, by: "reviewer");
+        await IssueAsync(chat, by: "admin");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        Assert.Equal(["1 rina", "2 adi"], await chat.QueryAsync<string>(
+            "select a.submission_id || ' ' || p.address from event_agenda a join event e on e.id = a.event_id join person p on p.id = e.officer_id order by 1"));
+
+        // All three run all three meetings.
+        foreach (var verb in new[] { "agenda.2", "putus.2.1" })
+        {
+            await chat.SendsAsync("tini", new PressInput($"k.kegiatan.{verb}"));
+            Assert.Contains("hanya untuk petugas", chat.Last("tini").Text.Text, StringComparison.Ordinal);
+        }
+
+        foreach (var verb in new[] { "agenda.3", "putus.3.2" })
+        {
+            await chat.SendsAsync("rina", new PressInput($"k.kegiatan.{verb}"));
+            Assert.StartsWith("Belum ada isu", chat.Last("rina").Text.Text, StringComparison.Ordinal);
+        }
+
+        await chat.SendsAsync("tini", new PressInput("k.kegiatan.kelola.2"));
+        Assert.DoesNotContain(chat.Last("tini").Buttons, row => row[0].Label.Contains("Agenda", StringComparison.Ordinal));
+        await chat.SendsAsync("adi", new PressInput("k.kegiatan.kelola.2"));
+        await chat.PressesAsync("adi", "📋 Agenda: 1 isu");
+        Assert.Contains("belum diputuskan", chat.Last("adi").Text.Text, StringComparison.Ordinal);
+
+        // Whoever raised it finds in /privasi that it was read.
+        Assert.Equal(["guru0 2: 1"], await chat.QueryAsync<string>(
+            "select p.address || ' ' || a.details from audit a join person p on p.id = a.person_id where a.act = 'kegiatan.agenda'"));
+    }
+
+    [Fact]
+    public async Task What_is_decided_stays_decided_whatever_an_old_button_or_a_slower_officer_says()
+    {
+        await using var chat = await BroadcastChat.StartAsync(DatabaseKind.Sqlite);
+        await MeetAsync(chat, ("rina", Role.Reviewer), ("adi", Role.Admin));
+        await IssueAsync(chat, by: "reviewer");
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        await chat.SendsAsync("adi", new PressInput("k.kegiatan.putus.1.1"));
+        await chat.SendsAsync("rina", new PressInput("k.kegiatan.putus.1.1"));
+        await chat.SaysAsync("rina", "Hari aktivasi diadakan.");
+        await chat.SaysAsync("adi", "Ditunda saja.");
+        Assert.Contains("Hari aktivasi diadakan.", chat.Last("adi").Text.Text, StringComparison.Ordinal);
+        await chat.SendsAsync("rina", new PressInput("k.kegiatan.putus.1.1"));
+        Assert.StartsWith("Agenda", chat.Last("rina").Text.Text, StringComparison.Ordinal);
+        await chat.PassesAsync(TimeSpan.FromMinutes(1), "guru0");
+
+        Assert.Single(chat.ReadBy("guru0"), message => message.Text.Text.StartsWith("⚖️", StringComparison.Ordinal));
+        Assert.Equal(["Hari aktivasi diadakan."], await chat.QueryAsync<string>("select decision from event_agenda"));
+        Assert.Equal([1L], await chat.QueryAsync<long>("select count(*) from event_task"));
+    }
+
+    /// <summary>Officers of Kota Bandung hold a PMO meeting each, on one day after the other, and there is a teacher.</summary>
+    private static async Task MeetAsync(BroadcastChat chat, params (string Address, Role Role)[] officers)
+    {
+        for (var i = 0; i < officers.Length; i++)
+        {
+            await chat.OfficerAsync(officers[i].Address, officers[i].Role, "32.73");
+            await chat.ExecuteAsync(
+                """
+                insert into event (officer_id, channel, state, kind, title, area, audience, starts_at, zone, length_minutes, place, capacity, materials,
+                    gives_certificate, repeats, link_code, attendance_code, version, created_at, due_at)
+                select id, channel, 'open', 'pmo', 'Rapat', '32.73', 'petugas', @starts, 'Asia/Jakarta', 60, 'Aula', 0, '-', 0, 'once', address, address, 0, 1, 1
+                from person where address = @Address
+                """,
+                new { officers[i].Address, starts = BroadcastChat.Start.AddDays(3 + i) });
+        }
+
+        await chat.TeacherAsync("guru0");
+    }
+
+    /// <summary>The teacher has raised an issue, which was approved.</summary>
+    private static Task<int> IssueAsync(BroadcastChat chat, string by) => chat.ExecuteAsync(
+        """
+        insert into submission (person_id, kind, dialog, revision, step, title, area, review_by, state, questions, answers, submitted_at, changed_at, reminders)
+        select id, 'pmo', 'pmo', 'x', 'kirim', 'Isu', '32.73', @by, 'approved', '[]', '{}', 1, 1, 0 from person where address = 'guru0'
+        """,
+        new { by });
 
     /// <summary>Nobody is sure of the previews that wait for a start, or they were refused.</summary>
     private static Task<int> LoseAsync(BroadcastChat chat, string state) => chat.ExecuteAsync(

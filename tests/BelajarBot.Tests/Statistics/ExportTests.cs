@@ -222,6 +222,36 @@ public sealed class ExportTests
         Assert.Empty(await chat.QueryAsync<long>("select person_id from digest"));
     }
 
+    [Theory, BothDatabases]
+    public async Task What_fails_for_one_officer_keeps_no_figures_from_the_others(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+        await StatisticsCommandTests.GrantAsync(chat, "admin", Role.Admin, "32");
+        await chat.PressesAsync("k.statistik.+h kegiatan", "duta");
+        await chat.PressesAsync("k.statistik.+h orang", "admin");
+        await chat.ExecuteAsync("update digest set next_at = next_at - 1 where question = 'kegiatan'");
+        await chat.ExecuteAsync("alter table event_answer rename to event_answer_gone");
+
+        var sent = await SendAsync(chat, 24);
+
+        Assert.Equal(1, sent);
+        Assert.StartsWith("📊 Orang", Assert.Single(await chat.Bot.TakeSentAsync("admin", TestContext.Current.CancellationToken)).Text.Text, StringComparison.Ordinal);
+        Assert.Equal([2L], await chat.QueryAsync<long>("select count(*) from digest where next_at > @now", new { now = chat.Bot.Clock.GetUtcNow() }));
+    }
+
+    [Fact]
+    public async Task A_question_that_is_not_understood_cannot_be_subscribed_to()
+    {
+        await using var chat = await PrivacyChat.StartAsync(DatabaseKind.Sqlite);
+        await StatisticsCommandTests.GrantAsync(chat, "duta", Role.Duta, "32");
+
+        var said = Assert.Single(await chat.SaysAsync("/statistik +h tiket 9999-12-31", "duta"));
+
+        Assert.Contains("9999-12-31", said.Text.Text, StringComparison.Ordinal);
+        Assert.Empty(await chat.QueryAsync<long>("select person_id from digest"));
+    }
+
     [Theory]
     [InlineData("+s", "minggu ini", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
     [InlineData("+s", "minggu lalu", 168, "2–8 Mar 2026", "9–15 Mar 2026")]
