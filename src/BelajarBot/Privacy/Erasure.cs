@@ -34,7 +34,8 @@ internal static class Erasure
             await session.ExecuteAsync("delete from web_message where address = @Address", person);
         }
 
-        // A meeting that others were invited to goes on, and so does a circular; a draft was theirs alone.
+        // A meeting that others were invited to goes on, and so does a circular or a broadcast; a draft was theirs alone.
+        await session.ExecuteAsync("delete from broadcast where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from event where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from circular where officer_id = @Id and state = 'draft'", person);
         await session.ExecuteAsync("delete from person where id = @Id", person);
