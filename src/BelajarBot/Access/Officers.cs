@@ -134,24 +134,24 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return [.. found.OrderByDescending(each => each.Width).ThenBy(each => each.Person.Id).Select(each => each.Person)];
     }
 
-    /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column.</summary>
-    internal string MaySql(Permission permission, string area) =>
+    /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column; where a role is given, by that or a higher one.</summary>
+    internal string MaySql(Permission permission, string area, Role least = Role.Captain) =>
         $"""
         ({SuperadminsBySettings} or exists (
-            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area)}))
+            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area, least)}))
         """;
 
     /// <summary>A condition that holds where the role <c>g</c> includes it in the area of a column.</summary>
-    internal static string CoversSql(Permission permission, string area) =>
-        $"g.role in ({RolesWith(permission)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
+    internal static string CoversSql(Permission permission, string area, Role least = Role.Captain) =>
+        $"g.role in ({RolesWith(permission, least)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
 
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0
         ? "1 = 0"
         : $"(p.channel = 'telegram' and p.address in ({string.Join(", ", superadmins.Order(StringComparer.Ordinal).Select(id => $"'{id}'"))}))";
 
-    private static string RolesWith(Permission permission) =>
-        string.Join(", ", Enum.GetValues<Role>().Where(role => role.May(permission)).Select(role => ((int)role).ToString(CultureInfo.InvariantCulture)));
+    private static string RolesWith(Permission permission, Role least = Role.Captain) =>
+        string.Join(", ", Enum.GetValues<Role>().Where(role => role >= least && role.May(permission)).Select(role => ((int)role).ToString(CultureInfo.InvariantCulture)));
 
     private sealed record Place(string Channel, string Address);
 }

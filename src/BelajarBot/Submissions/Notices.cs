@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -28,16 +29,30 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
         }
     }
 
-    /// <summary>Tells whoever has taken it; where nobody has, those officers of its area who are nearest to it.</summary>
-    internal async Task TellReviewersAsync(Submission submission, string by, string key, MessageClass messageClass)
+    /// <summary>Tells whoever has taken it and may still decide on it; where there is nobody, those officers of its area who are nearest to it.</summary>
+    internal async Task TellReviewersAsync(Officers officers, Submission submission, string by, string key, MessageClass messageClass)
     {
-        IReadOnlyList<long> officers = submission.ReviewerId is { } reviewer ? [reviewer] : await OfficersAsync(submission, by);
-        foreach (var officer in officers)
+        var reviewer = await SubmissionStore.ReviewerAsync(session, officers, submission.Id, now);
+        foreach (var officer in reviewer is { } taken ? [taken] : await OfficersAsync(submission, by))
         {
-            if (await FindAsync(officer) is { Status: Person.Active } person)
-            {
-                await TellAsync(person, submission, key, note: null, messageClass, [("open_button", $"v.{submission.Id}")]);
-            }
+            await TellOfficerAsync(officer, submission, key, messageClass);
+        }
+    }
+
+    /// <summary>Tells only whoever has taken it, if they may still decide on it.</summary>
+    internal async Task TellReviewerAsync(Officers officers, Submission submission, string key, MessageClass messageClass)
+    {
+        if (await SubmissionStore.ReviewerAsync(session, officers, submission.Id, now) is { } reviewer)
+        {
+            await TellOfficerAsync(reviewer, submission, key, messageClass);
+        }
+    }
+
+    private async Task TellOfficerAsync(long officer, Submission submission, string key, MessageClass messageClass)
+    {
+        if (await FindAsync(officer) is { Status: Person.Active } person)
+        {
+            await TellAsync(person, submission, key, note: null, messageClass, [("open_button", $"v.{submission.Id}")]);
         }
     }
 
@@ -61,7 +76,7 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
     /// <summary>Those who hold the least role that may decide here: where there is no reviewer, administrators are asked.</summary>
     private async Task<IReadOnlyList<long>> OfficersAsync(Submission submission, string by)
     {
-        var least = by == "admin" ? Access.Role.Admin : Access.Role.Reviewer;
+        var least = by == "admin" ? Role.Admin : Role.Reviewer;
         var (area, province) = (submission.Area ?? "", submission.Area is { Length: > 2 } code ? code[..2] : submission.Area ?? "");
         var officers = await session.QueryAsync<(long PersonId, long Role)>(
             $"""

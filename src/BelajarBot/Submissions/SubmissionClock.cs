@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -10,7 +11,7 @@ namespace BelajarBot.Submissions;
 /// Reminds those for whom a submission waits: officers of what nobody has decided on, its person of what came back. The rows say
 /// when; each is reminded of three times at most.
 /// </summary>
-internal sealed class SubmissionClock(Database database, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
+internal sealed class SubmissionClock(Database database, DialogCatalog catalog, Officers officers, Sender sender, TimeProvider time) : IDueWork
 {
     private const int AtOnce = 100;
     private const int MostReminders = 3;
@@ -37,7 +38,7 @@ internal sealed class SubmissionClock(Database database, DialogCatalog catalog, 
         return count;
     }
 
-    private static async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
+    private async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
     {
         var notices = new Notices(session, library, now);
         foreach (var (submission, by, reminders) in await SubmissionStore.DueAsync(session, now, AtOnce))
@@ -47,7 +48,7 @@ internal sealed class SubmissionClock(Database database, DialogCatalog catalog, 
             await SubmissionStore.RemindedAsync(session, submission.Id, next);
             await (submission.State == SubmissionState.Returned
                 ? notices.TellPersonAsync(submission, "remind_returned", note: null, MessageClass.Reminder, ("fix_button", $"f.{submission.Id}"))
-                : notices.TellReviewersAsync(submission, by, "remind_waiting", MessageClass.Reminder));
+                : notices.TellReviewersAsync(officers, submission, by, "remind_waiting", MessageClass.Reminder));
         }
 
         return notices.Messages;

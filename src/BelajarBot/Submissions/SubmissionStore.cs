@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
@@ -42,13 +43,6 @@ internal static class SubmissionStore
 {
     private const string Columns =
         "s.id, s.person_id, s.kind, s.dialog, s.revision, s.step, s.title, s.area, s.state, s.questions, s.answers, s.submitted_at, s.changed_at, s.reviewer_id";
-
-    /// <summary>Nobody is at it: it is new, or whoever had taken it is no officer any more.</summary>
-    private const string IsFree =
-        $"""
-        (state = '{SubmissionState.Submitted}' or (state = '{SubmissionState.InReview}' and not exists (
-            select 1 from role_grant g where g.person_id = reviewer_id and g.revoked_at is null and (g.until is null or g.until > @now))))
-        """;
 
     /// <summary>The kind of what comes before a meeting.</summary>
     internal const string Pmo = "pmo";
@@ -105,11 +99,11 @@ internal static class SubmissionStore
             $"select {Columns} from submission s where s.id = @id and s.person_id <> @reviewer and {limit.Condition}", new { id, reviewer });
 
     /// <summary>What waits for this officer: what nobody has taken, and what they have, the oldest first.</summary>
-    internal static Task<List<Submission>> QueueAsync(Session session, ReviewLimit limit, long reviewer, DateTimeOffset now) =>
+    internal static Task<List<Submission>> QueueAsync(Session session, Officers officers, ReviewLimit limit, long reviewer, DateTimeOffset now) =>
         session.QueryAsync<Submission>(
             $"""
             select {Columns} from submission s
-            where ({IsFree} or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer)) and s.person_id <> @reviewer and {limit.Condition}
+            where ({IsFree(officers)} or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer)) and s.person_id <> @reviewer and {limit.Condition}
             order by s.id limit {MostListed}
             """,
             new { reviewer, now });
@@ -119,17 +113,21 @@ internal static class SubmissionStore
         session.QueryAsync<Submission>($"select {Columns} from submission s where {limit.Condition} order by s.id");
 
     /// <summary>An officer takes it; false when somebody has been faster, or it is not waiting any more.</summary>
-    internal static async Task<bool> ClaimAsync(Session session, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
+    internal static async Task<bool> ClaimAsync(Session session, Officers officers, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
         await session.ExecuteAsync(
             $"""
-            update submission set state = '{SubmissionState.InReview}', reviewer_id = @reviewer, changed_at = @now, remind_at = @remindAt, reminders = 0
-            where id = @id and {IsFree}
+            update submission as s set state = '{SubmissionState.InReview}', reviewer_id = @reviewer, changed_at = @now, remind_at = @remindAt, reminders = 0
+            where s.id = @id and {IsFree(officers)}
             """,
             new { id, reviewer, now, remindAt }) > 0;
 
     /// <summary>Whether an officer may take it.</summary>
-    internal static async Task<bool> IsFreeAsync(Session session, long id, DateTimeOffset now) =>
-        await session.FirstOrDefaultAsync<long?>($"select id from submission where id = @id and {IsFree}", new { id, now }) is not null;
+    internal static async Task<bool> IsFreeAsync(Session session, Officers officers, long id, DateTimeOffset now) =>
+        await session.FirstOrDefaultAsync<long?>($"select s.id from submission s where s.id = @id and {IsFree(officers)}", new { id, now }) is not null;
+
+    /// <summary>Who has taken it and may still decide on it, or null.</summary>
+    internal static Task<long?> ReviewerAsync(Session session, Officers officers, long id, DateTimeOffset now) => session.FirstOrDefaultAsync<long?>(
+        $"select p.id from submission s join person p on p.id = s.reviewer_id where s.id = @id and {ReviewLimit.MaySql(officers)}", new { id, now });
 
     /// <summary>Its reviewer gives it back to the queue.</summary>
     internal static async Task<bool> ReleaseAsync(Session session, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
@@ -204,6 +202,13 @@ internal static class SubmissionStore
 
     internal static Task RemindedAsync(Session session, long id, DateTimeOffset? next) =>
         session.ExecuteAsync("update submission set reminders = reminders + 1, remind_at = @next where id = @id", new { id, next });
+
+    /// <summary>Nobody is at it: it is new, or whoever had taken it may not decide on it any more.</summary>
+    private static string IsFree(Officers officers) =>
+        $"""
+        (s.state = '{SubmissionState.Submitted}' or (s.state = '{SubmissionState.InReview}' and not exists (
+            select 1 from person p where p.id = s.reviewer_id and {ReviewLimit.MaySql(officers)})))
+        """;
 
     private static string Write(ImmutableArray<string> questions) => JsonSerializer.Serialize(questions);
 
