@@ -41,14 +41,18 @@ internal sealed class SubmissionClock(Database database, DialogCatalog catalog, 
     private async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
     {
         var notices = new Notices(session, library, now);
-        foreach (var (submission, by, reminders) in await SubmissionStore.DueAsync(session, now, AtOnce))
+        foreach (var due in await SubmissionStore.DueAsync(session, now, AtOnce))
         {
             // A row that is neither waiting nor returned has no moment; one that is comes to its third and last.
-            var next = reminders + 1 < MostReminders ? library.Policy.After(now + Next, Person.ClockOf(null)) : (DateTimeOffset?)null;
-            await SubmissionStore.RemindedAsync(session, submission.Id, next);
+            var next = due.Reminders + 1 < MostReminders ? library.Policy.After(now + Next, Person.ClockOf(null)) : (DateTimeOffset?)null;
+            if (await SubmissionStore.TakeReminderAsync(session, due, next) is not { } submission)
+            {
+                continue;
+            }
+
             await (submission.State == SubmissionState.Returned
                 ? notices.TellPersonAsync(submission, "remind_returned", note: null, MessageClass.Reminder, ("fix_button", $"f.{submission.Id}"))
-                : notices.TellReviewersAsync(officers, submission, by, "remind_waiting", MessageClass.Reminder));
+                : notices.TellReviewersAsync(officers, submission, due.ReviewBy, "remind_waiting", MessageClass.Reminder));
         }
 
         return notices.Messages;

@@ -35,6 +35,13 @@ internal sealed record Submission(
 /// <summary>Something that happened to a submission.</summary>
 internal sealed record SubmissionEvent(DateTimeOffset At, long? ActorId, string Act, string? Note);
 
+/// <summary>Somebody is to be reminded of a submission.</summary>
+/// <param name="Id">Of which.</param>
+/// <param name="ReviewBy">The role that reviews it.</param>
+/// <param name="Reminders">How often they were.</param>
+/// <param name="RemindAt">When they were to be.</param>
+internal sealed record DueReminder(long Id, string ReviewBy, long Reminders, DateTimeOffset RemindAt);
+
 /// <summary>Why a question is to be answered anew.</summary>
 internal sealed record SubmissionReason(string Step, string Reason);
 
@@ -186,22 +193,20 @@ internal static class SubmissionStore
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(remind_at) from submission where remind_at <= @until", new { until });
 
-    /// <summary>What waits for somebody who is to be reminded now, the longest due first, with how often they were.</summary>
-    internal static async Task<List<(Submission Submission, string By, long Reminders)>> DueAsync(Session session, DateTimeOffset now, int limit)
-    {
-        var due = await session.QueryAsync<(long Id, string By, long Reminders)>(
-            "select id, review_by, reminders from submission where remind_at <= @now order by remind_at limit @limit", new { now, limit });
-        var found = new List<(Submission, string, long)>();
-        foreach (var (id, by, reminders) in due)
-        {
-            found.Add((await session.ScalarAsync<Submission>($"select {Columns} from submission s where s.id = @id", new { id }), by, reminders));
-        }
+    /// <summary>What somebody is to be reminded of now, the longest due first.</summary>
+    internal static Task<List<DueReminder>> DueAsync(Session session, DateTimeOffset now, int limit) => session.QueryAsync<DueReminder>(
+        "select id, review_by, reminders, remind_at from submission where remind_at <= @now order by remind_at limit @limit", new { now, limit });
 
-        return found;
-    }
-
-    internal static Task RemindedAsync(Session session, long id, DateTimeOffset? next) =>
-        session.ExecuteAsync("update submission set reminders = reminders + 1, remind_at = @next where id = @id", new { id, next });
+    /// <summary>
+    /// Somebody is reminded: what it is about, as it is now; null when it was withdrawn, decided on or reminded of meanwhile. A moment
+    /// that was taken away by then must not come back.
+    /// </summary>
+    internal static async Task<Submission?> TakeReminderAsync(Session session, DueReminder due, DateTimeOffset? next) =>
+        await session.ExecuteAsync(
+            "update submission set reminders = reminders + 1, remind_at = @next where id = @Id and remind_at = @RemindAt",
+            new { due.Id, due.RemindAt, next }) == 1
+            ? await session.ScalarAsync<Submission>($"select {Columns} from submission s where s.id = @Id", new { due.Id })
+            : null;
 
     /// <summary>Nobody is at it: it is new, or whoever had taken it may not decide on it any more.</summary>
     private static string IsFree(Officers officers) =>

@@ -98,6 +98,29 @@ public sealed class SubmissionTests
             TestContext.Current.CancellationToken);
     }
 
+    [Theory, BothDatabases]
+    public async Task What_is_withdrawn_after_the_clock_has_read_it_is_reminded_of_no_more_and_nothing_is_twice(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        var id = await SubmitAsync(chat);
+        var now = PrivacyChat.Start.AddDays(7);
+
+        await chat.Database.WriteAsync(
+            async session =>
+            {
+                var due = Assert.Single(await SubmissionStore.DueAsync(session, now, 10));
+                Assert.Equal(id, (await SubmissionStore.TakeReminderAsync(session, due, now.AddDays(3)))?.Id);
+                Assert.Null(await SubmissionStore.TakeReminderAsync(session, due, now.AddDays(3)));
+
+                var again = Assert.Single(await SubmissionStore.DueAsync(session, now.AddDays(3), 10));
+                Assert.True(await SubmissionStore.WithdrawAsync(session, id, await session.ScalarAsync<long>("select person_id from submission"), now));
+                Assert.Null(await SubmissionStore.TakeReminderAsync(session, again, now.AddDays(6)));
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([1], await chat.QueryAsync<long>("select reminders from submission where remind_at is null"));
+    }
+
     [Fact]
     public async Task The_table_for_officers_holds_answers_as_words_and_nobody_reviews_their_own()
     {
