@@ -96,6 +96,21 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         """,
         new { area, now });
 
+    /// <summary>The officers who may do it in this area, by this role or a higher one, and can be written to; each with the lowest role that lets them, the lowest first.</summary>
+    internal Task<List<OfficerOnDuty>> ReachableAsync(Session session, Permission permission, string area, Role least, DateTimeOffset now) => session.QueryAsync<OfficerOnDuty>(
+        $"""
+        select p.id, p.channel, p.address, p.language, p.zone, o.role
+        from person p join (
+            select id, min(role) as role from (
+                select g.person_id as id, g.role from role_grant g
+                where g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, "@area", least)}
+                union all select p.id, {(int)Role.Superadmin} from person p where {SuperadminsBySettings}) held
+            group by id) o on o.id = p.id
+        where p.status <> 'stopped' and p.unreachable_since is null
+        order by o.role, p.id
+        """,
+        new { area, now });
+
     /// <summary>Whether an officer has said that they are not on duty.</summary>
     internal static async Task<bool> IsOffDutyAsync(Session session, long personId) =>
         await session.ScalarAsync<long>("select count(*) from off_duty where person_id = @personId", new { personId }) > 0;

@@ -33,7 +33,7 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
     internal async Task TellReviewersAsync(Officers officers, Submission submission, string by, string key, MessageClass messageClass)
     {
         var reviewer = await SubmissionStore.ReviewerAsync(session, officers, submission.Id, now);
-        foreach (var officer in reviewer is { } taken ? [taken] : await OfficersAsync(submission, by))
+        foreach (var officer in reviewer is { } taken ? [taken] : await OfficersAsync(officers, submission, by))
         {
             await TellOfficerAsync(officer, submission, key, messageClass);
         }
@@ -73,19 +73,15 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
             session, person.Id, person.Channel, person.Address, messageClass, Body.Of(text, rows) with { IsSilent = isNight }, now));
     }
 
-    /// <summary>Those who hold the least role that may decide here: where there is no reviewer, administrators are asked.</summary>
-    private async Task<IReadOnlyList<long>> OfficersAsync(Submission submission, string by)
+    /// <summary>
+    /// Those of the least role that may decide here and can be told: where there is no reviewer, or none who can be, administrators are asked.
+    /// </summary>
+    private async Task<IReadOnlyList<long>> OfficersAsync(Officers officers, Submission submission, string by)
     {
-        var least = by == "admin" ? Role.Admin : Role.Reviewer;
-        var (area, province) = (submission.Area ?? "", submission.Area is { Length: > 2 } code ? code[..2] : submission.Area ?? "");
-        var officers = await session.QueryAsync<(long PersonId, long Role)>(
-            $"""
-            select person_id, min(role) as role from role_grant
-            where role >= @least and revoked_at is null and (until is null or until > @now) and area in ('', @area, @province) and person_id <> @PersonId
-            group by person_id order by role, person_id limit {MostOfficers}
-            """,
-            new { least = (long)least, now, area, province, submission.PersonId });
-        return [.. officers.Where(officer => officer.Role == officers[0].Role).Select(officer => officer.PersonId)];
+        var found = await officers.ReachableAsync(
+            session, Permission.ReviewSubmissions, submission.Area ?? AreaLimit.WholeCountry, by == "admin" ? Role.Admin : Role.Reviewer, now);
+        return [.. found.Where(officer => officer.Id != submission.PersonId).GroupBy(officer => officer.Role).FirstOrDefault()?
+            .Take(MostOfficers).Select(officer => officer.Id) ?? []];
     }
 
     private Task<Recipient?> FindAsync(long id) => session.FirstOrDefaultAsync<Recipient>(

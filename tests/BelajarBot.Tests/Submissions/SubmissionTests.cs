@@ -121,6 +121,34 @@ public sealed class SubmissionTests
         Assert.Equal([1], await chat.QueryAsync<long>("select reminders from submission where remind_at is null"));
     }
 
+    [Theory, BothDatabases]
+    public async Task Where_no_reviewer_can_be_told_an_administrator_is_and_last_whoever_stands_in_the_settings(DatabaseKind kind)
+    {
+        await using var chat = await PrivacyChat.StartAsync(kind);
+        await AppointAsync(chat, ("rina", "reviewer 32.73"), ("tono", "reviewer 32"), ("adi", "admin 32"), ("budi", "admin 33"));
+        await chat.ExecuteAsync("update person set unreachable_since = 1 where address = 'rina'");
+        await chat.ExecuteAsync("update person set status = 'stopped' where address = 'tono'");
+
+        var id = await SubmitAsync(chat);
+
+        Assert.Contains("Kiriman baru", await HeardAsync(chat, "adi"), StringComparison.Ordinal);
+        Assert.Empty(await HeardAsync(chat, "rina") + await HeardAsync(chat, "tono") + await HeardAsync(chat, "budi"));
+
+        await chat.ExecuteAsync("update person set unreachable_since = 1 where address = 'adi'");
+        var superadmin = await AddSuperadminAsync(chat);
+        var told = await chat.Database.WriteAsync(
+            async session =>
+            {
+                var submission = (await SubmissionStore.FindOwnAsync(session, id, await session.ScalarAsync<long>("select person_id from submission")))!;
+                var notices = new Notices(session, chat.Bot.Library, PrivacyChat.Start);
+                await notices.TellReviewersAsync(BySettings, submission, "reviewer", "remind_waiting", MessageClass.Reminder);
+                return await session.QueryAsync<long>("select person_id from outbox where channel = 'telegram'");
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([superadmin], told);
+    }
+
     [Fact]
     public async Task The_table_for_officers_holds_answers_as_words_and_nobody_reviews_their_own()
     {
