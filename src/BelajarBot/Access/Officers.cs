@@ -113,6 +113,21 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         """,
         new { area, now });
 
+    /// <summary>The officers who may do it in this area, by this role or a higher one, and can be written to; each with the lowest role that lets them, the lowest first.</summary>
+    internal Task<List<OfficerOnDuty>> ReachableAsync(Session session, Permission permission, string area, Role least, DateTimeOffset now) => session.QueryAsync<OfficerOnDuty>(
+        $"""
+        select p.id, p.channel, p.address, p.language, p.zone, o.role
+        from person p join (
+            select id, min(role) as role from (
+                select g.person_id as id, g.role from role_grant g
+                where g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, "@area", least)}
+                union all select p.id, {(int)Role.Superadmin} from person p where {SuperadminsBySettings}) held
+            group by id) o on o.id = p.id
+        where p.status <> 'stopped' and p.unreachable_since is null
+        order by o.role, p.id
+        """,
+        new { area, now });
+
     private const string StillOff = "(o.until is null or o.until > @now)";
 
     /// <summary>Whether an officer has said that they are not on duty.</summary>
@@ -160,31 +175,24 @@ internal sealed class Officers(IOptions<AccessOptions> options)
         return [.. found.OrderByDescending(each => each.Width).ThenBy(each => each.Person.Id).Select(each => each.Person)];
     }
 
-    /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column.</summary>
-    internal string MaySql(Permission permission, string area) => HoldsSql(CoversSql(permission, area));
-
-    /// <summary>A condition that holds where the person <c>p</c> is an administrator, at <c>@now</c>, of the area of a column.</summary>
-    internal string IsAdminSql(string area) => HoldsSql(CoversSql($"{(int)Role.Admin}, {(int)Role.Superadmin}", area));
-
-    private string HoldsSql(string covers) =>
+    /// <summary>A condition that holds where the person <c>p</c> may do it, at <c>@now</c>, in the area of a column; where a role is given, by that or a higher one.</summary>
+    internal string MaySql(Permission permission, string area, Role least = Role.Captain) =>
         $"""
         ({SuperadminsBySettings} or exists (
-            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {covers}))
+            select 1 from role_grant g where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > @now) and {CoversSql(permission, area, least)}))
         """;
 
     /// <summary>A condition that holds where the role <c>g</c> includes it in the area of a column.</summary>
-    internal static string CoversSql(Permission permission, string area) => CoversSql(RolesWith(permission), area);
-
-    private static string CoversSql(string roles, string area) =>
-        $"g.role in ({roles}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
+    internal static string CoversSql(Permission permission, string area, Role least = Role.Captain) =>
+        $"g.role in ({RolesWith(permission, least)}) and (g.area = '{AreaLimit.WholeCountry}' or g.area = {area} or {area} like g.area || '.%')";
 
     // Numbers and digits only, so they can stand in the statement itself.
     private string SuperadminsBySettings => superadmins.Count == 0
         ? "1 = 0"
         : $"(p.channel = 'telegram' and p.address in ({string.Join(", ", superadmins.Order(StringComparer.Ordinal).Select(id => $"'{id}'"))}))";
 
-    private static string RolesWith(Permission permission) =>
-        string.Join(", ", Enum.GetValues<Role>().Where(role => role.May(permission)).Select(role => ((int)role).ToString(CultureInfo.InvariantCulture)));
+    private static string RolesWith(Permission permission, Role least = Role.Captain) =>
+        string.Join(", ", Enum.GetValues<Role>().Where(role => role >= least && role.May(permission)).Select(role => ((int)role).ToString(CultureInfo.InvariantCulture)));
 
     private sealed record Place(string Channel, string Address);
 }

@@ -10,7 +10,8 @@ namespace BelajarBot.Helpdesk;
 internal sealed class Escalation(
     Database database, TicketRouting routing, TicketNotices notices, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
 {
-    private const int AtOnce = 400;
+    /// <summary>So many in one unit: each takes several statements for every officer who is asked.</summary>
+    private const int AtOnce = 20;
 
     /// <inheritdoc />
     public async Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until)
@@ -22,17 +23,34 @@ internal sealed class Escalation(
         static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
     }
 
-    /// <inheritdoc />
+    /// <summary>
+    /// First all are asked, then they are told, so that an officer has one message for all that comes to them now. Whom to tell stands in the rows:
+    /// after a stop in between they are told with the next look.
+    /// </summary>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (count, messages) = await database.WriteAsync(session => AskAndTellAsync(session, now), cancel);
-        sender.Enqueue(messages);
-        return count;
+        return await InUnitsAsync(async session => (await AskNextAsync(session, now), []), cancel)
+            + await InUnitsAsync(async session => (await routing.TakeBackAsync(session, catalog.Current, now, AtOnce), []), cancel)
+            + await InUnitsAsync(session => notices.TellAsync(session, catalog.Current, now, AtOnce), cancel);
     }
 
-    /// <summary>Whom to ask next, and telling whoever is asked, are one unit: nobody is asked without being told.</summary>
-    private async Task<(int Count, IReadOnlyList<OutgoingMessage> Messages)> AskAndTellAsync(Session session, DateTimeOffset now)
+    /// <summary>Does a few in each unit until all are done: others who want to write wait for a unit's end.</summary>
+    private async Task<int> InUnitsAsync(Func<Session, Task<(int Count, IReadOnlyList<OutgoingMessage> Messages)>> work, CancellationToken cancel)
+    {
+        for (var all = 0; ;)
+        {
+            var (count, messages) = await database.WriteAsync(work, cancel);
+            sender.Enqueue(messages);
+            all += count;
+            if (count < AtOnce)
+            {
+                return all;
+            }
+        }
+    }
+
+    private async Task<int> AskNextAsync(Session session, DateTimeOffset now)
     {
         var unanswered = await session.QueryAsync<Unanswered>(
             """
@@ -42,23 +60,14 @@ internal sealed class Escalation(
             new { now, AtOnce });
         foreach (var ticket in unanswered)
         {
-            await AskNextAsync(session, ticket, now);
+            // Unless another process was faster.
+            if (await TicketStore.TakeEscalationAsync(session, ticket.Id, now))
+            {
+                await routing.AskNextAsync(session, catalog.Current, ticket.Id, now, silent: ticket.ClaimedBy);
+            }
         }
 
-        var takenBack = await routing.TakeBackAsync(session, catalog.Current, now);
-        var messages = await notices.TellAsync(session, catalog.Current, now, AtOnce);
-        return (unanswered.Count + takenBack + messages.Count, messages);
-    }
-
-    private async Task AskNextAsync(Session session, Unanswered ticket, DateTimeOffset now)
-    {
-        if (!await TicketStore.TakeEscalationAsync(session, ticket.Id, now))
-        {
-            // Another process was faster.
-            return;
-        }
-
-        await routing.AskNextAsync(session, catalog.Current, ticket.Id, now, silent: ticket.ClaimedBy);
+        return unanswered.Count;
     }
 
     private sealed record Unanswered(long Id, long? ClaimedBy);

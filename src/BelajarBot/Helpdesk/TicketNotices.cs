@@ -34,12 +34,13 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(due_at) from ticket_notice where due_at <= @until", new { until });
 
-    /// <summary>Tells the officers whose moment has come.</summary>
-    internal async Task<IReadOnlyList<OutgoingMessage>> TellAsync(Session session, DialogLibrary library, DateTimeOffset now, int limit)
+    /// <summary>Tells the officers, up to so many, whose moment has come; returns how many those were, with what those of them are sent who still are to be told.</summary>
+    internal async Task<(int Count, IReadOnlyList<OutgoingMessage> Messages)> TellAsync(Session session, DialogLibrary library, DateTimeOffset now, int limit)
     {
+        var due = await session.QueryAsync<long>(
+            "select officer_id from ticket_notice where due_at <= @now group by officer_id order by min(due_at), officer_id limit @limit", new { now, limit });
         var sent = new List<OutgoingMessage>();
-        foreach (var id in await session.QueryAsync<long>(
-            "select officer_id from ticket_notice where due_at <= @now group by officer_id order by min(due_at), officer_id limit @limit", new { now, limit }))
+        foreach (var id in due)
         {
             if (await TellAsync(session, library, id, now) is { } message)
             {
@@ -47,7 +48,7 @@ internal sealed class TicketNotices(Officers officers, IOptions<HelpdeskOptions>
             }
         }
 
-        return sent;
+        return (due.Count, sent);
     }
 
     private async Task<OutgoingMessage?> TellAsync(Session session, DialogLibrary library, long id, DateTimeOffset now)

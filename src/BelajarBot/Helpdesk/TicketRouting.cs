@@ -96,7 +96,7 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
     {
         await TicketStore.AddFromPersonAsync(turn.Session, ticketId, said, turn.Now);
         var officer = await TicketStore.OfficerOfAsync(turn.Session, ticketId);
-        if (officer is not null && await TicketStore.HeldByFormerAsync(turn.Session, officers, turn.Now, ticketId) is [var held])
+        if (officer is not null && await TicketStore.HeldByFormerAsync(turn.Session, officers, turn.Now, limit: 1, ticketId) is [var held])
         {
             await TakeBackAsync(turn.Session, turn.Library, held, turn.Now);
             return;
@@ -118,10 +118,10 @@ internal sealed class TicketRouting(Officers officers, TicketNotices notices, IO
         await TicketStore.AwaitAnswerAsync(turn.Session, ticketId, awake + options.Value.EscalateAfterFor(asked.AskedRole));
     }
 
-    /// <summary>Takes questions back from officers who may no longer answer them, and asks others; returns how many.</summary>
-    internal async Task<int> TakeBackAsync(Session session, DialogLibrary library, DateTimeOffset now)
+    /// <summary>Takes questions, up to so many, back from officers who may no longer answer them, and asks others; returns how many.</summary>
+    internal async Task<int> TakeBackAsync(Session session, DialogLibrary library, DateTimeOffset now, int limit)
     {
-        var held = await TicketStore.HeldByFormerAsync(session, officers, now);
+        var held = await TicketStore.HeldByFormerAsync(session, officers, now, limit);
         foreach (var ticket in held)
         {
             await TakeBackAsync(session, library, ticket, now);

@@ -140,13 +140,13 @@ internal static class TicketStore
         "update ticket set escalate_at = coalesce(escalate_at, @escalateAt) where id = @ticketId and closed_at is null", new { ticketId, escalateAt });
 
     /// <summary>The open tickets, or only this one, whose officers may no longer answer them: the role has ended, or was taken away.</summary>
-    internal static Task<List<HeldTicket>> HeldByFormerAsync(Session session, Officers officers, DateTimeOffset now, long? ticketId = null) => session.QueryAsync<HeldTicket>(
+    internal static Task<List<HeldTicket>> HeldByFormerAsync(Session session, Officers officers, DateTimeOffset now, int limit, long? ticketId = null) => session.QueryAsync<HeldTicket>(
         $"""
         select t.id, t.person_id, t.area, t.claimed_by from ticket t join person p on p.id = t.claimed_by
         where t.closed_at is null and not {officers.MaySql(Permission.AnswerTickets, "coalesce(t.area, '')")} and @ticketId in (0, t.id)
-        order by t.id limit 100
+        order by t.id limit @limit
         """,
-        new { now, ticketId = ticketId ?? 0 });
+        new { now, limit, ticketId = ticketId ?? 0 });
 
     /// <summary>The earliest moment, up to the one given, at which there is such a ticket.</summary>
     internal static Task<DateTimeOffset?> NextFormerAsync(Session session, Officers officers, DateTimeOffset until) => session.FirstOrDefaultAsync<DateTimeOffset?>(

@@ -33,6 +33,12 @@ internal static class PersonExport
             "select program, cycle, enrolled_at from enrolment where person_id = @Id order by enrolled_at", person)),
         ("role_grant", async (session, person) => await session.QueryAsync<Granted>(
             "select role, area, granted_at, until, revoked_at from role_grant where person_id = @Id order by id", person)),
+        ("invitation", async (session, person) => await session.QueryAsync<Invitation>(
+            """
+            select role, area, created_at, until, used_at, case when invited_by = @Id then 1 else 0 end as by_you, case when used_by = @Id then 1 else 0 end as to_you
+            from invitation where invited_by = @Id or used_by = @Id order by created_at, code_hash
+            """,
+            person)),
         ("off_duty", async (session, person) => await session.QueryAsync<OffDuty>("select since, until from off_duty where person_id = @Id", person)),
         ("audit", async (session, person) => await session.QueryAsync<Audited>(
             "select at, act, area, details, case when officer_id = @Id then 1 else 0 end as by_you from audit where person_id = @Id or officer_id = @Id order by id", person)),
@@ -68,6 +74,16 @@ internal static class PersonExport
             where actor_id = @Id or submission_id in (select id from submission where person_id = @Id) order by id
             """,
             person)),
+        ("broadcast", async (session, person) => await session.QueryAsync<OwnBroadcast>(
+            """
+            select b.id, b.state, b.audience_words as audience, nullif(b.starts_at, 0) as starts_at, t.language, t.source as words, b.created_at
+            from broadcast b left join broadcast_text t on t.broadcast_id = b.id where b.officer_id = @Id order by b.id, t.language
+            """,
+            person)),
+        ("circular", async (session, person) => await session.QueryAsync<OwnCircular>(
+            "select id, state, area, title, created_at, published_at from circular where officer_id = @Id order by id", person)),
+        ("event", async (session, person) => await session.QueryAsync<OwnEvent>(
+            "select id, state, kind, title, area, starts_at, place, materials, notes, created_at from event where officer_id = @Id order by id", person)),
         ("event_answer", async (session, person) => await session.QueryAsync<Invited>(
             """
             select e.title, e.starts_at, a.state, a.asked_at, a.attended_at, a.rating, a.comment, a.certificate_name
@@ -153,6 +169,18 @@ internal static class PersonExport
     private sealed record Enrolment(string Program, string Cycle, DateTimeOffset EnrolledAt);
 
     private sealed record Granted(Access.Role Role, string Area, DateTimeOffset GrantedAt, DateTimeOffset? Until, DateTimeOffset? RevokedAt);
+
+    private sealed record Invitation(
+        Access.Role Role, string Area, DateTimeOffset CreatedAt, DateTimeOffset Until, DateTimeOffset? UsedAt, bool ByYou, bool ToYou);
+
+    private sealed record OwnBroadcast(
+        long Id, string State, string? Audience, DateTimeOffset? StartsAt, string? Language, string? Words, DateTimeOffset CreatedAt);
+
+    private sealed record OwnCircular(long Id, string State, string Area, string? Title, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt);
+
+    private sealed record OwnEvent(
+        long Id, string State, string Kind, string? Title, string? Area, DateTimeOffset? StartsAt, string? Place, string? Materials, string? Notes,
+        DateTimeOffset CreatedAt);
 
     private sealed record Audited(DateTimeOffset At, string Act, string? Area, string? Details, bool ByYou);
 

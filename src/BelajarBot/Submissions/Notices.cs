@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -28,16 +29,30 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
         }
     }
 
-    /// <summary>Tells whoever has taken it; where nobody has, those officers of its area who are nearest to it.</summary>
-    internal async Task TellReviewersAsync(Submission submission, string by, string key, MessageClass messageClass)
+    /// <summary>Tells whoever has taken it and may still decide on it; where there is nobody, those officers of its area who are nearest to it.</summary>
+    internal async Task TellReviewersAsync(Officers officers, Submission submission, string by, string key, MessageClass messageClass)
     {
-        IReadOnlyList<long> officers = submission.ReviewerId is { } reviewer ? [reviewer] : await OfficersAsync(submission, by);
-        foreach (var officer in officers)
+        var reviewer = await SubmissionStore.ReviewerAsync(session, officers, submission.Id, now);
+        foreach (var officer in reviewer is { } taken ? [taken] : await OfficersAsync(officers, submission, by))
         {
-            if (await FindAsync(officer) is { Status: Person.Active } person)
-            {
-                await TellAsync(person, submission, key, note: null, messageClass, [("open_button", $"v.{submission.Id}")]);
-            }
+            await TellOfficerAsync(officer, submission, key, messageClass);
+        }
+    }
+
+    /// <summary>Tells only whoever has taken it, if they may still decide on it.</summary>
+    internal async Task TellReviewerAsync(Officers officers, Submission submission, string key, MessageClass messageClass)
+    {
+        if (await SubmissionStore.ReviewerAsync(session, officers, submission.Id, now) is { } reviewer)
+        {
+            await TellOfficerAsync(reviewer, submission, key, messageClass);
+        }
+    }
+
+    private async Task TellOfficerAsync(long officer, Submission submission, string key, MessageClass messageClass)
+    {
+        if (await FindAsync(officer) is { Status: Person.Active } person)
+        {
+            await TellAsync(person, submission, key, note: null, messageClass, [("open_button", $"v.{submission.Id}")]);
         }
     }
 
@@ -58,19 +73,15 @@ internal sealed class Notices(Session session, DialogLibrary library, DateTimeOf
             session, person.Id, person.Channel, person.Address, messageClass, Body.Of(text, rows) with { IsSilent = isNight }, now));
     }
 
-    /// <summary>Those who hold the least role that may decide here: where there is no reviewer, administrators are asked.</summary>
-    private async Task<IReadOnlyList<long>> OfficersAsync(Submission submission, string by)
+    /// <summary>
+    /// Those of the least role that may decide here and can be told: where there is no reviewer, or none who can be, administrators are asked.
+    /// </summary>
+    private async Task<IReadOnlyList<long>> OfficersAsync(Officers officers, Submission submission, string by)
     {
-        var least = by == "admin" ? Access.Role.Admin : Access.Role.Reviewer;
-        var (area, province) = (submission.Area ?? "", submission.Area is { Length: > 2 } code ? code[..2] : submission.Area ?? "");
-        var officers = await session.QueryAsync<(long PersonId, long Role)>(
-            $"""
-            select person_id, min(role) as role from role_grant
-            where role >= @least and revoked_at is null and (until is null or until > @now) and area in ('', @area, @province) and person_id <> @PersonId
-            group by person_id order by role, person_id limit {MostOfficers}
-            """,
-            new { least = (long)least, now, area, province, submission.PersonId });
-        return [.. officers.Where(officer => officer.Role == officers[0].Role).Select(officer => officer.PersonId)];
+        var found = await officers.ReachableAsync(
+            session, Permission.ReviewSubmissions, submission.Area ?? AreaLimit.WholeCountry, by == "admin" ? Role.Admin : Role.Reviewer, now);
+        return [.. found.Where(officer => officer.Id != submission.PersonId).GroupBy(officer => officer.Role).FirstOrDefault()?
+            .Take(MostOfficers).Select(officer => officer.Id) ?? []];
     }
 
     private Task<Recipient?> FindAsync(long id) => session.FirstOrDefaultAsync<Recipient>(

@@ -116,7 +116,7 @@ internal static class OwnSubmissions
         }
     }
 
-    internal static async Task WithdrawAsync(CapabilityTurn turn, long id, bool isConfirmed)
+    internal static async Task WithdrawAsync(CapabilityTurn turn, Officers officers, long id, bool isConfirmed)
     {
         if (await FindAsync(turn, id) is not { } submission)
         {
@@ -138,12 +138,9 @@ internal static class OwnSubmissions
         {
             await SubmissionStore.NoteAsync(turn.Session, id, turn.Person.Id, SubmissionState.Withdrawn, note: null, turn.Now);
             await turn.SayAsync(turn.Text("withdrawn", ("number", words.Number), ("title", words.Title)), turn.Button("own_button", List), turn.MenuButton);
-            if (submission.ReviewerId is not null)
-            {
-                var notices = new Notices(turn.Session, turn.Library, turn.Now);
-                await notices.TellReviewersAsync(submission, by: "", "withdrawn_notice", MessageClass.Reply);
-                turn.Scope.Outgoing.AddRange(notices.Messages);
-            }
+            var notices = new Notices(turn.Session, turn.Library, turn.Now);
+            await notices.TellReviewerAsync(officers, submission, "withdrawn_notice", MessageClass.Reply);
+            turn.Scope.Outgoing.AddRange(notices.Messages);
         }
         else
         {

@@ -31,9 +31,9 @@ internal static class ReviewDesk
     /// <summary>What fits into one message besides its head.</summary>
     private const int MostTogether = 3400;
 
-    internal static async Task QueueAsync(CapabilityTurn turn)
+    internal static async Task QueueAsync(CapabilityTurn turn, Officers officers)
     {
-        var waiting = await SubmissionStore.QueueAsync(turn.Session, ReviewLimit.Of(turn.Officer), turn.Person.Id, turn.Now);
+        var waiting = await SubmissionStore.QueueAsync(turn.Session, officers, ReviewLimit.Of(turn.Officer), turn.Person.Id, turn.Now);
         List<Button> buttons = [.. waiting.Select(submission => OwnSubmissions.ItemButton(turn, submission, View))];
         if (turn.Officer.May(Permission.Export))
         {
@@ -47,7 +47,7 @@ internal static class ReviewDesk
     }
 
     /// <summary>One act on one submission. What is not in the officer's area does not exist for them.</summary>
-    internal static async Task ActAsync(CapabilityTurn turn, string act, long id, string? question, bool isConfirmed)
+    internal static async Task ActAsync(CapabilityTurn turn, Officers officers, string act, long id, string? question, bool isConfirmed)
     {
         if (await SubmissionStore.FindForReviewAsync(turn.Session, ReviewLimit.Of(turn.Officer), id, turn.Person.Id) is not { } submission)
         {
@@ -59,7 +59,7 @@ internal static class ReviewDesk
         var isMine = submission.State == SubmissionState.InReview && submission.ReviewerId == turn.Person.Id;
         await (act switch
         {
-            Claim => ClaimAsync(turn, submission),
+            Claim => ClaimAsync(turn, officers, submission),
             Release or Approve or Decline or Return or Question or Send when !isMine =>
                 SayNotYoursAsync(turn, submission),
             Release => ReleaseAsync(turn, submission),
@@ -69,11 +69,11 @@ internal static class ReviewDesk
             Question => ReasonAsync(turn, submission, question),
             Send => ReturnAsync(turn, submission),
             Attachments => AttachmentsAsync(turn, submission),
-            _ => ViewAsync(turn, submission),
+            _ => ViewAsync(turn, officers, submission),
         });
     }
 
-    private static async Task ViewAsync(CapabilityTurn turn, Submission submission)
+    private static async Task ViewAsync(CapabilityTurn turn, Officers officers, Submission submission)
     {
         var id = submission.Id;
         var isMine = submission.State == SubmissionState.InReview && submission.ReviewerId == turn.Person.Id;
@@ -82,7 +82,7 @@ internal static class ReviewDesk
                 turn.Button("approve_button", $"{Approve}.{id}"), turn.Button("return_button", $"{Return}.{id}"),
                 turn.Button("decline_button", $"{Decline}.{id}"), turn.Button("release_button", $"{Release}.{id}"),
             ]
-            : await SubmissionStore.IsFreeAsync(turn.Session, id, turn.Now) ? [turn.Button("claim_button", $"{Claim}.{id}")]
+            : await SubmissionStore.IsFreeAsync(turn.Session, officers, id, turn.Now) ? [turn.Button("claim_button", $"{Claim}.{id}")]
             : [];
         if ((await SubmissionWords.AttachmentsAsync(turn.Scope, submission)).Count > 0)
         {
@@ -132,13 +132,13 @@ internal static class ReviewDesk
         await turn.AuditAsync("usulan.attachments", submission.Area, submission.PersonId, Write(submission.Id));
     }
 
-    private static async Task ClaimAsync(CapabilityTurn turn, Submission submission)
+    private static async Task ClaimAsync(CapabilityTurn turn, Officers officers, Submission submission)
     {
-        if (await SubmissionStore.ClaimAsync(turn.Session, submission.Id, turn.Person.Id, turn.Now, RemindAt(turn)))
+        if (await SubmissionStore.ClaimAsync(turn.Session, officers, submission.Id, turn.Person.Id, turn.Now, RemindAt(turn)))
         {
             await NoteAsync(turn, submission, SubmissionState.InReview, null);
             await TellPersonAsync(turn, submission, "claimed_notice");
-            await ViewAsync(turn, submission with { State = SubmissionState.InReview, ReviewerId = turn.Person.Id });
+            await ViewAsync(turn, officers, submission with { State = SubmissionState.InReview, ReviewerId = turn.Person.Id });
         }
         else
         {

@@ -1,3 +1,4 @@
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -10,7 +11,7 @@ namespace BelajarBot.Submissions;
 /// Reminds those for whom a submission waits: officers of what nobody has decided on, its person of what came back. The rows say
 /// when; each is reminded of three times at most.
 /// </summary>
-internal sealed class SubmissionClock(Database database, DialogCatalog catalog, Sender sender, TimeProvider time) : IDueWork
+internal sealed class SubmissionClock(Database database, DialogCatalog catalog, Officers officers, Sender sender, TimeProvider time) : IDueWork
 {
     private const int AtOnce = 100;
     private const int MostReminders = 3;
@@ -37,17 +38,21 @@ internal sealed class SubmissionClock(Database database, DialogCatalog catalog, 
         return count;
     }
 
-    private static async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
+    private async Task<IReadOnlyList<OutgoingMessage>> FireDueAsync(Session session, DialogLibrary library, DateTimeOffset now)
     {
         var notices = new Notices(session, library, now);
-        foreach (var (submission, by, reminders) in await SubmissionStore.DueAsync(session, now, AtOnce))
+        foreach (var due in await SubmissionStore.DueAsync(session, now, AtOnce))
         {
             // A row that is neither waiting nor returned has no moment; one that is comes to its third and last.
-            var next = reminders + 1 < MostReminders ? library.Policy.After(now + Next, Person.ClockOf(null)) : (DateTimeOffset?)null;
-            await SubmissionStore.RemindedAsync(session, submission.Id, next);
+            var next = due.Reminders + 1 < MostReminders ? library.Policy.After(now + Next, Person.ClockOf(null)) : (DateTimeOffset?)null;
+            if (await SubmissionStore.TakeReminderAsync(session, due, next) is not { } submission)
+            {
+                continue;
+            }
+
             await (submission.State == SubmissionState.Returned
                 ? notices.TellPersonAsync(submission, "remind_returned", note: null, MessageClass.Reminder, ("fix_button", $"f.{submission.Id}"))
-                : notices.TellReviewersAsync(submission, by, "remind_waiting", MessageClass.Reminder));
+                : notices.TellReviewersAsync(officers, submission, due.ReviewBy, "remind_waiting", MessageClass.Reminder));
         }
 
         return notices.Messages;

@@ -9,7 +9,7 @@ namespace BelajarBot.Submissions;
 /// <c>/usulan</c>: everybody sees what they have sent in, takes it back or mends it; officers see besides what waits for them,
 /// and decide. What belongs to whom is asked of the database for every press, so a forged or old button opens nothing.
 /// </summary>
-internal sealed class SubmissionCommand : ICapability
+internal sealed class SubmissionCommand(Officers officers) : ICapability
 {
     internal static readonly CommandContract Contract = new(
         "usulan",
@@ -46,13 +46,13 @@ internal sealed class SubmissionCommand : ICapability
             (OwnSubmissions.Show, { } own) => OwnSubmissions.ShowAsync(turn, own),
             (OwnSubmissions.Fix, { } own) => OwnSubmissions.FixAsync(turn, own, isDecided: false),
             (OwnSubmissions.FixAnyway, { } own) => OwnSubmissions.FixAsync(turn, own, isDecided: true),
-            (OwnSubmissions.Withdraw, { } own) => OwnSubmissions.WithdrawAsync(turn, own, confirmed is not null),
+            (OwnSubmissions.Withdraw, { } own) => OwnSubmissions.WithdrawAsync(turn, officers, own, confirmed is not null),
             (OwnSubmissions.History, { } either) => OwnSubmissions.HistoryAsync(turn, either),
             (OwnSubmissions.List, _) => OwnSubmissions.ListAsync(turn),
-            ({ Length: > 0 } act, { } other) when isReviewer => ReviewDesk.ActAsync(turn, act, other, parts.ElementAtOrDefault(2), confirmed is not null),
+            ({ Length: > 0 } act, { } other) when isReviewer => ReviewDesk.ActAsync(turn, officers, act, other, parts.ElementAtOrDefault(2), confirmed is not null),
             (SubmissionExport.Act, _) when isReviewer => SubmissionExport.SendAsync(turn),
             ({ Length: > 0 }, { }) => turn.RefuseAsync(),
-            _ => isReviewer ? ReviewDesk.QueueAsync(turn) : OwnSubmissions.ListAsync(turn),
+            _ => isReviewer ? ReviewDesk.QueueAsync(turn, officers) : OwnSubmissions.ListAsync(turn),
         };
     }
 }

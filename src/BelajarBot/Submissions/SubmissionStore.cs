@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BelajarBot.Access;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
 using BelajarBot.Storage;
@@ -34,6 +35,13 @@ internal sealed record Submission(
 /// <summary>Something that happened to a submission.</summary>
 internal sealed record SubmissionEvent(DateTimeOffset At, long? ActorId, string Act, string? Note);
 
+/// <summary>Somebody is to be reminded of a submission.</summary>
+/// <param name="Id">Of which.</param>
+/// <param name="ReviewBy">The role that reviews it.</param>
+/// <param name="Reminders">How often they were.</param>
+/// <param name="RemindAt">When they were to be.</param>
+internal sealed record DueReminder(long Id, string ReviewBy, long Reminders, DateTimeOffset RemindAt);
+
 /// <summary>Why a question is to be answered anew.</summary>
 internal sealed record SubmissionReason(string Step, string Reason);
 
@@ -42,13 +50,6 @@ internal static class SubmissionStore
 {
     private const string Columns =
         "s.id, s.person_id, s.kind, s.dialog, s.revision, s.step, s.title, s.area, s.state, s.questions, s.answers, s.submitted_at, s.changed_at, s.reviewer_id";
-
-    /// <summary>Nobody is at it: it is new, or whoever had taken it is no officer any more.</summary>
-    private const string IsFree =
-        $"""
-        (state = '{SubmissionState.Submitted}' or (state = '{SubmissionState.InReview}' and not exists (
-            select 1 from role_grant g where g.person_id = reviewer_id and g.revoked_at is null and (g.until is null or g.until > @now))))
-        """;
 
     /// <summary>The kind of what comes before a meeting.</summary>
     internal const string Pmo = "pmo";
@@ -105,11 +106,11 @@ internal static class SubmissionStore
             $"select {Columns} from submission s where s.id = @id and s.person_id <> @reviewer and {limit.Condition}", new { id, reviewer });
 
     /// <summary>What waits for this officer: what nobody has taken, and what they have, the oldest first.</summary>
-    internal static Task<List<Submission>> QueueAsync(Session session, ReviewLimit limit, long reviewer, DateTimeOffset now) =>
+    internal static Task<List<Submission>> QueueAsync(Session session, Officers officers, ReviewLimit limit, long reviewer, DateTimeOffset now) =>
         session.QueryAsync<Submission>(
             $"""
             select {Columns} from submission s
-            where ({IsFree} or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer)) and s.person_id <> @reviewer and {limit.Condition}
+            where ({IsFree(officers)} or (s.state = '{SubmissionState.InReview}' and s.reviewer_id = @reviewer)) and s.person_id <> @reviewer and {limit.Condition}
             order by s.id limit {MostListed}
             """,
             new { reviewer, now });
@@ -119,17 +120,21 @@ internal static class SubmissionStore
         session.QueryAsync<Submission>($"select {Columns} from submission s where {limit.Condition} order by s.id");
 
     /// <summary>An officer takes it; false when somebody has been faster, or it is not waiting any more.</summary>
-    internal static async Task<bool> ClaimAsync(Session session, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
+    internal static async Task<bool> ClaimAsync(Session session, Officers officers, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
         await session.ExecuteAsync(
             $"""
-            update submission set state = '{SubmissionState.InReview}', reviewer_id = @reviewer, changed_at = @now, remind_at = @remindAt, reminders = 0
-            where id = @id and {IsFree}
+            update submission as s set state = '{SubmissionState.InReview}', reviewer_id = @reviewer, changed_at = @now, remind_at = @remindAt, reminders = 0
+            where s.id = @id and {IsFree(officers)}
             """,
             new { id, reviewer, now, remindAt }) > 0;
 
     /// <summary>Whether an officer may take it.</summary>
-    internal static async Task<bool> IsFreeAsync(Session session, long id, DateTimeOffset now) =>
-        await session.FirstOrDefaultAsync<long?>($"select id from submission where id = @id and {IsFree}", new { id, now }) is not null;
+    internal static async Task<bool> IsFreeAsync(Session session, Officers officers, long id, DateTimeOffset now) =>
+        await session.FirstOrDefaultAsync<long?>($"select s.id from submission s where s.id = @id and {IsFree(officers)}", new { id, now }) is not null;
+
+    /// <summary>Who has taken it and may still decide on it, or null.</summary>
+    internal static Task<long?> ReviewerAsync(Session session, Officers officers, long id, DateTimeOffset now) => session.FirstOrDefaultAsync<long?>(
+        $"select p.id from submission s join person p on p.id = s.reviewer_id where s.id = @id and {ReviewLimit.MaySql(officers)}", new { id, now });
 
     /// <summary>Its reviewer gives it back to the queue.</summary>
     internal static async Task<bool> ReleaseAsync(Session session, long id, long reviewer, DateTimeOffset now, DateTimeOffset remindAt) =>
@@ -188,22 +193,27 @@ internal static class SubmissionStore
     internal static Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) =>
         session.FirstOrDefaultAsync<DateTimeOffset?>("select min(remind_at) from submission where remind_at <= @until", new { until });
 
-    /// <summary>What waits for somebody who is to be reminded now, the longest due first, with how often they were.</summary>
-    internal static async Task<List<(Submission Submission, string By, long Reminders)>> DueAsync(Session session, DateTimeOffset now, int limit)
-    {
-        var due = await session.QueryAsync<(long Id, string By, long Reminders)>(
-            "select id, review_by, reminders from submission where remind_at <= @now order by remind_at limit @limit", new { now, limit });
-        var found = new List<(Submission, string, long)>();
-        foreach (var (id, by, reminders) in due)
-        {
-            found.Add((await session.ScalarAsync<Submission>($"select {Columns} from submission s where s.id = @id", new { id }), by, reminders));
-        }
+    /// <summary>What somebody is to be reminded of now, the longest due first.</summary>
+    internal static Task<List<DueReminder>> DueAsync(Session session, DateTimeOffset now, int limit) => session.QueryAsync<DueReminder>(
+        "select id, review_by, reminders, remind_at from submission where remind_at <= @now order by remind_at limit @limit", new { now, limit });
 
-        return found;
-    }
+    /// <summary>
+    /// Somebody is reminded: what it is about, as it is now; null when it was withdrawn, decided on or reminded of meanwhile. A moment
+    /// that was taken away by then must not come back.
+    /// </summary>
+    internal static async Task<Submission?> TakeReminderAsync(Session session, DueReminder due, DateTimeOffset? next) =>
+        await session.ExecuteAsync(
+            "update submission set reminders = reminders + 1, remind_at = @next where id = @Id and remind_at = @RemindAt",
+            new { due.Id, due.RemindAt, next }) == 1
+            ? await session.ScalarAsync<Submission>($"select {Columns} from submission s where s.id = @Id", new { due.Id })
+            : null;
 
-    internal static Task RemindedAsync(Session session, long id, DateTimeOffset? next) =>
-        session.ExecuteAsync("update submission set reminders = reminders + 1, remind_at = @next where id = @id", new { id, next });
+    /// <summary>Nobody is at it: it is new, or whoever had taken it may not decide on it any more.</summary>
+    private static string IsFree(Officers officers) =>
+        $"""
+        (s.state = '{SubmissionState.Submitted}' or (s.state = '{SubmissionState.InReview}' and not exists (
+            select 1 from person p where p.id = s.reviewer_id and {ReviewLimit.MaySql(officers)})))
+        """;
 
     private static string Write(ImmutableArray<string> questions) => JsonSerializer.Serialize(questions);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BelajarBot.Access;
 using BelajarBot.Channels;
 using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Engine;
@@ -7,7 +8,7 @@ using BelajarBot.People;
 namespace BelajarBot.Submissions;
 
 /// <summary>A dialog has sent in what was answered: it gets its number, and those who review it are told.</summary>
-internal sealed class SubmitHandler : EffectHandler<Submit>
+internal sealed class SubmitHandler(Officers officers) : EffectHandler<Submit>
 {
     protected override async Task HandleAsync(Submit effect, TurnScope turn)
     {
@@ -27,7 +28,7 @@ internal sealed class SubmitHandler : EffectHandler<Submit>
         await SayAsync(turn, isMended ? "sent_again" : "sent", submission);
 
         var notices = new Notices(turn.Session, turn.Library, turn.Now);
-        await notices.TellReviewersAsync(submission, effect.By, isMended ? "mended" : "arrived", MessageClass.Reply);
+        await notices.TellReviewersAsync(officers, submission, effect.By, isMended ? "mended" : "arrived", MessageClass.Reply);
         turn.Outgoing.AddRange(notices.Messages);
     }
 

@@ -3,6 +3,7 @@ using BelajarBot.Conversations;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 using BelajarBot.Helpdesk;
+using BelajarBot.Storage;
 using BelajarBot.Tests.EndToEnd;
 using BelajarBot.Tests.Privacy;
 using BelajarBot.Tests.Storage;
@@ -288,6 +289,64 @@ public sealed class TicketTests
         Assert.Equal([3], await chat.QueryAsync<long>("select rating from ticket"));
         Assert.Contains("Terima kasih.", Assert.Single(await chat.SaysAsync("sudah")).Text.Text, StringComparison.Ordinal);
         Assert.Contains("Tidak ada pertanyaan terbuka nomor 1", (await TapAsync(chat, "tini", "a.1"))[0].Text.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Many_questions_go_up_a_few_in_each_unit_and_their_officer_is_told_once(DatabaseKind kind)
+    {
+        await using var chat = await StartAsync(kind, ("tini", "duta 32"));
+        await IntroduceAsync(chat, "sari");
+        await chat.Database.WriteAsync(
+            async session =>
+            {
+                for (var each = 0; each < 45; each++)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        insert into ticket (person_id, dialog, queue, area, opened_at, escalate_at)
+                        select id, 'tanya', 'duta', '32', 1, 1 from person where address = 'sari'
+                        """);
+                }
+            },
+            Cancel);
+        await using var units = new Units(chat.Database);
+        var escalation = new Escalation(
+            units, chat.Bot.Of<TicketRouting>(), chat.Bot.Of<TicketNotices>(), chat.Bot.Of<DialogCatalog>(), chat.Bot.Of<Sender>(), chat.Bot.Clock);
+
+        await escalation.RunDueAsync(Cancel);
+
+        Assert.Equal([20, 20, 5], units.Asked);
+        Assert.StartsWith("Ada 45 pertanyaan baru", Assert.Single(await SentAsync(chat, "tini")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts how many questions are asked about in each unit.</summary>
+    private sealed class Units(Database inner) : Database
+    {
+        internal List<long> Asked { get; } = [];
+
+        public override Dialect Dialect => inner.Dialect;
+
+        public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel)
+        {
+            var (result, asked) = await inner.WriteAsync(
+                async session =>
+                {
+                    var before = await session.ScalarAsync<long>("select count(*) from ticket_notice");
+                    var result = await work(session);
+                    return (result, await session.ScalarAsync<long>("select count(*) from ticket_notice") - before);
+                },
+                cancel);
+            if (asked > 0)
+            {
+                Asked.Add(asked);
+            }
+
+            return result;
+        }
+
+        public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel) => inner.ReadAsync(work, cancel);
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private static Task<PrivacyChat> StartAsync(DatabaseKind kind, params (string Name, string Role)[] people) => StartAsync(kind, dialogs: null, people);

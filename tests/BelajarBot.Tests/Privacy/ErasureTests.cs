@@ -26,6 +26,10 @@ public sealed class ErasureTests
         "insert into personal_reminder (person_id, words, due_at, is_confirmed, created_at) values (@id, 'jejak', 4102444800000, 1, 1)",
         "insert into sent_file (person_id, path, name, kept_at) values (@id, 'jejak', 'jejak', 1)",
         "insert into role_grant (person_id, role, area, granted_at) values (@id, 2, 'jejak', 1)",
+        "insert into invitation (code_hash, role, area, invited_by, created_at, until, used_by) values (cast(@id as text), 2, 'jejak', @id, 1, 4102444800000, @id)",
+        "insert into broadcast (officer_id, channel, state, created_at, changed_at) values (@id, @channel, 'cancelled', 1, 1)",
+        "insert into broadcast (officer_id, channel, state, created_at, changed_at) values (@id, @channel, 'draft', 1, 1)",
+        "insert into broadcast_text (broadcast_id, language, source) select max(id), 'id', 'jejak' from broadcast",
         "insert into audit (at, officer_id, act, area, person_id) values (1, @id, 'jejak', '32', @id)",
         "insert into export_request (person_id, question, format, asked_at) values (@id, 'jejak', 0, 1)",
         "insert into count_request (person_id, question, asked_at) values (@id, 'jejak', 1)",
@@ -38,7 +42,7 @@ public sealed class ErasureTests
         """,
         "insert into event_answer (event_id, person_id, state, asked_at, told_version, comment) select max(id), @id, 'yes', 1, 0, 'jejak' from event",
         "insert into event_task (event_id, person_id, title) select max(id), @id, 'jejak' from event",
-        "insert into circular (officer_id, channel, state, area, file, created_at) values (@id, @channel, 'published', '32', '{}', 1)",
+        "insert into circular (officer_id, channel, state, area, title, file, created_at) values (@id, @channel, 'published', '32', 'jejak', '{}', 1)",
         "insert into off_duty (person_id, since) values (@id, 1)",
         "insert into kept_question (person_id, words, at) values (@id, 'jejak', 1)",
         "insert into ticket_message (ticket_id, body, at) select max(id), '{\"kind\":\"text\",\"Text\":\"jejak\"}', 1 from ticket",
@@ -74,6 +78,9 @@ public sealed class ErasureTests
 
         Assert.Equal(["tini"], await chat.QueryAsync<string>("select address from person"));
         Assert.Empty(await chat.QueryAsync<long>("select update_id from parked_update where raw like '%sari%'"));
+
+        // What others got stays, without a trace of whose it was; a draft was theirs alone.
+        Assert.Equal(["cancelled"], await chat.QueryAsync<string>("select state from broadcast where officer_id is null"));
     }
 
     [Theory, BothDatabases]
@@ -159,7 +166,7 @@ public sealed class ErasureTests
         session => session.ScalarAsync<long>(
             column switch
             {
-                "person_id" => $"select count(*) from {table} where person_id in (select id from person where address = @address)",
+                "person_id" or "officer_id" or "invited_by" or "used_by" => $"select count(*) from {table} where {column} in (select id from person where address = @address)",
                 "ticket_id" => $"select count(*) from {table} where ticket_id in (select t.id from ticket t join person p on p.id = t.person_id where p.address = @address)",
                 "submission_id" => $"select count(*) from {table} where submission_id in (select s.id from submission s join person p on p.id = s.person_id where p.address = @address)",
                 _ => $"select count(*) from {table} where address = @address",
@@ -169,7 +176,7 @@ public sealed class ErasureTests
 
     private static async Task<IReadOnlyList<(string Table, string Column)>> TablesAsync(PrivacyChat chat, DatabaseKind kind)
     {
-        const string pointers = "('person_id', 'ticket_id', 'submission_id', 'address')";
+        const string pointers = "('person_id', 'officer_id', 'invited_by', 'used_by', 'ticket_id', 'submission_id', 'address')";
         return await chat.QueryAsync<(string, string)>(kind == DatabaseKind.Sqlite
             ? $"select t.name, c.name from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table' and c.name in {pointers}"
             : $"select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema() and column_name in {pointers}");
