@@ -21,13 +21,15 @@ namespace BelajarBot.Dialogs.Yaml;
 /// </summary>
 internal static class RemindersReader
 {
+    private static readonly string[] Keys = ["id", "when", "unless", "say", "buttons", "valid"];
+
     internal static ImmutableArray<ReminderRule> Read(MapNode root, FileReader file, bool isOfProgramme = false)
     {
         var rules = ImmutableArray.CreateBuilder<ReminderRule>();
         var seen = new HashSet<string>();
         foreach (var map in file.Maps(root, "reminders"))
         {
-            file.CheckKeys(map, ["id", "when", "unless", "say", "buttons", "valid", .. isOfProgramme ? new[] { "opens" } : []], "reminders");
+            file.CheckKeys(map, isOfProgramme ? [.. Keys, "opens"] : Keys, "reminders");
             var id = file.RequiredId(map, "id");
             var when = When(map, file);
             if (id is null || when is null || file.RequiredText(map, "say", $"reminder.{id}.say") is not { } say)

@@ -1,5 +1,4 @@
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 
