@@ -36,6 +36,7 @@ internal static class DialogChecks
         foreach (var programme in programmes.All)
         {
             ProgrammeFiles.Check(programme, problems);
+            ProgrammeReminders.Check(programme, programmes, dialogs, problems);
             var own = programme.Texts.ToList();
             InsecureLinks.Check(own, problems);
             Translations.Check(programme.File, programme.Title.Place, programme.Languages, own, [], problems);

@@ -28,7 +28,7 @@ internal static class DialogConditions
                     : variables;
                 schemas[condition.OfAnswer ?? ""] = schema = new ExpressionSchema(ExpressionUse.Dialog, all, dialogs)
                 {
-                    Dialog = dialog.Id,
+                    Dialog = dialog.IsOfProgramme ? dialog.Program : dialog.Id,
                     Areas = outside.Areas,
                     Consents = outside.Consents,
                     Programs = [.. outside.Programmes.All.Select(programme => programme.Id).Union(dialog.Program is null ? [] : [dialog.Program])],

@@ -108,6 +108,9 @@ public sealed class Dialog
         init => reminders = value;
     }
 
+    /// <summary>Whether it is no more than the reminders of its programme (<see cref="Programme.Reminding"/>): what is open in it is an enrolment.</summary>
+    public bool IsOfProgramme { get; init; }
+
     /// <summary>Where a person goes who stands on a step that is gone: old id to new id.</summary>
     public required FrozenDictionary<string, string> Moved { get; init; }
 

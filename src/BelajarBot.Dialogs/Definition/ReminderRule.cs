@@ -30,6 +30,12 @@ public sealed record ReminderRule(
     /// <summary>How late a reminder may be when its author does not say; a later one is noise.</summary>
     public static TimeSpan UsualValidity { get; } = TimeSpan.FromHours(2);
 
+    /// <summary>The dialog that <see cref="ReminderButton.Resume"/> leads to, for a rule of a programme; null for that of the dialog itself, or none.</summary>
+    public string? Opens { get; init; }
+
+    /// <summary>Where that stands.</summary>
+    internal Place? OpensPlace { get; init; }
+
     /// <summary>How late it may still be sent.</summary>
     public TimeSpan Validity => Valid ?? UsualValidity;
 }

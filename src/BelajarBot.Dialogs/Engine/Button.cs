@@ -37,6 +37,11 @@ public sealed record Button(string Label, string Data, ButtonKind Kind = ButtonK
     /// <param name="dialogId">The dialog.</param>
     public static Button Opening(string label, string dialogId) => new(label, ButtonData.Open(dialogId));
 
+    /// <summary>A button that ends the reminders of a programme, for this cycle.</summary>
+    /// <param name="label">The words on it.</param>
+    /// <param name="program">The programme.</param>
+    public static Button NoRemindersOf(string label, string program) => new(label, ButtonData.NoRemindersOf(program));
+
     /// <summary>A button that shows the menu.</summary>
     /// <param name="label">The words on it.</param>
     public static Button ToMenu(string label) => new(label, ButtonData.Menu);

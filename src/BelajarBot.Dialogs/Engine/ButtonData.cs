@@ -34,6 +34,27 @@ internal static class ButtonData
     /// <summary>No more reminders of a conversation.</summary>
     internal static string NoReminders(Conversation conversation) => string.Create(CultureInfo.InvariantCulture, $"x.{conversation.Number}");
 
+    /// <summary>The same of a programme, for those who take part.</summary>
+    internal static string LaterOf(string program, int days, string rule) => string.Create(CultureInfo.InvariantCulture, $"p.{program}.{days}.{rule}");
+
+    /// <summary>No more reminders of a programme.</summary>
+    internal static string NoRemindersOf(string program) => $"n.{program}";
+
+    internal static bool TryReadOfProgramme(string data, out string program, out int days, out string rule)
+    {
+        (program, days, rule) = ("", 0, "");
+        if (data.Split('.') is ["p", { Length: > 0 } put, "1" or "3", { Length: > 0 } name] parts)
+        {
+            (program, days, rule) = (put, parts[2][0] - '0', name);
+        }
+        else if (data.StartsWith("n.", StringComparison.Ordinal))
+        {
+            program = data[2..];
+        }
+
+        return program.Length > 0;
+    }
+
     /// <summary>Back to the capability that answers a command.</summary>
     internal static string Command(string command, string arguments) => $"k.{command}.{arguments}";
 

@@ -97,7 +97,7 @@ public static partial class DialogEngine
         {
             var reminder = new DueReminder(dialog.Id, dialog.Revision, rule.Id, at!.Value);
             var fate = !isNeeded ? new ReminderFate.Drop(ReminderReason.Unless)
-                : index < due.Count - 1 ? new ReminderFate.Drop(ReminderReason.Superseded)
+                : index < due.Count - 1 || (DueTimes.DateOf(rule, dialog, context.Programmes) is { } date && context.Told.Contains(date)) ? new ReminderFate.Drop(ReminderReason.Superseded)
                 : context.Policy.Decide(
                     new PendingReminder(reminder.Planned, rule.Validity, KeepsItsDay: rule.When is ReminderTime.ByDate),
                     context.Now, context.Contact.Zone, context.Contact.IsStopped, context.Contact.Reminded);

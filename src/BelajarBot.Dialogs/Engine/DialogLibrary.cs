@@ -86,6 +86,11 @@ public sealed class DialogLibrary
     /// <param name="id">The dialog's id.</param>
     public Dialog? Find(string id) => current.GetValueOrDefault(id);
 
+    /// <summary>What reminds under this name: a dialog, or a programme (<c>program.pembatik</c>); or null.</summary>
+    /// <param name="id">As in <see cref="DueReminder.Dialog"/>.</param>
+    public Dialog? FindReminding(string id) => Find(id)
+        ?? (id.StartsWith(Programmes.Prefix, StringComparison.Ordinal) ? Programmes.Find(id[Programmes.Prefix.Length..])?.Reminding : null);
+
     /// <summary>The dialog on the revision of a conversation, or null when that revision is not at hand.</summary>
     /// <param name="id">The dialog's id.</param>
     /// <param name="revision">The revision.</param>

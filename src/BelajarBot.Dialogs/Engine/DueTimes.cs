@@ -54,6 +54,13 @@ internal static class DueTimes
     /// <summary>When a reminder is due in this silence; null when it is done with or has no date.</summary>
     internal static DateTimeOffset? DueAt(ReminderRule rule, Dialog dialog, Conversation conversation, TurnContext context)
     {
+        // Who takes part in a cycle hears of its dates while it lasts.
+        if (dialog.IsOfProgramme && (context.Programmes.Find(dialog.Program) is not { } programme
+            || programme.CycleId != conversation.Cycle || programme.State is CycleState.Closed or CycleState.NotHeld))
+        {
+            return null;
+        }
+
         // While another dialog runs on its behalf it is not silence that it meets with, but a deadline stays one.
         if (conversation.HasNoReminders || conversation.Reminded.Contains(MarkOf(rule, dialog, context))
             || (rule.When is ReminderTime.Idle && conversation.Status == ConversationStatus.Calling))
@@ -93,6 +100,12 @@ internal static class DueTimes
     /// </summary>
     internal static string MarkOf(ReminderRule rule, Dialog dialog, TurnContext context) =>
         rule.When is ReminderTime.ByDate byDate && ProgrammeDate(byDate.Date, dialog, context) is { } date ? $"{rule.Id}@{date:yyyy-MM-dd}" : rule.Id;
+
+    /// <summary>The date of a programme that a rule goes by; null for one that goes by something else.</summary>
+    internal static (string Program, string Date)? DateOf(ReminderRule rule, Dialog dialog, Programmes programmes) =>
+        rule.When is ReminderTime.ByDate { Date: var name } && name.StartsWith(Programmes.Prefix, StringComparison.Ordinal)
+        && programmes.Resolve(dialog.Program, name[Programmes.Prefix.Length..]) is ({ } programme, var date)
+            ? (programme.Id, date) : null;
 
     /// <summary>A date of the programme is read anew each time: an administrator may have moved it.</summary>
     private static DateOnly? ProgrammeDate(string name, Dialog dialog, TurnContext context) =>

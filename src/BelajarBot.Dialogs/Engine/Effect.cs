@@ -56,6 +56,16 @@ public sealed record ReachMilestone(string Scope, string Cycle, string Name) : E
 /// <param name="Cycle">Its open cycle; empty for a programme without cycles.</param>
 public sealed record Enrol(string Program, string Cycle) : Effect;
 
+/// <summary>The state of an enrolment's reminders after a turn of the clock.</summary>
+/// <param name="Enrolment">As the engine keeps it: a conversation with what reminds those who take part.</param>
+public sealed record KeepEnrolment(Conversation Enrolment) : Effect;
+
+/// <summary>The person answers a reminder of a programme; whether they take part still, and what becomes of it, is looked up then.</summary>
+/// <param name="Program">The programme; never to be trusted.</param>
+/// <param name="Rule">The reminder, or empty.</param>
+/// <param name="Days">In how many days they want it; 0 for never again.</param>
+public sealed record AnswerEnrolment(string Program, string Rule, int Days) : Effect;
+
 /// <summary>Something about the person is now known, or is known better.</summary>
 /// <param name="Field">The field, without <c>contact.</c>.</param>
 /// <param name="Value">Its new value, or null when it is taken back.</param>

@@ -100,6 +100,14 @@ public static class FrontDesk
     public static Reply Wake(DialogLibrary library, Visitor visitor, string dialogId, DateTimeOffset now) =>
         Receive(library, visitor, now).Wake(dialogId);
 
+    /// <summary>The clock has come to the moment at which somebody who takes part in a programme was to be reminded.</summary>
+    /// <param name="library">The dialogs.</param>
+    /// <param name="visitor">The person.</param>
+    /// <param name="enrolment">What is known of the enrolment.</param>
+    /// <param name="now">The moment, in UTC.</param>
+    public static Reply Remind(DialogLibrary library, Visitor visitor, Conversation enrolment, DateTimeOffset now) =>
+        Receive(library, visitor, now).Remind(enrolment);
+
     /// <summary>The human who has taken over writes to the person.</summary>
     /// <param name="library">The dialogs.</param>
     /// <param name="visitor">The person.</param>

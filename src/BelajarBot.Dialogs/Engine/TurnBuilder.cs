@@ -31,7 +31,7 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
     /// <summary>Whoever does something in a dialog of a programme takes part in the cycle that is open.</summary>
     private readonly string? enrolling =
-        !isByClock && context.Programmes.Find(dialog.Program) is { State: CycleState.Open } programme && programme.CycleId != before.Cycle ? programme.CycleId : null;
+        !isByClock && !dialog.IsOfProgramme && context.Programmes.Find(dialog.Program) is { State: CycleState.Open } programme && programme.CycleId != before.Cycle ? programme.CycleId : null;
 
     internal Dialog Dialog => dialog;
 
@@ -94,17 +94,16 @@ internal sealed partial class TurnBuilder(Dialog dialog, Conversation before, Tu
 
         ImmutableArray<ImmutableArray<Button>> rows =
         [
-            [
-                BotButton("tomorrow_button", ButtonData.Later(Conversation, 1, rule.Id)),
-                BotButton("in_three_days_button", ButtonData.Later(Conversation, 3, rule.Id)),
-            ],
-            [BotButton("no_reminders_button", ButtonData.NoReminders(Conversation))],
+            [BotButton("tomorrow_button", Later(1)), BotButton("in_three_days_button", Later(3))],
+            [BotButton("no_reminders_button", dialog.IsOfProgramme ? ButtonData.NoRemindersOf(dialog.Program!) : ButtonData.NoReminders(Conversation))],
         ];
         effects.Add(new Remind(
             due,
             words.Render(this),
-            rule.Buttons.Contains(ReminderButton.Resume) ? rows.Insert(0, [BotButton("resume_button", ButtonData.Open(dialog.Id))]) : rows,
+            rule.Buttons.Contains(ReminderButton.Resume) ? rows.Insert(0, [BotButton("resume_button", ButtonData.Open(rule.Opens ?? dialog.Id))]) : rows,
             due.Planned + rule.Validity));
+
+        string Later(int days) => dialog.IsOfProgramme ? ButtonData.LaterOf(dialog.Program!, days, rule.Id) : ButtonData.Later(Conversation, days, rule.Id);
     }
 
     /// <summary>This reminder is done with in this silence.</summary>

@@ -26,6 +26,9 @@ public sealed record Contact(string Language, TimeZoneInfo Zone, ValueSet Fields
     /// <summary>When they were reminded of anything in the last seven days; only a turn of the clock needs to know.</summary>
     public IReadOnlyCollection<DateTimeOffset> Reminded { get; init; } = [];
 
+    /// <summary>Of which rules of which dialogs and programmes they were reminded in the last day; only a turn of the clock needs to know.</summary>
+    public IReadOnlyCollection<(string Dialog, string Rule)> RemindedOf { get; init; } = [];
+
     /// <summary>The programmes whose present cycle the person is enrolled in.</summary>
     public IReadOnlySet<string> Enrolments { get; init; } = FrozenSet<string>.Empty;
 }
@@ -47,6 +50,9 @@ public sealed record TurnContext(DateTimeOffset Now, Contact Contact, BotTexts T
 
     /// <summary>When and how often the bot may speak first.</summary>
     public ReminderPolicy Policy { get; init; } = ReminderPolicy.Usual;
+
+    /// <summary>The dates of programmes that the person is told of otherwise, a day before or after; see <see cref="ToldDates"/>.</summary>
+    internal IReadOnlySet<(string Program, string Date)> Told { get; init; } = FrozenSet<(string, string)>.Empty;
 
     /// <summary>The same moment once this much was decided: what follows in the same turn knows the person as they are now.</summary>
     internal TurnContext After(IEnumerable<Effect> effects)

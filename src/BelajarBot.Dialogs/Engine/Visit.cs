@@ -90,6 +90,7 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
         if (StateOf(dialogId) is { } state && DialogOf(state) is { } dialog)
         {
             // For somebody who asked for silence a wait goes on tomorrow; nothing is lost meanwhile. Reminders are left out.
+            context = context with { Told = ToldDates.BesidesThat(library, visitor, dialog, context) };
             var turn = context.Contact.IsStopped && state.WaitingUntil is not null
                 ? new Turn(state with { DueAt = context.Now + TimeSpan.FromDays(1) }, [])
                 : DialogEngine.Wake(dialog, state, context);
@@ -111,6 +112,28 @@ internal sealed partial class Visit(DialogLibrary library, Visitor visitor, Turn
 
         return Decided();
     }
+
+    internal Reply Remind(Conversation enrolment)
+    {
+        if (library.FindReminding(enrolment.Dialog) is { IsOfProgramme: true } reminding)
+        {
+            context = context with { Told = ToldDates.BesidesThat(library, visitor, reminding, context) };
+            var turn = DialogEngine.Wake(reminding, enrolment, context);
+            effects.AddRange(turn.Effects.Select(effect => effect is Remind remind ? remind with { Buttons = [.. remind.Buttons.Select(Named)] } : effect));
+            effects.Add(new KeepEnrolment(turn.Next));
+        }
+        else
+        {
+            // Its programme reminds of nothing any more, so the clock need not look again.
+            effects.Add(new KeepEnrolment(enrolment with { DueAt = null }));
+        }
+
+        return Decided();
+    }
+
+    /// <summary>A button to a dialog says which, and whether they have begun it.</summary>
+    private ImmutableArray<Button> Named(ImmutableArray<Button> row) =>
+        [.. row.Select(button => ButtonData.TryReadDialog(button.Data, out var id, out _) && library.Find(id) is { } dialog ? OpenButton(dialog) : button)];
 
     internal Reply GiveBack(string dialogId)
     {

@@ -39,6 +39,10 @@ internal sealed partial class Visit
         {
             StopReminding(unwanted);
         }
+        else if (ButtonData.TryReadOfProgramme(data, out var program, out var daysOf, out var ruleOf))
+        {
+            effects.Add(new AnswerEnrolment(program, ruleOf, daysOf));
+        }
         else if (ButtonData.TryReadCommand(data, out var command, out var arguments) && library.Texts.FindCommand(command) is { } asked)
         {
             effects.Add(new AskCapability(asked.Name, arguments, IsPress: true));

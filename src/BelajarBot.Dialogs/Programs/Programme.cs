@@ -100,6 +100,12 @@ public sealed class Programme
     /// <summary>What people call the marks on its way, by name; one that has no words here is shown as it is named.</summary>
     public FrozenDictionary<string, Text> Milestones { get; init; } = FrozenDictionary<string, Text>.Empty;
 
+    /// <summary>
+    /// What those who take part are reminded of, whatever dialog they are in: to the engine a dialog without steps, of which each
+    /// enrolment is the conversation. Null where there is nothing.
+    /// </summary>
+    public Dialog? Reminding { get; init; }
+
     /// <summary>The names of the dates that a cycle can have, whether or not one is known yet.</summary>
     public ImmutableArray<string> Dates { get; }
 
@@ -157,7 +163,7 @@ public sealed class Programme
             ? string.Join(", ", certain) : null;
 
     /// <summary>Every text of it, for checks and translation.</summary>
-    internal IEnumerable<Text> Texts => [Title, .. Lists.Values.SelectMany(choices => choices).Select(choice => choice.Label), .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values, .. DateTitles.Values];
+    internal IEnumerable<Text> Texts => [Title, .. Lists.Values.SelectMany(choices => choices).Select(choice => choice.Label), .. Links.Concat(Facts).SelectMany(value => new[] { value.Title, value.Words }).OfType<Text>(), .. Milestones.Values, .. DateTitles.Values, .. Reminding?.Reminders.Select(rule => rule.Say) ?? []];
 
     /// <summary>All rows of a fact or link.</summary>
     internal ImmutableArray<SourcedValue> RowsOf(string name) => values.TryGetValue(name, out var rows) ? rows : [];
@@ -178,12 +184,12 @@ public sealed class Programme
         var provenance = new Provenance($"admin: {change.By}", DateOnly.FromDateTime(change.At.UtcDateTime), Confidence.Verified);
         if (change.Cycle.Length == 0)
         {
-            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Lists, Dates, Cycles) { Milestones = Milestones, DateTitles = DateTitles };
+            return new Programme(Id, File, Languages, Title, Replaced(Links), Replaced(Facts), Lists, Dates, Cycles) { Milestones = Milestones, DateTitles = DateTitles, Reminding = Reminding };
         }
 
         return new Programme(Id, File, Languages, Title, Links, Facts, Lists, Dates, [.. Cycles.Select(cycle => cycle.Id != change.Cycle ? cycle
             : change.Key == "state" ? cycle with { State = Cycle.StateOf(written) ?? cycle.State, Provenance = provenance }
-            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones, DateTitles = DateTitles };
+            : cycle with { Dates = cycle.Dates.Values.Where(date => date.Name != change.Key).Append(DateOf(cycle)).ToFrozenDictionary(date => date.Name) })]) { Milestones = Milestones, DateTitles = DateTitles, Reminding = Reminding };
 
         // Over all spans of time: the administrator speaks of now.
         ImmutableArray<SourcedValue> Replaced(ImmutableArray<SourcedValue> rows) =>

@@ -49,6 +49,9 @@ public sealed class Programmes
     /// <param name="id">Its name.</param>
     public Programme? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 
+    /// <summary>What those who take part are reminded of, of each programme that reminds.</summary>
+    public IEnumerable<Dialog> Reminding => All.Select(programme => programme.Reminding).OfType<Dialog>();
+
     /// <summary>Every list of what people can choose from, by the name that questions give: <c>program.mitra.prioritas</c>.</summary>
     internal FrozenDictionary<string, ImmutableArray<Choice>> Lists =>
         (from programme in All from list in programme.Lists select KeyValuePair.Create($"{Prefix}{programme.Id}.{list.Key}", list.Value)).ToFrozenDictionary();

@@ -31,10 +31,10 @@ public sealed record DialogCoverage(Dialog Dialog, ImmutableArray<Part> Parts, I
 /// <param name="library">The dialogs.</param>
 public sealed class Coverage(DialogLibrary library)
 {
-    private readonly Dictionary<string, HashSet<Part>> touched = library.Dialogs.ToDictionary(dialog => dialog.Id, _ => new HashSet<Part>());
+    private readonly Dictionary<string, HashSet<Part>> touched = library.Dialogs.Concat(library.Programmes.Reminding).ToDictionary(dialog => dialog.Id, _ => new HashSet<Part>());
 
     /// <summary>The coverage of each dialog so far.</summary>
-    public IEnumerable<DialogCoverage> Dialogs => library.Dialogs.Select(dialog => new DialogCoverage(dialog, PartsOf(dialog), touched[dialog.Id]));
+    public IEnumerable<DialogCoverage> Dialogs => library.Dialogs.Concat(library.Programmes.Reminding).Select(dialog => new DialogCoverage(dialog, PartsOf(dialog), touched[dialog.Id]));
 
     /// <summary>Notes one turn.</summary>
     /// <param name="before">The person before it.</param>
@@ -42,6 +42,11 @@ public sealed class Coverage(DialogLibrary library)
     /// <param name="said">What the bot said in it.</param>
     public void Note(Visitor before, Visitor after, IReadOnlyList<SaidMessage> said)
     {
+        foreach (var reminding in library.Programmes.Reminding)
+        {
+            NoteTexts(reminding, before.Contact.Language, said, touched[reminding.Id]);
+        }
+
         foreach (var now in after.Conversations)
         {
             var then = before.Conversations.FirstOrDefault(c => c.Dialog == now.Dialog);

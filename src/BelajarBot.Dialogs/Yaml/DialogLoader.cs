@@ -86,7 +86,7 @@ public static class DialogLoader
         var consents = ConsentsReader.Read(ConsentsFile, Translated(files, ConsentsFile), data, problems);
         var holidays = HolidaysReader.Read(HolidaysFile, files, data, problems);
         var outside = new NamesOutside(data.AreaWords, [.. consents.Keys], programmes);
-        Compile(dialogs, outside, problems);
+        Compile([.. dialogs, .. programmes.Reminding], dialogs, outside, problems);
         DialogChecks.Run(dialogs, topics, texts, consents, programmes, problems);
         if (problems.HasErrors || texts is null)
         {
@@ -317,10 +317,10 @@ public static class DialogLoader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }
 
-    private static void Compile(IReadOnlyCollection<Dialog> dialogs, NamesOutside outside, ProblemList problems)
+    private static void Compile(IEnumerable<Dialog> compiled, IReadOnlyCollection<Dialog> dialogs, NamesOutside outside, ProblemList problems)
     {
         var names = NamesOf(dialogs);
-        foreach (var dialog in dialogs)
+        foreach (var dialog in compiled)
         {
             DialogConditions.Compile(dialog, names, outside, problems);
         }

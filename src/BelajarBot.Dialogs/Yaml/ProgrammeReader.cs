@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BelajarBot.Dialogs.Checks;
 using BelajarBot.Dialogs.Definition;
+using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Expressions;
 using BelajarBot.Dialogs.Programs;
+using Place = BelajarBot.Dialogs.Checks.Place;
 
 namespace BelajarBot.Dialogs.Yaml;
 
@@ -24,6 +26,8 @@ namespace BelajarBot.Dialogs.Yaml;
 /// dates: [pendaftaran_buka, pendaftaran_tutup]
 /// date_titles:
 ///   pendaftaran_tutup: Pendaftaran ditutup
+/// reminders:
+///   - {id: tutup, when: 3 days before program.pendaftaran_tutup at 09:00, say: Tiga hari lagi pendaftaran ditutup., opens: pembatik_daftar}
 /// cycles:
 ///   - cycle: 2026
 ///     state: open
@@ -65,7 +69,7 @@ internal sealed class ProgrammeReader
 
     private Programme? Read()
     {
-        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "lists", "milestones", "dates", "date_titles", "cycles"], "program");
+        file.CheckKeys(root, ["program", "title", "languages", "zone", "links", "facts", "lists", "milestones", "dates", "date_titles", "reminders", "cycles"], "program");
         var id = file.RequiredId(root, "program");
         var title = file.RequiredText(root, "title", "title");
         var links = Links();
@@ -85,7 +89,39 @@ internal sealed class ProgrammeReader
                 $"The programme \"{id}\" belongs in the file {Folder}{id.Replace('_', '-')}.yaml.");
         }
 
-        return new Programme(id, file.Name, file.Languages, title, links, facts, lists, dates, cycles) { Milestones = Titles("milestones"), DateTitles = DateTitles(dates) };
+        return new Programme(id, file.Name, file.Languages, title, links, facts, lists, dates, cycles) { Milestones = Titles("milestones"), DateTitles = DateTitles(dates), Reminding = Reminding(id, title) };
+    }
+
+    /// <summary>The reminders of those who take part; null where there are none.</summary>
+    private Dialog? Reminding(string id, Text title)
+    {
+        var rules = RemindersReader.Read(root, file, isOfProgramme: true);
+        foreach (var rule in rules.Where(rule => ButtonData.LaterOf(id, 1, rule.Id).Length > ButtonData.MostBytes))
+        {
+            file.Problems.Error(rule.WhenPlace, "D005",
+                $"Nama program \"{id}\" dan pengingat \"{rule.Id}\" bersama-sama terlalu panjang. Pendekkan id pengingatnya.",
+                $"The names of the programme \"{id}\" and the reminder \"{rule.Id}\" are together too long. Shorten the id of the reminder.");
+        }
+
+        return rules.IsEmpty ? null : new Dialog
+        {
+            Id = Programmes.Prefix + id,
+            Revision = "",
+            File = file.Name,
+            Title = title,
+            Languages = file.Languages,
+            Program = id,
+            IsOfProgramme = true,
+            MenuPlaces = FrozenDictionary<string, int>.Empty,
+            Start = new StartWords([], null, null),
+            Milestones = [],
+            Answers = FrozenDictionary<string, Answer>.Empty,
+            Steps = [],
+            Help = [],
+            Reminders = rules,
+            Moved = FrozenDictionary<string, string>.Empty,
+            KeyPlaces = new Dictionary<string, Place> { ["languages"] = root.PlaceOf("languages") },
+        };
     }
 
     private FrozenDictionary<string, Text> DateTitles(ImmutableArray<string> dates)

@@ -21,17 +21,27 @@ namespace BelajarBot.Dialogs.Yaml;
 /// </summary>
 internal static class RemindersReader
 {
-    internal static ImmutableArray<ReminderRule> Read(MapNode root, FileReader file)
+    private static readonly string[] Keys = ["id", "when", "unless", "say", "buttons", "valid"];
+
+    internal static ImmutableArray<ReminderRule> Read(MapNode root, FileReader file, bool isOfProgramme = false)
     {
         var rules = ImmutableArray.CreateBuilder<ReminderRule>();
         var seen = new HashSet<string>();
         foreach (var map in file.Maps(root, "reminders"))
         {
-            file.CheckKeys(map, ["id", "when", "unless", "say", "buttons", "valid"], "reminders");
+            file.CheckKeys(map, isOfProgramme ? [.. Keys, "opens"] : Keys, "reminders");
             var id = file.RequiredId(map, "id");
             var when = When(map, file);
             if (id is null || when is null || file.RequiredText(map, "say", $"reminder.{id}.say") is not { } say)
             {
+                continue;
+            }
+
+            if (isOfProgramme && when is ReminderTime.Idle)
+            {
+                file.Problems.Error(map.PlaceOf("when"), "D070",
+                    $"Pengingat program \"{id}\" harus menurut tanggal, karena di program tidak ada masa diam. Tulis misalnya \"3 days before program.pendaftaran_tutup at 09:00\".",
+                    $"The reminder \"{id}\" of a programme must go by a date, because there is no silence in a programme. Write for example \"3 days before program.pendaftaran_tutup at 09:00\".");
                 continue;
             }
 
@@ -42,7 +52,11 @@ internal static class RemindersReader
                 continue;
             }
 
-            rules.Add(new ReminderRule(id, when, file.Condition(map, "unless"), say, Buttons(map, file), file.Duration(map, "valid"), map.PlaceOf("when")));
+            rules.Add(new ReminderRule(id, when, file.Condition(map, "unless"), say, Buttons(map, file), file.Duration(map, "valid"), map.PlaceOf("when"))
+            {
+                Opens = isOfProgramme ? file.Word(map, "opens") : null,
+                OpensPlace = map.PlaceOf("opens"),
+            });
         }
 
         return rules.ToImmutable();

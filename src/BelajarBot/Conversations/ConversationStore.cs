@@ -51,7 +51,7 @@ internal static class ConversationStore
     internal static Task<List<DueConversation>> DueAsync(Session session, DateTimeOffset now, int most) =>
         session.QueryAsync<DueConversation>(
             """
-            select p.id as person_id, p.channel, p.address, c.dialog from conversation c join person p on p.id = c.person_id
+            select p.id as person_id, p.channel, p.address, c.dialog, cast(null as text) as cycle from conversation c join person p on p.id = c.person_id
             where c.due_at <= @now order by c.due_at limit @most
             """,
             new { now, most });
@@ -73,8 +73,8 @@ internal static class ConversationStore
     }
 
     /// <summary>Lets a conversation sleep until its person does something.</summary>
-    internal static Task LetSleepAsync(Session session, DueConversation due) =>
-        session.ExecuteAsync("update conversation set due_at = null where dialog = @Dialog and person_id = @PersonId", new { due.Dialog, due.PersonId });
+    internal static Task LetSleepAsync(Session session, DueConversation due) => due.Cycle is not null ? EnrolmentStore.LetSleepAsync(session, due)
+        : session.ExecuteAsync("update conversation set due_at = null where dialog = @Dialog and person_id = @PersonId", new { due.Dialog, due.PersonId });
 
     private static Conversation FromRow(Row row) => ConversationState.Read(
         new Conversation(row.Dialog, row.Revision, row.Number, row.StartedAt, row.UpdatedAt)
@@ -114,9 +114,10 @@ internal static class ConversationStore
         DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt);
 }
 
-/// <summary>A conversation whose moment has come.</summary>
+/// <summary>A conversation whose moment has come, or an enrolment.</summary>
 /// <param name="PersonId">Its person.</param>
 /// <param name="Channel">Their channel.</param>
 /// <param name="Address">Where they are on it.</param>
-/// <param name="Dialog">The dialog.</param>
-internal sealed record DueConversation(long PersonId, string Channel, string Address, string Dialog);
+/// <param name="Dialog">The dialog; of an enrolment what reminds of it: <c>program.pembatik</c>.</param>
+/// <param name="Cycle">The cycle of an enrolment; null for a conversation.</param>
+internal sealed record DueConversation(long PersonId, string Channel, string Address, string Dialog, string? Cycle);

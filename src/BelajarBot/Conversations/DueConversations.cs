@@ -14,12 +14,16 @@ internal sealed class DueConversations(Database database, Turns turns, TimeProvi
     public Task<DateTimeOffset?> NextDueAsync(Session session, DateTimeOffset until) => ConversationStore.NextDueAsync(session, until);
 
     /// <inheritdoc />
-    public async Task<int> RunDueAsync(CancellationToken cancel)
+    public Task<int> RunDueAsync(CancellationToken cancel) => RunAsync(database, turns, time, ConversationStore.DueAsync, cancel);
+
+    /// <summary>Gives turns to all that is due, by a few people at a time.</summary>
+    internal static async Task<int> RunAsync(
+        Database database, Turns turns, TimeProvider time, Func<Session, DateTimeOffset, int, Task<List<DueConversation>>> find, CancellationToken cancel)
     {
         var count = 0;
         while (true)
         {
-            var due = await database.ReadAsync(session => ConversationStore.DueAsync(session, time.GetUtcNow(), AtOnce), cancel);
+            var due = await database.ReadAsync(session => find(session, time.GetUtcNow(), AtOnce), cancel);
             await Task.WhenAll(due.Chunk(Together).Select(some => turns.WakeAsync(some, cancel)));
             count += due.Count;
             if (due.Count < AtOnce)

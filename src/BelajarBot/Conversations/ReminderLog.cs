@@ -62,12 +62,12 @@ internal static class ReminderLog
     /// When the bot spoke first to these people in the week before this moment: reminders, and the messages of campaigns that came
     /// or may have come. What a campaign did in that week it did since it last changed, or it still runs since then.
     /// </summary>
-    internal static async Task<ILookup<long, DateTimeOffset>> SentInWeekBeforeAsync(Session session, long[] people, DateTimeOffset now)
+    internal static async Task<ILookup<long, SpokenFirst>> SentInWeekBeforeAsync(Session session, long[] people, DateTimeOffset now)
     {
         var since = now - ReminderPolicy.Week;
         var isTheirs = session.Dialect.IsAnyOf("person_id", "@people");
-        var reminders = session.QueryLater<(long PersonId, DateTimeOffset At)>(
-            $"select person_id, decided_at from reminder_log where {isTheirs} and decided_at > @since and decision = '{Sent}'", new { people, since });
+        var reminders = session.QueryLater<SpokenFirst>(
+            $"select person_id, decided_at as at, dialog, reminder from reminder_log where {isTheirs} and decided_at > @since and decision = '{Sent}'", new { people, since });
 
         // Which campaigns there were is asked first: so their messages are found by campaign and person, however many there are.
         var campaigns = (await session.QueryAsync<(long Id, DateTimeOffset ChangedAt)>("select id, changed_at from campaign where changed_at > @since", new { since }))
@@ -81,10 +81,10 @@ internal static class ReminderLog
                 where {session.Dialect.IsAnyOf("campaign_id", "@changed")} and {isTheirs} and state in ('{Outcome.Sent}', '{Outcome.Unknown}', 'sending')
                 """,
                 new { people, changed = campaigns.Keys.ToArray() });
-            sent.AddRange(messages.Select(message => (message.PersonId, message.SentAt ?? campaigns[message.Campaign])).Where(message => message.Item2 > since));
+            sent.AddRange(messages.Select(message => new SpokenFirst(message.PersonId, message.SentAt ?? campaigns[message.Campaign], null, null)).Where(message => message.At > since));
         }
 
-        return sent.ToLookup(row => row.PersonId, row => row.At);
+        return sent.ToLookup(row => row.PersonId);
     }
 
     /// <summary>What was decided about somebody's reminders, the newest first.</summary>
@@ -120,6 +120,13 @@ internal static class ReminderLog
     private static Task AddAskedAsync(Session session, long personId, string command, long number, DateTimeOffset planned, ReminderDecision decision, DateTimeOffset now) =>
         AddAsync(session, personId, new DueReminder(command, "", number.ToString(CultureInfo.InvariantCulture), planned), decision, now);
 }
+
+/// <summary>That the bot spoke first to somebody.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="At">When.</param>
+/// <param name="Dialog">The dialog or programme that reminded them; null for a campaign.</param>
+/// <param name="Reminder">Its rule; null for a campaign.</param>
+internal sealed record SpokenFirst(long PersonId, DateTimeOffset At, string? Dialog, string? Reminder);
 
 /// <summary>What was decided about a reminder.</summary>
 /// <param name="Decision">One of the words of <see cref="ReminderLog"/>.</param>

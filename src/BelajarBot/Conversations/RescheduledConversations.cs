@@ -1,6 +1,7 @@
 using System.Globalization;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Programs;
 using BelajarBot.People;
 using BelajarBot.Storage;
 
@@ -43,6 +44,11 @@ internal static class RescheduledConversations
         var moved = 0;
         foreach (var dialog in DialogsBy(library, changed).Union(changed.Where(name => name.Program == Rules).Select(name => name.Name)))
         {
+            if (library.Programmes.Reminding.FirstOrDefault(reminding => reminding.Id == dialog)?.Program is { } program)
+            {
+                moved += await RescheduledEnrolments.FollowAsync(database, library, program, time, cancel);
+            }
+
             for (var after = 0L; await database.ReadAsync(session => EndOfBatchAsync(session, dialog, after), cancel) is { } last; after = last)
             {
                 var first = after;
@@ -58,7 +64,7 @@ internal static class RescheduledConversations
     /// <summary>The dialogs of which any revision at hand has a reminder that goes by one of these dates.</summary>
     internal static IReadOnlyList<string> DialogsBy(DialogLibrary library, IReadOnlySet<(string Program, string Name)> dates) =>
     [
-        .. library.Revisions.Where(dialog => dialog.Reminders.Any(rule => DateOf(rule, dialog, library) is { } date && dates.Contains(date)))
+        .. library.Revisions.Concat(library.Programmes.Reminding).Where(dialog => dialog.Reminders.Any(rule => DateOf(rule, dialog, library) is { } date && dates.Contains(date)))
             .Select(dialog => dialog.Id).Distinct(),
     ];
 
@@ -75,10 +81,13 @@ internal static class RescheduledConversations
         where date is not null
         select ((programme.Id, name), $"{date:yyyy-MM-dd}"))
         .Concat(
-            from dialog in library.Dialogs
+            from dialog in library.Dialogs.Concat(library.Programmes.Reminding)
             where !dialog.Reminders.IsEmpty
-            select ((Rules, dialog.Id), string.Join("; ", dialog.Reminders.Select(InWords))))
+            select ((Rules, dialog.Id), $"{(dialog.IsOfProgramme ? CycleInWords(library.Programmes.Find(dialog.Program)!) : "")}{string.Join("; ", dialog.Reminders.Select(InWords))}"))
         .ToDictionary();
+
+    /// <summary>Who takes part in another cycle is reminded of nothing, nor is anybody when it is over.</summary>
+    private static string CycleInWords(Programme programme) => $"{programme.CycleId} {Cycle.NameOf(programme.State)}; ";
 
     private static string InWords(ReminderRule rule) => rule.When switch
     {

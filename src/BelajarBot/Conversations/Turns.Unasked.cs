@@ -68,14 +68,30 @@ internal sealed partial class Turns
         long[] people = [.. due.Select(one => one.PersonId)];
         var known = await Whereabouts.OfPeopleAsync(session, people);
         var reminded = await ReminderLog.SentInWeekBeforeAsync(session, people, now);
+        var enrolments = due.Any(one => one.Cycle is not null) ? await EnrolmentStore.OfPeopleAsync(session, people) : null;
         var turns = new List<TurnScope>();
         foreach (var one in due)
         {
             if (known.TryGetValue(one.PersonId, out var whereabouts))
             {
+                var theirs = reminded[one.PersonId].ToList();
+                var enrolment = enrolments?[one.PersonId].FirstOrDefault(each => each.Dialog == one.Dialog && each.Cycle == one.Cycle);
                 turns.Add(await DecideAsync(
                     session, whereabouts,
-                    (library, visitor) => FrontDesk.Wake(library, visitor with { Contact = visitor.Contact with { Reminded = [.. reminded[one.PersonId]] } }, one.Dialog, now),
+                    (library, visitor) =>
+                    {
+                        visitor = visitor with
+                        {
+                            Contact = visitor.Contact with
+                            {
+                                Reminded = [.. theirs.Select(each => each.At)],
+                                RemindedOf = [.. theirs.Where(each => each.Dialog is not null && each.At > now.AddDays(-1)).Select(each => (each.Dialog!, each.Reminder!))],
+                            },
+                        };
+                        return one.Cycle is null ? FrontDesk.Wake(library, visitor, one.Dialog, now)
+                            : enrolment is null ? Reply.Only(visitor)
+                            : FrontDesk.Remind(library, visitor, enrolment, now);
+                    },
                     isPresent: false, now));
             }
         }

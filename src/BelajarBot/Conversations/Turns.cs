@@ -112,6 +112,8 @@ internal sealed partial class Turns
             {
                 ConversationStore.Save(session, person.Id, conversation);
             }
+
+            await EnrolmentStore.RescheduleAsync(session, library, [(person.Id, person.Zone)], program: null, time.GetUtcNow());
         }
     }
 
@@ -297,6 +299,11 @@ internal sealed partial class Turns
         foreach (var conversation in changed)
         {
             ConversationStore.Save(session, person.Id, conversation);
+        }
+
+        if (isEverywhere && library.Programmes.Reminding.Any())
+        {
+            await EnrolmentStore.RescheduleAsync(session, library, [(person.Id, turn.Person.Zone)], program: null, now);
         }
 
         if (turn.Person != person || (isPresent && person.IsToBeSeen(now)))

@@ -118,6 +118,8 @@ internal static class BotHost
         services.AddSingleton<IEffectHandler, AskCapabilityHandler>();
         services.AddSingleton<IEffectHandler, RemindHandler>();
         services.AddSingleton<IEffectHandler, MissReminderHandler>();
+        services.AddSingleton<IEffectHandler, KeepEnrolmentHandler>();
+        services.AddSingleton<IEffectHandler, AnswerEnrolmentHandler>();
         services.AddSingleton<IEffectHandler, DelayReminderHandler>();
         services.AddSingleton<IEffectHandler, OpenTicketHandler>();
         services.AddSingleton<IEffectHandler, PassToTicketHandler>();
@@ -142,6 +144,7 @@ internal static class BotHost
         services.AddSingleton<DueLook>();
         services.AddDueWork<Escalation>();
         services.AddDueWork<DueConversations>();
+        services.AddDueWork<DueEnrolments>();
         services.AddDueWork<PersonalReminderClock>();
         services.AddDueWork<SubmissionClock>();
         services.AddDueWork<Events.Events>();

@@ -44,6 +44,7 @@ internal static class Schedule
             }
 
             quartz.Look<DueConversations>(tick);
+            quartz.Look<DueEnrolments>(tick);
             quartz.Look<Escalation>(tick);
             quartz.Look<PersonalReminderClock>(tick);
             quartz.Look<SubmissionClock>(tick);

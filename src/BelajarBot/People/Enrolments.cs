@@ -44,8 +44,12 @@ internal sealed class Enrolments : EffectHandler<Enrol>
         if (!turn.Counters.Has(enrolment))
         {
             turn.Session.Later(
-                "insert into enrolment (person_id, program, cycle, enrolled_at) values (@Id, @Program, @Cycle, @Now)",
-                new { turn.Person.Id, effect.Program, effect.Cycle, turn.Now });
+                "insert into enrolment (person_id, program, cycle, enrolled_at, due_at) values (@Id, @Program, @Cycle, @Now, @due)",
+                new
+                {
+                    turn.Person.Id, effect.Program, effect.Cycle, turn.Now,
+                    due = EnrolmentStore.FirstDue(turn.Library, turn.Person, effect.Program, effect.Cycle, turn.Now),
+                });
             turn.Counters.Note(enrolment);
         }
 

@@ -94,6 +94,9 @@ internal static class PersonStore
             where due_at is not null and status <> 'handed_over' and person_id = (select id from person where channel = @channel and address = @address)
             """,
             new { channel, address });
+        await session.ExecuteAsync(
+            "update enrolment set due_at = null where due_at is not null and person_id = (select id from person where channel = @channel and address = @address)",
+            new { channel, address });
     }
 
     /// <summary>A chat has another address now; if somebody is known there already, they stay who they are.</summary>

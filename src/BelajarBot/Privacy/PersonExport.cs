@@ -30,7 +30,7 @@ internal static class PersonExport
         ("milestone", async (session, person) => await session.QueryAsync<Mark>(
             "select scope, cycle, milestone, reached_at from milestone where person_id = @Id order by reached_at", person)),
         ("enrolment", async (session, person) => await session.QueryAsync<Enrolment>(
-            "select program, cycle, enrolled_at from enrolment where person_id = @Id order by enrolled_at", person)),
+            "select program, cycle, enrolled_at, due_at as reminded_next, state as reminders from enrolment where person_id = @Id order by enrolled_at", person)),
         ("role_grant", async (session, person) => await session.QueryAsync<Granted>(
             "select role, area, granted_at, until, revoked_at from role_grant where person_id = @Id order by id", person)),
         ("invitation", async (session, person) => await session.QueryAsync<Invitation>(
@@ -166,7 +166,7 @@ internal static class PersonExport
 
     private sealed record Mark(string Scope, string Cycle, string Milestone, DateTimeOffset ReachedAt);
 
-    private sealed record Enrolment(string Program, string Cycle, DateTimeOffset EnrolledAt);
+    private sealed record Enrolment(string Program, string Cycle, DateTimeOffset EnrolledAt, DateTimeOffset? RemindedNext, string? Reminders);
 
     private sealed record Granted(Access.Role Role, string Area, DateTimeOffset GrantedAt, DateTimeOffset? Until, DateTimeOffset? RevokedAt);
 

@@ -34,7 +34,9 @@ internal static class ProgrammeChanges
         var reminded = 0L;
         foreach (var dialog in RescheduledConversations.DialogsBy(library, new HashSet<(string, string)> { (change.Program, change.Key) }))
         {
-            reminded += await session.ScalarAsync<long>("select count(*) from conversation where dialog = @dialog and status in ('open', 'calling')", new { dialog });
+            reminded += library.FindReminding(dialog) is { IsOfProgramme: true } reminding
+                ? await session.ScalarAsync<long>("select count(*) from enrolment where program = @Program and cycle = @cycle", new { reminding.Program, cycle })
+                : await session.ScalarAsync<long>("select count(*) from conversation where dialog = @dialog and status in ('open', 'calling')", new { dialog });
         }
 
         return new ConcernedPeople(enrolled, inDialogs, reminded);

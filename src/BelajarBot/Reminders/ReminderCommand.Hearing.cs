@@ -1,5 +1,4 @@
 using BelajarBot.Conversations;
-using BelajarBot.Dialogs.Engine;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Values;
 
@@ -105,7 +104,13 @@ internal sealed partial class ReminderCommand
     private static string? Answer(CapabilityTurn turn, string text)
     {
         var words = new ChoiceMatcher([Words(Yes, "yes_button", "yes_words"), Words(No, "no_button", "no_words")], turn.Library.Texts.Data.Normalizer);
-        return words.Match(text) is ChoiceMatch.Matched matched ? matched.Id : null;
+        if (words.Match(text) is ChoiceMatch.Matched matched)
+        {
+            return matched.Id;
+        }
+
+        // "ya, terima kasih banyak" begins with its answer; a question does not.
+        return !text.Contains('?', StringComparison.Ordinal) && Fold.Words(text) is [var first, ..] && words.Match(first) is ChoiceMatch.Matched { Id: Yes } ? Yes : null;
 
         ChoiceWords Words(string id, string label, string others) =>
             new(id, [turn.Text(label).Text, .. turn.Text(others).Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);

@@ -10,7 +10,7 @@ namespace BelajarBot.Reminders;
 
 /// <summary>
 /// <c>/pengingat</c>, and any message that begins with "ingatkan saya": reads the time, asks to confirm, lists what is waiting
-/// and takes it back.
+/// and takes it back. Who wants to be reminded no more is shown all that can be ended, the reminders of programmes too.
 /// </summary>
 internal sealed partial class ReminderCommand : ICapability
 {
@@ -34,7 +34,7 @@ internal sealed partial class ReminderCommand : ICapability
     public Task AnswerAsync(CapabilityTurn turn) =>
         turn.Said is { } said ? HearAsync(turn, said is TextInput { Text: var text } ? text : "")
         : turn.IsPress ? PressAsync(turn)
-        : turn.Arguments.Length == 0 ? ListAsync(turn)
+        : turn.Arguments.Length == 0 || ReminderRequest.IsToEnd(turn.Arguments) ? ListAsync(turn)
         : BeginAsync(turn);
 
     private static async Task BeginAsync(CapabilityTurn turn)
@@ -181,9 +181,19 @@ internal sealed partial class ReminderCommand : ICapability
             [
                 .. waiting.Select(each => Button.Asking(
                     turn.Text("cancel_button", ("words", WordsOf(turn, each)), ("when", When(turn, each.DueAt!.Value))).Text, Contract.Command, No + Number(each.Id))),
+                .. await ProgrammesAsync(turn),
                 turn.MenuButton,
             ]);
     }
+
+    /// <summary>The programmes that remind the person, each with the way to end that.</summary>
+    private static async Task<IEnumerable<Button>> ProgrammesAsync(CapabilityTurn turn) =>
+        from enrolment in (await EnrolmentStore.OfPeopleAsync(turn.Session, [turn.Person.Id]))[turn.Person.Id]
+        where !enrolment.HasNoReminders && (enrolment.DueAt is not null || !enrolment.Reminded.IsEmpty)
+        let programme = turn.Library.FindReminding(enrolment.Dialog)
+        where programme is not null && turn.Library.CycleOf(programme.Program!) == enrolment.Cycle
+        let end = turn.Library.Texts["no_reminders_button"].In(turn.Person.Language).Source
+        select Button.NoRemindersOf($"{end}: {programme.Title.In(turn.Person.Language).Source}", programme.Program!);
 
     private static async Task<bool> IsFullAsync(CapabilityTurn turn)
     {

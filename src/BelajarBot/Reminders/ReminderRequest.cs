@@ -37,6 +37,9 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
             new(Short(Often().Replace(words, " ")), when, DayOf(place, when, types, context), IsRepeatedIn(whole));
     }
 
+    /// <summary>Whether somebody wants an end of reminders: "hapus pengingat", "batalkan pengingat rapat", "tidak usah ingatkan saya lagi".</summary>
+    internal static bool IsToEnd(string text) => text.Length <= 200 && End().IsMatch(text);
+
     /// <summary>Reads the moment alone, as the answer to the question when.</summary>
     internal static ValueResult ReadMoment(string text, ValueTypes types, ValueContext context) =>
         types.TryCreate("datetime", Coming, out var moment) ? moment.Parse(new TextInput(text.Trim()), context) : new ValueResult.Refused(ValueTexts.Invalid);
@@ -61,6 +64,10 @@ internal sealed partial record ReminderRequest(string Words, ValueResult When, D
 
     [GeneratedRegex(@"^.*?\b(?:(?:di)?(?:ingat(?:kan|in)|kabar(?:i|kan|in)|inget(?:in|kan)|elingke|engke emutan|remind)|(?:buat(?:kan)?|bikin(?:kan)?|kasih|pasang(?:kan)?|set)\s+(?:a\s+)?(?:pengingat|reminder|alarm)|(?:colek|bangun(?:kan|in)|hubungi|kontak|japri|panggil|tanyakan|kasih\s+tau|beri\s*tahu|ping|tell|wake)(?=\s+(?:lagi\s+)?(?:ke\s+)?(?:saya|sy|aku|abdi|kulo|me)\b))(?:\s+(?:ke|lagi|saya|sy|aku|abdi|kulo|me|up|ya|dong))*(?![\p{L}\d])[\s,:]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lead();
+
+    /// <summary>"jangan lupa ingatkan" wants the contrary, and so does what stands behind a comma.</summary>
+    [GeneratedRegex(@"\b(?:hapus(?:kan)?|batal(?:kan|in)?|cabut|hilangkan|nonaktifkan|(?:me)?matikan|hentikan|berhenti|stop|cancel|delete|remove|turn\s+off|do\s?n[o'’]?t|jangan|gausah|(?:tidak|gak|ga|nggak|tak|tdk)\s+(?:usah|perlu|mau))(?:\s+(?!lupa|sampai|telat|forget)\w+){0,2}?\s+(?:(?:di|meng)?(?:ingat|inget)(?:kan|in)|pengingat(?:nya)?|remind(?:ers?|ing)?)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex End();
 
     [GeneratedRegex(@"(?:^|\s)(?:untuk|utk|buat|bwt|supaya|agar|bahwa|soal|tentang|to|about)\s+(?<words>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Purpose();

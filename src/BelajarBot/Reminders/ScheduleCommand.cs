@@ -49,7 +49,7 @@ internal sealed class ScheduleCommand : ICapability
         await turn.SayAsync(turn.Text("schedule", ("lines", string.Join('\n', lines))), [.. buttons, turn.MenuButton]);
     }
 
-    /// <summary>Who is reminded, by dialog and day; who only waits there is not.</summary>
+    /// <summary>Who is reminded, by dialog or programme and day; who only waits there is not.</summary>
     private static async Task<IEnumerable<Entry>> RemindersAsync(CapabilityTurn turn)
     {
         var counts = await turn.Session.QueryAsync<(long Day, string Dialog, long People, DateTimeOffset First, DateTimeOffset Last)>(
@@ -59,12 +59,17 @@ internal sealed class ScheduleCommand : ICapability
                 from conversation c join {people} p on p.id = c.person_id
                 where c.due_at < @until and c.status in ('open', 'calling') and c.state not like '{{ConversationState.OfWait}}' and p.status <> 'stopped'
                 group by day, c.dialog
+                union all
+                select (e.due_at + @offset) / {{(long)TimeSpan.FromDays(1).TotalMilliseconds}} as day, 'program.' || e.program, count(*), min(e.due_at), max(e.due_at)
+                from enrolment e join {people} p on p.id = e.person_id
+                where e.due_at < @until and p.status <> 'stopped'
+                group by day, e.program
                 """),
             new { offset = (long)Zone(turn).GetUtcOffset(turn.Now).TotalMilliseconds, until = turn.Now + Ahead });
         return counts.Select(count => new Entry(
             count.First,
             turn.Text(
-                "line", ("at", At(turn, count.First, count.Last)), ("dialog", turn.Library.Find(count.Dialog)?.Title.In(turn.Person.Language).Source ?? count.Dialog),
+                "line", ("at", At(turn, count.First, count.Last)), ("dialog", turn.Library.FindReminding(count.Dialog)?.Title.In(turn.Person.Language).Source ?? count.Dialog),
                 ("count", Number(count.People))).Text));
     }
 

@@ -7,7 +7,7 @@ using BelajarBot.Storage;
 namespace BelajarBot.Reminders;
 
 /// <summary>
-/// A reminder that is to come: of a dialog if its person does nothing; or, of a command and without a revision, because they asked for it.
+/// A reminder that is to come: of a dialog if its person does nothing, of a programme (<c>program.pembatik</c>), or of a command, because they asked for it.
 /// </summary>
 internal sealed record ComingReminder(string Dialog, string Revision, string Reminder, DateTimeOffset At);
 
@@ -30,7 +30,7 @@ internal sealed record ScheduledBroadcast(long Number, DateTimeOffset At);
 /// <param name="Decided">What was decided about reminders, the newest first.</param>
 /// <param name="Coming">What is to come, the next first.</param>
 /// <param name="Messages">Messages that wait, did not arrive, or belong to a campaign, the newest first.</param>
-/// <param name="Silenced">The dialogs of which they want no reminders.</param>
+/// <param name="Silenced">The dialogs and programmes of which they want no reminders.</param>
 internal sealed record Why(
     long Id, TimeZoneInfo Zone, bool IsStopped, DateTimeOffset? UnreachableSince, string? UnreachableReason,
     IReadOnlyList<LoggedReminder> Decided, IReadOnlyList<ComingReminder> Coming, IReadOnlyList<KeptMessage> Messages, IReadOnlyList<string> Silenced)
@@ -59,6 +59,13 @@ internal sealed record Why(
             where dialog is not null
             from entry in DialogEngine.Coming(dialog, conversation, library.ContextFor(contact, now))
             select new ComingReminder(conversation.Dialog, conversation.Revision, entry.Rule, entry.At);
+        var enrolments = (await EnrolmentStore.OfPeopleAsync(session, [personId]))[personId].ToList();
+        var enrolled = person.UnreachableSince is not null ? [] :
+            from enrolment in enrolments
+            let reminding = library.FindReminding(enrolment.Dialog)
+            where reminding is not null
+            from entry in DialogEngine.Coming(reminding, enrolment, library.ContextFor(contact, now))
+            select new ComingReminder(enrolment.Dialog, "", entry.Rule, entry.At);
         var asked = person.UnreachableSince is not null ? [] :
             from reminder in await PersonalReminders.WaitingAsync(session, personId)
             select new ComingReminder(ReminderCommand.Contract.Command, "", $"{reminder.Id}", reminder.DueAt!.Value);
@@ -73,8 +80,8 @@ internal sealed record Why(
             new { personId, from, until });
         return new Why(
             personId, contact.Zone, person.Status == Person.Stopped, person.UnreachableSince, person.UnreachableReason,
-            await ReminderLog.OfPersonAsync(session, personId, from, until), [.. coming.Concat(asked).OrderBy(reminder => reminder.At)], messages,
-            [.. conversations.Where(conversation => conversation is { IsUnfinished: true, HasNoReminders: true }).Select(conversation => conversation.Dialog)]);
+            await ReminderLog.OfPersonAsync(session, personId, from, until), [.. coming.Concat(enrolled).Concat(asked).OrderBy(reminder => reminder.At)], messages,
+            [.. conversations.Concat(enrolments).Where(conversation => conversation is { IsUnfinished: true, HasNoReminders: true }).Select(conversation => conversation.Dialog)]);
     }
 
     /// <summary>How the message of a reminder fared; null when it has arrived.</summary>

@@ -59,8 +59,8 @@ internal sealed class WhyReport(bool isEnglish)
     private string Decided(LoggedReminder reminder, Why why)
     {
         var what = reminder.Decision == ReminderLog.Asked ? Asked(reminder, why) : Say(
-            $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}), dijadwalkan {At(reminder.PlannedFor, why)}",
-            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision}), planned for {At(reminder.PlannedFor, why)}");
+            $"pengingat {reminder.Reminder} dari {Of(reminder.Dialog, reminder.Revision)}, dijadwalkan {At(reminder.PlannedFor, why)}",
+            $"reminder {reminder.Reminder} of {Of(reminder.Dialog, reminder.Revision)}, planned for {At(reminder.PlannedFor, why)}");
         var fate = reminder.Decision switch
         {
             ReminderLog.Sent or ReminderLog.Asked when why.MessageOf(reminder) is { } message => Say($"dikirim; pesannya {State(message)}", $"sent; its message {State(message)}"),
@@ -97,11 +97,14 @@ internal sealed class WhyReport(bool isEnglish)
     private string Scheduled(ScheduledBroadcast broadcast, Why why) =>
         $"{At(broadcast.At, why)}  " + Say($"siaran {broadcast.Number}, bila keadaannya tetap.", $"broadcast {broadcast.Number}, unless something changes.");
 
-    private string Coming(ComingReminder reminder, Why why) => $"{At(reminder.At, why)}  " + (reminder.Revision.Length == 0
+    private string Coming(ComingReminder reminder, Why why) => $"{At(reminder.At, why)}  " + (reminder.Dialog == ReminderCommand.Contract.Command
         ? Say($"pengingat {reminder.Reminder} yang ia minta sendiri (/{reminder.Dialog}).", $"reminder {reminder.Reminder} that they asked for (/{reminder.Dialog}).")
         : Say(
-            $"pengingat {reminder.Reminder} dari {reminder.Dialog} (revisi {reminder.Revision}).",
-            $"reminder {reminder.Reminder} of {reminder.Dialog} (revision {reminder.Revision})."));
+            $"pengingat {reminder.Reminder} dari {Of(reminder.Dialog, reminder.Revision)}.",
+            $"reminder {reminder.Reminder} of {Of(reminder.Dialog, reminder.Revision)}."));
+
+    /// <summary>A programme is no file that people stand in, so it has no revision.</summary>
+    private string Of(string dialog, string revision) => revision.Length > 0 ? Say($"{dialog} (revisi {revision})", $"{dialog} (revision {revision})") : dialog;
 
     private string Kept(KeptMessage message, Why why)
     {

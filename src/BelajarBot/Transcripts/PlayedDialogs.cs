@@ -12,7 +12,7 @@ internal static class PlayedDialogs
     /// </summary>
     internal static async Task<IReadOnlyList<Problem>> UntouchedAsync(string folder, DialogLibrary library, CancellationToken cancel)
     {
-        var tested = library.Dialogs.Where(dialog => File.Exists(Path.Combine(folder, Path.ChangeExtension(dialog.File, ".chat")))).Select(dialog => dialog.Id).ToHashSet();
+        var tested = library.Dialogs.Concat(library.Programmes.Reminding).Where(dialog => File.Exists(Path.Combine(folder, Path.ChangeExtension(dialog.File, ".chat")))).Select(dialog => dialog.Id).ToHashSet();
         if (tested.Count == 0)
         {
             return [];

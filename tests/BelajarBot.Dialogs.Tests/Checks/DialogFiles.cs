@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Yaml;
 
 namespace BelajarBot.Dialogs.Tests.Checks;
 
 /// <summary>The dialog folder as it is shipped, and small dialogs set beside its <c>bot.yaml</c> and language files.</summary>
-internal static class DialogFiles
+internal static partial class DialogFiles
 {
     public const string Activation = "belajar-id/aktivasi.yaml";
     public const string ActivationInEnglish = "belajar-id/aktivasi.en.yaml";
@@ -23,7 +24,14 @@ internal static class DialogFiles
         .Where(file => !file.Key.EndsWith(".yaml", StringComparison.Ordinal)
             || file.Key is "bot.yaml" or "bot.en.yaml" or "consents.yaml" or "consents.en.yaml"
             || file.Key.StartsWith("programs/", StringComparison.Ordinal))
-        .ToDictionary();
+        .ToDictionary(file => file.Key, file => WithoutReminders(file.Key, file.Value));
+
+    /// <summary>A programme without its reminders, which lead to dialogs that are not there; every other file as it is.</summary>
+    internal static string WithoutReminders(string path, string text) =>
+        path.StartsWith("programs/", StringComparison.Ordinal) ? Reminders().Replace(text.ReplaceLineEndings("\n"), "") : text;
+
+    [GeneratedRegex(@"^reminders:\n(?:[ #].*\n)+|^reminder\..*\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reminders();
 
     public static Dictionary<string, string> With(this IReadOnlyDictionary<string, string> files, string path, string text) =>
         new(files) { [path] = text };

@@ -5,6 +5,8 @@ public sealed class SeededMistakeTests
 {
     private const string Dialog = "belajar-id/aktivasi.yaml";
     private const string English = "belajar-id/aktivasi.en.yaml";
+    private const string Programme = "programs/pembatik.yaml";
+    private const string ProgrammeEnglish = "programs/pembatik.en.yaml";
     private const string Bot = "bot.yaml";
     private const string Topics = "topics/answers.yaml";
 
@@ -83,6 +85,17 @@ public sealed class SeededMistakeTests
 
         // Reminders, humans, versions.
         { "D070", Dialog, "reminders:\n", "reminders:\n  - {id: ingat, when: besok, say: Lanjut?}\n" },
+        { "D070", Programme, "when: 3 days before program.level_1_selesai at 09:00", "when: idle 3 days" },
+        { "D071", Programme, "when: 3 days before program.level_1_selesai at 09:00", "when: 3 days before program.level_1_seleai at 09:00" },
+        { "D072", Programme, "when: 3 days before program.level_1_selesai at 09:00", "when: 3 days after program.level_1_selesai at 09:00" },
+        { "D074", Programme, "when: 3 days before program.level_1_selesai at 09:00", "when: 3 days before program.level_1_selesai at 22:00" },
+        { "D001", Programme, "  - id: akhir_level_2", "  - id: akhir_level_1" },
+        { "D005", Programme, "  - id: akhir_level_1", "  - id: Akhir level 1" },
+        { "D010", Programme, "    opens: pembatik_daftar", "    opens: pembatik_dftar" },
+        { "D010", Programme, "    opens: pembatik_daftar\n", "" },
+        { "D023", Programme, "ditutup {program.pendaftaran_tutup|", "ditutup {program.pendaftaran_tutp|" },
+        { "D052", Programme, "unless: milestone lulus_level_1", "unless: milestone lulus_level_9" },
+        { "D060", ProgrammeEnglish, "reminder.akhir_level_1.say:", "# reminder.akhir_level_1.say:" },
         { "D073", Dialog, "reminders:\n", "reminders:\n  - {id: r1, when: idle 1 day, say: Lanjut?}\n  - {id: r2, when: idle 2 days, say: Lanjut?}\n  - {id: r3, when: idle 3 days, say: Lanjut?}\n  - {id: r4, when: idle 4 days, say: Lanjut?}\n" },
         { "D081", "profil/ubah-npsn.yaml", "/profil.\n    end: batal", "/profil.\n    end: batal\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta}, resume: nanti}" },
         { "D082", Dialog, "Itu penipuan.\n    end: done", "Itu penipuan.\n    end: done\n\n  - {id: serahkan, say: Saya teruskan., handover: {queue: duta, note: \"{alamat|-}\"}, resume: selesai}" },

@@ -1,5 +1,6 @@
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Engine;
+using BelajarBot.Dialogs.Tests.Checks;
 using BelajarBot.Dialogs.Yaml;
 
 namespace BelajarBot.Dialogs.Tests.Engine;
@@ -74,7 +75,8 @@ internal sealed class Chat
 
     internal static LoadedDialogs LoadAll(IReadOnlyDictionary<string, string> dialogs, params DialogSource[] inUse)
     {
-        var files = Repository.DialogFiles().Where(file => !file.Key.Contains('/') || file.Key.StartsWith("bahasa/", StringComparison.Ordinal) || file.Key.StartsWith("programs/", StringComparison.Ordinal)).ToDictionary();
+        var files = Repository.DialogFiles().Where(file => !file.Key.Contains('/') || file.Key.StartsWith("bahasa/", StringComparison.Ordinal) || file.Key.StartsWith("programs/", StringComparison.Ordinal))
+            .ToDictionary(file => file.Key, file => DialogFiles.WithoutReminders(file.Key, file.Value));
         foreach (var (path, text) in dialogs)
         {
             files[path] = text;

@@ -134,11 +134,13 @@ public sealed class ProgrammeTests
     public void The_example_of_the_documentation_passes_the_checks()
     {
         var blocks = File.ReadAllText(DialogFiles.InRepository("docs/programs.md")).Split("```yaml\n")[1..].Select(block => block.Split("```")[0]).ToList();
-        Assert.Equal(3, blocks.Count);
+        Assert.Equal(4, blocks.Count);
 
         var loaded = DialogFiles.Bare.With("programs/lomba.yaml", blocks[0]).With("programs/lomba.en.yaml", blocks[1]).With("programs/hibah.yaml", blocks[2]).Load();
+        var reminding = DialogFiles.Shipped.With("programs/pembatik.yaml", DialogFiles.Bare["programs/pembatik.yaml"] + blocks[3]).Load();
 
         Assert.Empty(loaded.Problems);
+        Assert.Equal(["akhir_level_1"], reminding.Library!.Programmes.Find("pembatik")!.Reminding!.Reminders.Select(rule => rule.Id));
         Assert.Equal("2026", loaded.Library!.Programmes.CycleOf("lomba"));
         Assert.Equal("Buku cerita, Kamus", loaded.Library.Programmes.Find("hibah")!.Listed("bidang", "id", May));
     }

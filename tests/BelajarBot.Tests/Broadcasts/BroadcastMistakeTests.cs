@@ -60,7 +60,7 @@ public sealed class BroadcastMistakeTests
             async session =>
             {
                 var id = await session.ScalarAsync<long>("select id from person where address = @address", new { address });
-                return (await ReminderLog.SentInWeekBeforeAsync(session, [id], chat.Bot.Clock.GetUtcNow().AddDays(days)))[id].ToList();
+                return (await ReminderLog.SentInWeekBeforeAsync(session, [id], chat.Bot.Clock.GetUtcNow().AddDays(days)))[id].Select(each => each.At).ToList();
             },
             TestContext.Current.CancellationToken);
     }

@@ -167,7 +167,7 @@ public sealed class QueuedReminderTests
     private static Task<List<LoggedReminder>> LogAsync(TestDatabase store, long personId) => store.Database.ReadAsync(
         session => ReminderLog.OfPersonAsync(session, personId, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), Cancel);
 
-    private static Task<ILookup<long, DateTimeOffset>> SentInWeekAsync(TestDatabase store, long personId, VirtualClock clock) =>
+    private static Task<ILookup<long, SpokenFirst>> SentInWeekAsync(TestDatabase store, long personId, VirtualClock clock) =>
         store.Database.ReadAsync(session => ReminderLog.SentInWeekBeforeAsync(session, [personId], clock.GetUtcNow()), Cancel);
 
     private static Task<long> CountAsync(TestDatabase store, string condition = "1 = 1") =>

@@ -70,6 +70,27 @@ public sealed class PersonalReminderTests
         Assert.Equal(hasDay ? new DateOnly(2026, 3, 4) : null, request.Day);
     }
 
+    [Theory]
+    [InlineData("jangan ingatkan saya lagi", true)]
+    [InlineData("stop pengingat", true)]
+    [InlineData("matikan pengingat", true)]
+    [InlineData("tolong hapus semua pengingat saya", true)]
+    [InlineData("batalkan pengingat rapat besok", true)]
+    [InlineData("tidak usah ingatkan saya lagi", true)]
+    [InlineData("saya tidak mau diingatkan", true)]
+    [InlineData("gak usah ingetin", true)]
+    [InlineData("jangan kirim pengingat lagi", true)]
+    [InlineData("don't remind me anymore", true)]
+    [InlineData("please cancel my reminders", true)]
+    [InlineData("jangan lupa ingatkan saya besok jam 8", false)]
+    [InlineData("jangan sampai lupa, ingatkan saya besok jam 8", false)]
+    [InlineData("saya tidak mau telat, ingatkan besok jam 8", false)]
+    [InlineData("ingatkan saya besok jam 8 untuk hapus data", false)]
+    [InlineData("ingatkan saya jangan lupa daftar besok jam 8", false)]
+    [InlineData("buat pengingat besok jam 8", false)]
+    [InlineData("aktifkan pengingat besok jam 8", false)]
+    public void Who_wants_an_end_of_reminders_is_told_from_who_wants_one(string text, bool isToEnd) => Assert.Equal(isToEnd, ReminderRequest.IsToEnd(text));
+
     [Theory, BothDatabases]
     public async Task Many_that_are_due_are_sent_in_portions_each_once_and_to_nobody_who_cannot_be_reached(DatabaseKind kind)
     {

@@ -191,7 +191,7 @@ public sealed class ReminderTests : IDisposable
         await SaysAsync(bot, "sari", "/uji");
         bot.Clock.Advance(TimeSpan.FromHours(23));
         var sari = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("select id from person"), Cancel);
-        var stale = new DueConversation(sari, ScriptChannel.ChannelName, "sari", "uji");
+        var stale = new DueConversation(sari, ScriptChannel.ChannelName, "sari", "uji", null);
         await SaysAsync(bot, "sari", "halo");
         bot.Clock.Advance(TimeSpan.FromHours(1));
 
