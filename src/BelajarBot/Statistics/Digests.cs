@@ -81,8 +81,8 @@ internal sealed partial class Digests(Database database, Turns turns, Officers o
     private Task PutOffAsync(Due digest, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
-            var zone = await session.FirstOrDefaultAsync<string?>("select zone from person where id = @PersonId", new { digest.PersonId });
-            var next = NextAt(digest.Rhythm, Person.ClockOf(zone), now);
+            var person = await PersonStore.FindAsync(session, digest.PersonId);
+            var next = NextAt(digest.Rhythm, Person.ClockOf(person?.Zone), now);
             await session.ExecuteAsync(
                 "update digest set next_at = @next where person_id = @PersonId and next_at = @NextAt", new { next, digest.PersonId, digest.NextAt });
         },
