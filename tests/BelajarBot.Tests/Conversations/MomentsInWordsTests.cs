@@ -11,7 +11,7 @@ public sealed class MomentsInWordsTests
     private const string Waiting = """
         dialog: tunggu
         title: Menunggu
-        start: {commands: [tunggu]}
+        start: {commands: [jeda_uji]}
         steps:
           - {id: tunggu, say: Saya tanya lagi nanti., wait: 2 hours}
           - {id: selesai, say: Selesai., end: done}
@@ -30,7 +30,7 @@ public sealed class MomentsInWordsTests
         var now = new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
         var person = new Contact(language, TimeZoneInfo.FindSystemTimeZoneById(zone), ValueSet.Empty);
 
-        var begun = FrontDesk.Respond(loaded.Library, new Visitor(person, [], null, 0), new TextInput("/tunggu"), now);
+        var begun = FrontDesk.Respond(loaded.Library, new Visitor(person, [], null, 0), new TextInput("/jeda_uji"), now);
         var asked = FrontDesk.Respond(
             loaded.Library, new Visitor(person, begun.Changed, begun.Active, begun.ConversationCount), new TextInput("halo"), now);
 

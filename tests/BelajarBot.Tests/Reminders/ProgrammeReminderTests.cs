@@ -134,7 +134,7 @@ public sealed class ProgrammeReminderTests : IDisposable
         await MoveAsync(bot, Start.AddDays(14.5));
 
         Assert.Contains("2026-08-17 09:00  pengingat tutup dari program.lomba.", string.Join('\n', new WhyReport(isEnglish: false).Of(why)), StringComparison.Ordinal);
-        Assert.Contains("Senin, 17 Agustus 2026, pukul 09.00: Lomba, 1 orang", schedule, StringComparison.Ordinal);
+        Assert.Contains("Senin, 17 Agustus 2026, pukul 09.00 WIB: Lomba, 1 orang", schedule, StringComparison.Ordinal);
         Assert.Contains(
             "pengingat tutup dari program.lomba, dijadwalkan 2026-08-17 09:00: dikirim", string.Join('\n', new WhyReport(isEnglish: false).Of(await WhyAsync(bot, "sari"))), StringComparison.Ordinal);
     }

@@ -96,7 +96,7 @@ public static class ShippedTranscripts
 
     internal static bool HasDialogBeside(string path) =>
         Path.Combine(Stages.Dialogs, Path.ChangeExtension(path, ".yaml")) is var beside && File.Exists(beside)
-        && File.ReadLines(beside).Any(line => line.StartsWith("dialog:", StringComparison.Ordinal));
+        && File.ReadLines(beside).Any(line => line.StartsWith("dialog:", StringComparison.Ordinal) || line.StartsWith("reminders:", StringComparison.Ordinal));
 
     internal static async Task PlayAsync(Stages stages, DatabaseKind kind, string file, string title, PlayOptions options)
     {
