@@ -30,6 +30,13 @@ internal sealed record IncomingMessage(
     [JsonIgnore]
     public PressedMessage? Pressed { get; init; }
 
+    /// <summary>
+    /// Its turn begins when this ends: by then what came together with it stands behind it, and is refused with it where the store
+    /// refuses it. Null: at once.
+    /// </summary>
+    [JsonIgnore]
+    public Task? Begin { get; init; }
+
     /// <summary>The group that it came from, or null for a chat with one person. No turn is taken for a group.</summary>
     public GroupVisit? Group { get; init; }
 }

@@ -12,7 +12,13 @@ internal sealed class PersonLanes
     private readonly ConcurrentDictionary<(string Channel, string Address), Lane> lanes = new();
 
     /// <summary>Runs the work after everything that was asked for this person before.</summary>
-    internal Task RunAsync((string Channel, string Address) person, Func<Task> work)
+    /// <param name="person">Whose work.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="begin">
+    /// The work begins when this ends. Work that fails at once leaves nothing behind that later work could fail with, so what belongs
+    /// together is all asked for before any of it begins.
+    /// </param>
+    internal Task RunAsync((string Channel, string Address) person, Func<Task> work, Task? begin = null)
     {
         while (true)
         {
@@ -25,15 +31,16 @@ internal sealed class PersonLanes
                 }
 
                 lane.Waiting++;
-                return lane.Last = FollowAsync(person, lane, lane.Last, work);
+                return lane.Last = FollowAsync(person, lane, lane.Last, work, begin);
             }
         }
     }
 
-    private async Task FollowAsync((string, string) person, Lane lane, Task? before, Func<Task> work)
+    private async Task FollowAsync((string, string) person, Lane lane, Task? before, Func<Task> work, Task? begin)
     {
         try
         {
+            await (begin ?? Task.CompletedTask);
             if (before is not null)
             {
                 await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -48,9 +48,9 @@ internal sealed partial class Turns
     /// <exception cref="StorageException">The store is out of order; the channel keeps the message and offers it again.</exception>
     public Task ReceiveAsync(IncomingMessage message, CancellationToken cancel) => message switch
     {
-        { Group: { } group } => lanes.RunAsync((message.Channel, message.Address), () => GreetAsync(message, group, cancel)),
+        { Group: { } group } => lanes.RunAsync((message.Channel, message.Address), () => GreetAsync(message, group, cancel), message.Begin),
         { Input: FileInput { Kind: FileKind.Document } file } => TakeDocumentAsync(ArrivedText.Clean(message), file, cancel),
-        _ => lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel)),
+        _ => lanes.RunAsync((message.Channel, message.Address), () => TakeAsync(ArrivedText.Clean(message), cancel), message.Begin),
     };
 
     /// <summary>
@@ -60,7 +60,7 @@ internal sealed partial class Turns
     public Task TurnAwayAsync(IncomingMessage message, CancellationToken cancel) => message.Group is not null
         ? Task.CompletedTask
         : lanes.RunAsync((message.Channel, message.Address), async () =>
-            sender.Enqueue(await database.WriteAsync(session => TurnAwayAsync(session, ArrivedText.Clean(message)), cancel)));
+            sender.Enqueue(await database.WriteAsync(session => TurnAwayAsync(session, ArrivedText.Clean(message)), cancel)), message.Begin);
 
     /// <summary>Keeps an update that could not be read, for somebody to look at.</summary>
     public Task ParkAsync(string channel, long updateId, string reason, string raw, CancellationToken cancel) =>
@@ -165,7 +165,7 @@ internal sealed partial class Turns
         try
         {
             await lanes.RunAsync(
-                (message.Channel, message.Address), async () => await TakeAsync(message with { Input = await looking }, cancel));
+                (message.Channel, message.Address), async () => await TakeAsync(message with { Input = await looking }, cancel), message.Begin);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using BelajarBot.Conversations;
+using BelajarBot.Storage;
 
 namespace BelajarBot.Tests.Conversations;
 
@@ -36,6 +37,32 @@ public sealed class PersonLanesTests
         Assert.False(sari.IsCompleted);
         gate.SetResult();
         await sari;
+    }
+
+    [Fact]
+    public async Task What_came_together_is_refused_together_however_soon_the_first_of_it_is()
+    {
+        var lanes = new PersonLanes();
+        var begin = new TaskCompletionSource();
+        var done = new List<int>();
+        Task Run(int number) => lanes.RunAsync(
+            ("web", "sari"),
+            () =>
+            {
+                done.Add(number);
+                return number == 1 ? throw new StorageException(StorageTrouble.NotWritable, "cut") : Task.CompletedTask;
+            },
+            begin.Task);
+
+        Task[] all = [Run(1), Run(2), Run(3)];
+        begin.SetResult();
+
+        foreach (var each in all)
+        {
+            await Assert.ThrowsAsync<StorageException>(() => each);
+        }
+
+        Assert.Equal([1], done);
     }
 
     [Fact]

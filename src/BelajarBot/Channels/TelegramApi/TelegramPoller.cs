@@ -158,7 +158,7 @@ internal sealed partial class TelegramPoller(
     }
 
     /// <summary>
-    /// Offers all updates side by side, begun in their order, and those that failed again until none is left. False when
+    /// Offers all updates side by side, in their order and before any of them begins, and those that failed again until none is left. False when
     /// the bot was stopped before that: then nothing is acknowledged, and the turn's memory of update ids sorts it out.
     /// </summary>
     private async Task<bool> TakeAsync(
@@ -167,7 +167,10 @@ internal sealed partial class TelegramPoller(
         var waiting = batch;
         while (true)
         {
-            var failures = await Task.WhenAll(waiting.Select(update => intake.OfferAsync(update, grace)));
+            var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var offers = waiting.Select(update => intake.OfferAsync(update, grace, begin.Task)).ToList();
+            begin.SetResult();
+            var failures = await Task.WhenAll(offers);
             var failed = waiting.Where((_, i) => failures[i] is not null).ToArray();
             if (failed.Length == 0)
             {

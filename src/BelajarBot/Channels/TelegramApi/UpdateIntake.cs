@@ -64,7 +64,8 @@ internal sealed partial class UpdateIntake(
     /// <summary>Takes an update to its end: null when that is committed, otherwise why it could not be.</summary>
     /// <param name="update">The update.</param>
     /// <param name="grace">Ends the waiting for the store when the bot stops and its grace is over.</param>
-    public async Task<Exception?> OfferAsync(OfferedUpdate update, CancellationToken grace)
+    /// <param name="begin">Turns begin when this ends (<see cref="IncomingMessage.Begin"/>).</param>
+    public async Task<Exception?> OfferAsync(OfferedUpdate update, CancellationToken grace, Task? begin = null)
     {
         using var span = BotTelemetry.Traces.StartActivity("telegram.update", ActivityKind.Consumer);
         span?.SetTag("update_id", update.UpdateId).SetTag("way", way);
@@ -74,7 +75,7 @@ internal sealed partial class UpdateIntake(
             switch (update.Translation)
             {
                 case Translation.Said { Message: var message }:
-                    await receive(message, grace);
+                    await receive(message with { Begin = begin }, grace);
                     break;
                 case Translation.Reachability { Change: var change }:
                     BotTelemetry.Reachability.Add(1, new KeyValuePair<string, object?>("reachable", change.IsReachable));

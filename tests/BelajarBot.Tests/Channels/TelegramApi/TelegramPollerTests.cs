@@ -49,6 +49,31 @@ public sealed class TelegramPollerTests
     }
 
     [Fact]
+    public async Task T49_All_of_a_batch_is_offered_before_any_of_it_begins_also_when_it_is_offered_again()
+    {
+        await using var telegram = await Simulator.StartAsync(cancel: Cancel);
+        var person = telegram.Person();
+        foreach (var text in new[] { "satu", "dua", "tiga" })
+        {
+            person.Says(text);
+        }
+
+        var hasBegun = new ConcurrentQueue<bool>();
+        await using var bot = PollingBot.Start(telegram, async (message, _) =>
+        {
+            hasBegun.Enqueue(message.Begin!.IsCompleted);
+            await message.Begin;
+            if (hasBegun.Count == 3)
+            {
+                throw new IOException("disk full");
+            }
+        });
+        await Eventually.TrueAsync(() => telegram.PendingUpdates == 0, "the batch is acknowledged");
+
+        Assert.Equal(Enumerable.Repeat(false, 6), hasBegun);
+    }
+
+    [Fact]
     public async Task T49_A_slow_turn_of_one_person_does_not_hold_up_another_persons_turn()
     {
         await using var telegram = await Simulator.StartAsync(cancel: Cancel);
