@@ -30,7 +30,7 @@ public sealed class ShippedTranscriptTests(Stages stages) : IClassFixture<Stages
 /// <summary>Conversations in <c>dialogs/**/*.chat</c>, one test case each, on PostgreSQL: all in the long form, else a part of them.</summary>
 public sealed class ShippedOnPostgresTests(Stages stages) : IClassFixture<Stages>
 {
-    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(6);
+    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(15);
 
     [Theory, MemberData(nameof(Some))]
     public Task It_goes_as_it_is_written(string file, string title) =>
@@ -67,7 +67,7 @@ public sealed class ShippedInEnglishTests
 /// </summary>
 public sealed class ShippedUnderTortureTests(Stages stages) : IClassFixture<Stages>
 {
-    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(6);
+    public static TheoryData<string, string> Some => ShippedTranscripts.OneOf(15);
 
     [Theory, MemberData(nameof(Some))]
     public Task It_goes_as_if_nothing_had_happened(string file, string title) =>
