@@ -69,7 +69,7 @@ public sealed class LoaderFuzzTests
     public void Shipped_files_with_some_damage_end_in_a_library_or_in_problems_inside_the_file(string file)
     {
         var random = new Random(20260304);
-        for (var round = 0; round < Rounds(40, 3_000); round++)
+        for (var round = 0; round < Rounds(15, 3_000); round++)
         {
             var text = new StringBuilder(DialogFiles.Shipped[file]);
             for (var slips = random.Next(1, 6); slips > 0; slips--)
