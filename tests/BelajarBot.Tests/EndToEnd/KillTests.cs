@@ -169,7 +169,11 @@ public sealed class KillTests
 
             var (conversations, milestones, enrolments) = await UndisturbedBot.RememberedAsync(database, person.Phone);
             Assert.True(person.HasFinished);
-            Assert.All(ActivatingPerson.Questions, question => Assert.Contains(person.Read, text => text.Contains(question)));
+
+            // Whoever gives the address before it is asked for is not asked for it.
+            Assert.All(
+                ActivatingPerson.Questions.Where(question => undisturbed[person].Said.Any(text => text.Contains(question))),
+                question => Assert.Contains(person.Read, text => text.Contains(question)));
             Assert.Equal(undisturbed[person].Conversations, conversations);
             Assert.Equal(undisturbed[person].Milestones, milestones);
             Assert.Equal(undisturbed[person].Enrolments, enrolments);
