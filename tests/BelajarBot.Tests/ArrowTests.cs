@@ -28,7 +28,7 @@ public sealed class ArrowTests
         ["Conversations"] = ["Access", "Channels", "People", "Storage", "Telemetry"],
         // An invitation is a link of the channel; what takes a role away carries its moment as what erases does.
         ["Access"] = ["Channels", "Conversations", "People", "Privacy", "Storage", "Wording"],
-        // Capabilities meet turns only through effect handlers.
+        // Capabilities meet turns only through effect handlers; the profile names a clock as people do.
         ["People"] = ["Conversations", "Storage", "Wording"],
         // What people have reached, told to them and drawn.
         ["Progress"] = ["Conversations", "People", "Wording"],

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Steps;
 using BelajarBot.Dialogs.Understanding;
@@ -13,9 +12,6 @@ internal sealed partial class Visit
 {
     /// <summary>In the middle of a dialog less is not worth the offer: the words were more likely an answer that went wrong.</summary>
     private const double Worthwhile = 0.35;
-
-    /// <summary>What the button to a human carries where the words were kept: see <see cref="KeepQuestion"/>.</summary>
-    private const string KeptWords = "kirim";
 
     /// <summary>From this score two words are a question of their own.</summary>
     private const double Doubtless = 0.9;
@@ -50,25 +46,26 @@ internal sealed partial class Visit
 
         var turn = DialogEngine.Advance(conversation.Dialog, conversation.State, read, context);
         var isStuck = turn.IsSetAside || isWordless && turn is { IsUnusable: true, Next.Status: ConversationStatus.Open } || IsStuck(conversation.Dialog, conversation.State, turn.Next);
-        if (turn.IsUnusable && IsForOfficer(input, conversation.Dialog, conversation.State))
+        var asked = turn.IsUnusable ? (read as TextInput)?.Text : null;
+        var understood = asked is null ? Understood.Nothing : Understand(asked, conversation.Dialog);
+        if (HasFailed(conversation.Dialog, conversation.State, turn.Next) && IsForOfficer(input, understood, conversation.State))
         {
             PassToOfficer(input);
             return;
         }
 
-        var asked = turn.IsUnusable ? (read as TextInput)?.Text : null;
         var atButtons = conversation.Dialog.Find(conversation.State.Step) is ChoicesStep;
-        if (asked is not null && AskCommandInPassing(asked, conversation.Dialog, atButtons))
+        if (asked is not null && AskCommandInPassing(asked, understood, atButtons))
         {
             return;
         }
 
-        if (asked is not null && IsAboutThis(asked, conversation.Dialog, atButtons))
+        if (asked is not null && IsAboutThis(asked, understood, conversation.Dialog, atButtons))
         {
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, "in_this_guide", context);
             isStuck = false;
         }
-        else if (asked is not null && AnswerInPassing(asked, conversation.Dialog, atButtons))
+        else if (asked is not null && AnswerInPassing(asked, understood, conversation.Dialog, atButtons))
         {
             // Not a wrong answer but a question of their own: it is answered, and the open one put again.
             turn = DialogEngine.Resume(conversation.Dialog, conversation.State, null, context);
@@ -101,10 +98,10 @@ internal sealed partial class Visit
     /// the dialog then brings them to a human of its own accord.
     /// </summary>
     private static bool IsStuck(Dialog dialog, Conversation before, Conversation after) => after.Status != ConversationStatus.HandedOver
-        && IsUnusable(dialog, before, after) && (after.FailedTries <= before.FailedTries || after.FailedTries >= StuckAfter);
+        && HasFailed(dialog, before, after) && (after.FailedTries <= before.FailedTries || after.FailedTries >= StuckAfter);
 
-    /// <summary>Whether the open question could not use what was said: it is put again, or given up.</summary>
-    private static bool IsUnusable(Dialog dialog, Conversation before, Conversation after) => after.FailedTries > before.FailedTries
+    /// <summary>Whether the open question is put again or given up for what was said; to be asked which of two was meant is no failure.</summary>
+    private static bool HasFailed(Dialog dialog, Conversation before, Conversation after) => after.FailedTries > before.FailedTries
         || (after.LastAnswered == before.LastAnswered && (after.Question != before.Question || after.Step != before.Step)
             && dialog.Find(before.Step) is Question { Tries.Max: var most } && before.FailedTries + 1 >= most);
 
@@ -122,38 +119,13 @@ internal sealed partial class Visit
     private static bool HoldsSecret(TextInput caption) =>
         caption.Text.Contains(SecretDetector.Mark, StringComparison.Ordinal) || SecretDetector.Redact(caption.Text).Kinds.Count > 0;
 
-    /// <summary>Below what was said last; it asks beside the dialog, whose question stays open.</summary>
-    private void OfferHuman()
-    {
-        var last = effects.FindLast(effect => effect is Say) as Say;
-        if (last?.Buttons.Any(row => row.Any(IsAskHuman)) is false && library.Texts.FindCommand(BotTexts.HumanCommand) is not null)
-        {
-            AddBelow(AskHumanButton(""));
-        }
-    }
-
-    /// <summary>Adds a button to what was said last.</summary>
-    private void AddBelow(Button button)
-    {
-        var last = effects.FindLastIndex(effect => effect is Say);
-        if (last >= 0 && effects[last] is Say say)
-        {
-            effects[last] = say with { Buttons = [.. say.Buttons, [button]] };
-        }
-    }
-
-    private Button AskHumanButton(string arguments, string label = "ask_human_button") =>
-        new(Render(label, null).Text, ButtonData.Command(BotTexts.HumanCommand, arguments));
-
-    private static bool IsAskHuman(Button button) => ButtonData.TryReadCommand(button.Data, out var command, out _) && command == BotTexts.HumanCommand;
-
     /// <summary>
     /// Hands words that the open question could not use to the command that answers their topic. As after any command the
     /// question stays open and is not put again: the command may itself be waiting for words.
     /// </summary>
-    private bool AskCommandInPassing(string text, Dialog open, bool atButtons)
+    private bool AskCommandInPassing(string text, Understood understood, bool atButtons)
     {
-        if (Understand(text, open) is not { IsSure: true, Ranked: [{ Subject: var subject }] } understood || !IsWorthAnswer(text, understood, atButtons))
+        if (understood is not { IsSure: true, Ranked: [{ Subject: var subject }] } || !IsWorthAnswer(text, understood, atButtons))
         {
             return false;
         }
@@ -172,17 +144,16 @@ internal sealed partial class Visit
     }
 
     /// <summary>Whether they ask for what the open dialog itself tells, so that its question is the answer.</summary>
-    private bool IsAboutThis(string text, Dialog open, bool atButtons) => library.ByKeyword(Fold.Text(text))?.Id == open.Id
-        || Understand(text, open) is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] } understood
+    private bool IsAboutThis(string text, Understood understood, Dialog open, bool atButtons) => library.ByKeyword(Fold.Text(text))?.Id == open.Id
+        || understood is { IsSure: true, Ranked: [{ Subject: Subject.About { Topic: { Say: null, Command: null, Dialog: { } id } } }] }
         && id == open.Id && IsWorthAnswer(text, understood, atButtons);
 
     /// <summary>
     /// Answers words that the open question could not use, if they ask something: what the dialog's help says, or a topic.
     /// Where it is not sure what they ask, only what is put as a question is taken for one.
     /// </summary>
-    private bool AnswerInPassing(string text, Dialog open, bool atButtons)
+    private bool AnswerInPassing(string text, Understood understood, Dialog open, bool atButtons)
     {
-        var understood = Understand(text, open);
         switch (understood)
         {
             case { IsSure: true, Ranked: [{ Subject: Subject.Explain help }] }:
@@ -287,7 +258,7 @@ internal sealed partial class Visit
         {
             Open(begin.Dialog);
         }
-        else if (context.Contact.IsStopped && !understood.IsSure && input is TextInput { Text: var parting } && !LooksLikeQuestion(parting))
+        else if (context.Contact.IsStopped && !understood.IsSure && input is TextInput { Text: var parting } && Fold.Words(parting).Length <= GoodbyeWords && !parting.Contains('?'))
         {
             // "udah ya": whoever has asked for silence is not asked back.
             Say("still_stopped", []);
@@ -311,10 +282,6 @@ internal sealed partial class Visit
             }
 
             OfferOfficer(words);
-        }
-        else if (context.Contact.IsStopped && input is TextInput { Text: var goodbye } && Fold.Words(goodbye).Length <= GoodbyeWords && !goodbye.Contains('?'))
-        {
-            Say("stopped", []);
         }
         else
         {
@@ -364,109 +331,6 @@ internal sealed partial class Visit
             effects.Add(new KeepQuestion(words));
         }
     }
-
-    /// <summary>The menu, and below it the way to a human, where the bot has one.</summary>
-    /// <param name="arguments">What the command is told: <c>kirim</c> sends what was kept.</param>
-    private ImmutableArray<ImmutableArray<Button>> MenuWithHuman(string arguments) => library.Texts.FindCommand(BotTexts.HumanCommand) is null
-        ? Menu()
-        : [.. Menu(), [AskHumanButton(arguments)]];
-
-    /// <summary>
-    /// Offers what may have been meant; false when nothing of it is for this person. Where a question is open it comes again below, and offers
-    /// a human by itself.
-    /// </summary>
-    private bool Offer(Understood understood, bool withHuman = false)
-    {
-        ImmutableArray<ImmutableArray<Button>> buttons = [.. understood.Ranked.Select(ranked => ButtonFor(ranked.Subject)).OfType<Button>().Select(ImmutableArray.Create)];
-        if (buttons.IsEmpty)
-        {
-            return false;
-        }
-
-        Say(
-            buttons.Length == 1 ? "did_you_mean_this" : "did_you_mean",
-            withHuman && library.Texts.FindCommand(BotTexts.HumanCommand) is not null ? [.. buttons, [AskHumanButton(KeptWords)]] : buttons);
-        return true;
-    }
-
-    private Button? ButtonFor(Subject subject)
-    {
-        var language = context.Contact.Language;
-        return subject switch
-        {
-            Subject.About { Topic.IsAside: true } => null,
-            Subject.About { Topic: var topic } => new Button(topic.Title.In(language).Render(OneValue.None).Text, ButtonData.Topic(topic.Id)),
-            Subject.Begin { Dialog: var dialog } => DialogEngine.MayBegin(dialog, context) ? new Button(TitleOf(dialog), ButtonData.Open(dialog.Id)) : null,
-            Subject.Command { Asked: var command } => Button.Asking(command.Description.In(language).Render(OneValue.None).Text, command.Name, ""),
-            Subject.Explain help => new Button(AsLabel(help.Entry.Ask, language), ButtonData.Help(help.Dialog.Id, help.Number)),
-            _ => null,
-        };
-    }
-
-    /// <summary>The first way to put the question, in this language if there is one.</summary>
-    private static string AsLabel(WordList ask, string language)
-    {
-        var words = ask.ByLanguage.GetValueOrDefault(language) is [var own, ..] ? own : ask.All.First();
-        return char.ToUpperInvariant(words[0]) + words[1..];
-    }
-
-    /// <summary>What was offered is told; the open question, if there is one, comes again.</summary>
-    private void TellOffered(Action tell)
-    {
-        var before = active;
-        tell();
-        if (active == before && ActiveConversation() is { State.Status: ConversationStatus.Open } conversation)
-        {
-            Take(DialogEngine.Resume(conversation.Dialog, conversation.State, null, context));
-        }
-    }
-
-    /// <summary>Whether the same answer is due for the third time in a row; thanks and the like may be said as often as one wants.</summary>
-    private bool IsToldAgain(Topic topic)
-    {
-        if (topic.IsAside || library.Texts.FindCommand(BotTexts.HumanCommand) is null)
-        {
-            return false;
-        }
-
-        told = ToldAnswer.After(told, topic.Id, context.Now);
-        return told.Times >= ToldAnswer.Enough;
-    }
-
-    /// <summary>In place of the same words once more: a human, who gets the question by one tap. The guide stays at hand.</summary>
-    private void KeepAndOfferHuman(string words, Topic topic)
-    {
-        effects.Add(new KeepQuestion(words));
-        Say("told_again", [[AskHumanButton(KeptWords)], .. TopicButtons(topic)]);
-    }
-
-    private void Tell(Topic topic, string asked = "")
-    {
-        if (CommandOf(topic) is { } command)
-        {
-            effects.Add(new AskCapability(command.Name, asked, IsPress: false));
-        }
-        else if (topic.Say is not null)
-        {
-            Say(topic.Say, TopicButtons(topic));
-        }
-        else if (topic.Dialog is { } id && library.Find(id) is { } dialog)
-        {
-            Open(dialog);
-        }
-    }
-
-    /// <summary>The command that answers a topic for this person, or null.</summary>
-    private BotCommand? CommandOf(Topic topic) =>
-        ((visitor.IsOfficer ? topic.OfficersCommand : null) ?? topic.Command) is { } name ? library.Texts.FindCommand(name) : null;
-
-    private ImmutableArray<ImmutableArray<Button>> TopicButtons(Topic topic) =>
-        topic.Dialog is { } id && library.Find(id) is { } dialog
-            ? [[OpenButton(dialog)]]
-            : [[new Button(Render("menu_button", null).Text, ButtonData.Menu)]];
-
-    private Button OpenButton(Dialog dialog) =>
-        new(Render(StateOf(dialog.Id) is { IsUnfinished: true } ? "resume_button" : "open_button", dialog).Text, ButtonData.Open(dialog.Id));
 
     /// <summary>A password, a code or an identity number goes no further than here.</summary>
     private void Secret()

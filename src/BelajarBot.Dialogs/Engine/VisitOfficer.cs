@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BelajarBot.Dialogs.Definition;
 using BelajarBot.Dialogs.Understanding;
 using BelajarBot.Dialogs.Understanding.Topics;
 
@@ -25,7 +24,7 @@ internal sealed partial class Visit
     /// Whether what the open question could not use is for the officer: thanks and the like always, other words where the officer
     /// spoke last. While the person is busy with the dialog they are more likely an answer that went wrong.
     /// </summary>
-    private bool IsForOfficer(Input input, Dialog open, Conversation state)
+    private bool IsForOfficer(Input input, Understood understood, Conversation state)
     {
         if (!IsWithOfficer || state.Status == ConversationStatus.HandedOver)
         {
@@ -36,8 +35,7 @@ internal sealed partial class Visit
         return input switch
         {
             FileInput => hasSpokenLast,
-            TextInput { Text: var text } => Understand(text, open) is var understood
-                && (IsAside(understood) || hasSpokenLast && !(understood.IsSure && LooksLikeQuestion(text))),
+            TextInput { Text: var text } => IsAside(understood) || hasSpokenLast && !(understood.IsSure && LooksLikeQuestion(text)),
             _ => false,
         };
     }
